@@ -1,0 +1,73 @@
+"""The public door to a library: everything that runs without a terminal.
+
+>>> from storage import Query, open_library, parse
+>>> with open_library("talks.db") as library:
+...     page = library.quotes(parse("by:kabulov in:moscow").query)
+"""
+
+from __future__ import annotations
+
+from storage.changes import Change, Watcher
+from storage.clock import Clock, SystemClock
+from storage.errors import (
+    AmbiguousKey,
+    AmbiguousName,
+    Interrupted,
+    LibraryBusy,
+    LibraryNewer,
+    LibraryUnusable,
+    QuestionProblem,
+    RecordMissing,
+    StorageError,
+    SyntaxProblem,
+    TookTooLong,
+    UndoRefused,
+    UnknownName,
+    WriteRefused,
+)
+from storage.ids import Key, Slug, short
+from storage.library import Library, Questions, login, make_sample_library, open_library
+from storage.matching import marked
+from storage.pages import Page
+from storage.query import EVERYTHING, FIELDS, Query, Term, Window
+from storage.rows import (
+    ActorRow,
+    Chip,
+    Dispute,
+    Finding,
+    FormatRow,
+    Holdings,
+    Hop,
+    Link,
+    LogEntry,
+    Meeting,
+    Named,
+    Note,
+    Participation,
+    Piece,
+    Place,
+    QuoteDetail,
+    QuoteRow,
+    Receipt,
+    Removed,
+    Role,
+    Source,
+    Stance,
+    Standing,
+    Tag,
+    Verdict,
+    Zero,
+)
+from storage.search_syntax import Parsed, parse, render
+
+__all__ = [
+    "EVERYTHING", "FIELDS", "ActorRow", "AmbiguousKey", "AmbiguousName", "Change", "Chip", "Clock",
+    "Dispute", "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library",
+    "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Meeting", "Named",
+    "Note", "Page", "Parsed", "Participation", "Piece", "Place", "Query", "QuestionProblem",
+    "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "Removed", "Role", "Slug",
+    "Source", "Stance", "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term",
+    "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused",
+    "Zero", "login", "make_sample_library", "marked", "open_library", "parse",
+    "render", "short",
+]  # fmt: skip

@@ -1,0 +1,247 @@
+"""How a library's file is opened: one recipe for every connection, one writer, leased readers."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from storage.errors import (
+    Interrupted,
+    LibraryBusy,
+    LibraryUnusable,
+    StorageError,
+    TookTooLong,
+    WriteRefused,
+)
+
+# One SQLite in the process, never two: two copies lose each other's file locks. sqlite-utils makes
+# the same choice in the same order, which a test holds.
+if TYPE_CHECKING:
+    import sqlite3 as sqlite
+else:
+    try:
+        import pysqlite3.dbapi2 as sqlite
+    except ImportError:
+        import sqlite3 as sqlite
+
+Connection = sqlite.Connection
+Row = sqlite.Row
+
+# Before this version two connections that write can corrupt a library in WAL mode.
+WAL_IS_SAFE_FROM: Final = (3, 51, 3)
+BUSY_TIMEOUT_MS: Final = 5_000
+PROGRESS_STEPS: Final = 20_000  # virtual machine steps between two looks at the clock, about 1 ms
+READERS_KEPT: Final = 4
+
+_PRAGMAS: Final = (
+    "synchronous = FULL",
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+    "mmap_size = 0",
+    "temp_store = MEMORY",
+    "wal_autocheckpoint = 1000",
+)
+_DENIED: Final = frozenset({sqlite.SQLITE_ATTACH, sqlite.SQLITE_DETACH})
+
+
+def journal_mode() -> str:
+    """WAL, or the DELETE journal where this SQLite can corrupt a WAL library with two writers."""
+    return "WAL" if sqlite.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
+
+
+def connect(path: Path) -> Connection:
+    """Open an existing file by the recipe that every connection to a library follows.
+
+    Raises:
+        LibraryUnusable: the file is missing, not readable, or no SQLite database.
+    """
+    try:
+        connection = sqlite.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=256,
+            timeout=BUSY_TIMEOUT_MS / 1000,
+        )
+        for pragma in _PRAGMAS:
+            connection.execute(f"pragma {pragma}")
+        connection.execute(f"pragma journal_mode = {journal_mode()}")
+        connection.execute("pragma user_version")
+    except sqlite.Error as error:
+        raise unusable(path, error) from error
+    connection.row_factory = sqlite.Row
+    return connection
+
+
+def unusable(path: Path, error: Exception) -> StorageError:
+    """The sentence for a file that could not be opened."""
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return LibraryBusy(
+            f"{path} is held by another program. Nothing was lost; try again in a moment."
+        )
+    if "not a database" in text:
+        return LibraryUnusable(
+            f"{path} is not a peace-tui library. It was not changed; name another file."
+        )
+    return LibraryUnusable(
+        f"{path} could not be opened ({text}). It was not changed; "
+        "check that it is there and may be written."
+    )
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that only its owner can read; SQLite gives its side files the same mode.
+
+    Raises:
+        LibraryUnusable: the file or its folder cannot be made.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        return
+    except OSError as error:
+        msg = f"{path} could not be made ({error.strerror}). Name a place that you may write to."
+        raise LibraryUnusable(msg) from error
+
+
+@contextlib.contextmanager
+def translated() -> Generator[None]:
+    """Turn what SQLite raises into the library's own errors."""
+    try:
+        yield
+    except sqlite.OperationalError as error:
+        text = str(error)
+        if "interrupted" in text:
+            raise Interrupted("A newer question took its place.") from error
+        if "locked" in text or "busy" in text:
+            raise LibraryBusy(
+                "Another program holds the library. Nothing was lost; try again in a moment."
+            ) from error
+        if "full" in text:
+            raise WriteRefused(
+                "The disk is full. Nothing was saved and nothing was lost; free some space and "
+                "save again."
+            ) from error
+        if "readonly" in text or "disk I/O" in text:
+            raise WriteRefused(
+                f"The library could not be written ({text}). What was saved before is safe; check "
+                "the disk and its permissions, then save again."
+            ) from error
+        raise LibraryUnusable(
+            f"The library could not be read ({text}). It was not changed; run `peace-tui verify`."
+        ) from error
+    except sqlite.DatabaseError as error:
+        raise LibraryUnusable(
+            f"The library is damaged or was changed from outside ({error}). Nothing was written; "
+            "run `peace-tui verify`."
+        ) from error
+
+
+class Reader:
+    """A connection that never writes, leased to one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.connection = connect(path)
+        self.connection.execute("pragma query_only = ON")
+        self.connection.set_authorizer(_deny_attach)
+        self._deadline: float | None = None
+        self._limit_passed = False
+        self.connection.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
+
+    def _past_deadline(self) -> int:
+        self._limit_passed = self._deadline is not None and time.monotonic() > self._deadline
+        return int(self._limit_passed)
+
+    @contextlib.contextmanager
+    def limited(self, seconds: float | None) -> Generator[Connection]:
+        """Read under a time limit; every statement inside sees the same state of the library.
+
+        Raises:
+            TookTooLong: the limit passed.
+        """
+        self._deadline = None if seconds is None else time.monotonic() + seconds
+        self._limit_passed = False
+        try:
+            with translated():
+                self.connection.execute("begin")
+                yield self.connection
+        except Interrupted:
+            if self._limit_passed:
+                msg = "That search took too long and was stopped. Narrow it by another word."
+                raise TookTooLong(msg) from None
+            raise
+        finally:
+            self._deadline = None
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+
+    def interrupt(self) -> None:
+        self.connection.interrupt()
+
+
+def _deny_attach(action: int, *_details: str | None) -> int:
+    return sqlite.SQLITE_DENY if action in _DENIED else sqlite.SQLITE_OK
+
+
+class Connections:
+    """The connections of one library in one process: one that writes, some that read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writer = connect(path)
+        self._writer_lock = threading.Lock()
+        self._idle: list[Reader] = []
+        self._idle_lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def reading(self, seconds: float | None = None) -> Generator[Connection]:
+        """Lease a reader for the length of the block, stopped after `seconds`."""
+        with self.leased() as reader, reader.limited(seconds) as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def leased(self) -> Generator[Reader]:
+        with self._idle_lock:
+            reader = self._idle.pop() if self._idle else None
+        reader = reader or Reader(self.path)
+        try:
+            yield reader
+        finally:
+            with self._idle_lock:
+                keep = len(self._idle) < READERS_KEPT
+                if keep:
+                    self._idle.append(reader)
+            if not keep:
+                reader.connection.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Generator[Connection]:
+        """One transaction that takes the write lock at once and is whole or not at all."""
+        with self._writer_lock, translated():
+            self._writer.execute("begin immediate")
+            try:
+                yield self._writer
+                self._writer.execute("commit")
+            finally:
+                # Still open only if something was raised, which goes on up after this.
+                if self._writer.in_transaction:
+                    self._writer.execute("rollback")
+
+    def close(self) -> None:
+        with self._idle_lock:
+            for reader in self._idle:
+                reader.connection.close()
+            self._idle.clear()
+        with self._writer_lock:
+            self._writer.close()

@@ -1,0 +1,1 @@
+"""Reading other files in."""

@@ -1,0 +1,182 @@
+"""A batch that is being loaded: who holds it, its short steps, and clearing it away.
+
+The batch's row names the process that loads it and the moment until which the claim counts. Each
+step looks whether the claim is still its own before it writes. So an import that was taken for dead
+by mistake fails at its next step, and never mixes with what another program does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from typing import Final, TypeVar
+
+from storage.clock import Clock
+from storage.connections import Connection, Connections
+from storage.errors import LibraryBusy, WriteRefused
+from storage.history.log import canonical
+from storage.schema.shapes import SHAPES
+
+Item = TypeVar("Item")
+
+STEP_SECONDS: Final = (
+    0.025  # half of the 50 ms that a step may hold the lock; the commit needs some
+)
+CLAIM_MS: Final = 15_000  # three times as long as a step can wait for the lock
+
+LOADING: Final = "select id, manifest from batch where state = 'loading'"
+CLAIM: Final = (
+    "insert into batch(key, name, importer, state, manifest) values(?, ?, ?, 'loading', ?) "
+    "returning id"
+)
+HELD: Final = "id = :batch and state = 'loading' and json_extract(manifest, '$.token') = :token"
+RENEW: Final = f"update batch set manifest = :told where {HELD}"
+FLIP: Final = f"update batch set state = 'live', manifest = :told where {HELD}"
+DROP: Final = f"delete from batch where {HELD}"
+TAKE_OVER: Final = (
+    "update batch set manifest = :told "
+    "where id = :batch and state = 'loading' and manifest is :seen"
+)
+IDS_OF_BATCH: Final = "select id from {table} where batch = ? order by id"
+DELETE_PARTS: Final = "delete from {table} where {owner} = ?"
+DELETE_ROW: Final = "delete from {table} where id = ?"
+
+
+class ClaimLost(WriteRefused):
+    """The import stood still for so long that another program cleared it away."""
+
+
+class Claim:
+    """One process's hold on a loading batch, for as long as it renews it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._token = secrets.token_hex(8)
+        self.batch = 0
+
+    def begin(self, db: Connection, key: bytes, name: str, importer: str) -> None:
+        """Make the batch.
+
+        Raises:
+            LibraryBusy: another is being loaded.
+        """
+        must_be_free(db)
+        self.batch = db.execute(CLAIM, (key, name, importer, self._told())).fetchone()[0]
+
+    def take_over(self, db: Connection, batch: int, seen: str | None) -> bool:
+        """Make an abandoned batch our own, unless another program was faster."""
+        self.batch = batch
+        taken = {"told": self._told(), "batch": batch, "seen": seen}
+        return db.execute(TAKE_OVER, taken).rowcount == 1
+
+    def renew(self, db: Connection) -> None:
+        self._write(db, RENEW, self._told())
+
+    def show(self, db: Connection, manifest: str) -> None:
+        """Make what was loaded visible."""
+        self._write(db, FLIP, manifest)
+
+    def drop(self, db: Connection) -> None:
+        """Take the batch itself out, after all that it held."""
+        self._write(db, DROP, None)
+
+    def _write(self, db: Connection, statement: str, told: str | None) -> None:
+        values = {"told": told, "batch": self.batch, "token": self._token}
+        if db.execute(statement, values).rowcount != 1:
+            msg = (
+                "The import stood still for so long that another program cleared it away. Nothing "
+                "of it was kept; read it in again."
+            )
+            raise ClaimLost(msg)
+
+    def _told(self) -> str:
+        until = self._clock.milliseconds() + CLAIM_MS
+        return canonical({"process": os.getpid(), "token": self._token, "until": until})
+
+
+def in_steps(
+    connections: Connections,
+    claim: Claim,
+    items: Iterable[Item],
+    write: Callable[[Connection, Item], None],
+) -> None:
+    """Write item by item, letting go of the lock whenever a step's time is over."""
+    remaining = list(items)
+    remaining.reverse()
+    while remaining:
+        with connections.writing() as db:
+            claim.renew(db)
+            ends = time.monotonic() + STEP_SECONDS
+            while remaining and time.monotonic() < ends:
+                write(db, remaining.pop())
+
+
+def must_be_free(db: Connection) -> None:
+    """Refuse while a batch is being loaded.
+
+    Raises:
+        LibraryBusy: one is.
+    """
+    if db.execute(LOADING).fetchone():
+        msg = "Another program is reading something in. Nothing was changed; try again soon."
+        raise LibraryBusy(msg)
+
+
+def sweep(connections: Connections, clock: Clock) -> None:
+    """Clear away imports that were broken off; one that another program is at is left alone."""
+    with connections.reading() as db:
+        abandoned = [tuple(row) for row in db.execute(LOADING) if not _is_alive(row[1], clock)]
+    for batch, seen in abandoned:
+        claim = Claim(clock)
+        with connections.writing() as db:
+            is_ours = claim.take_over(db, batch, seen)
+        if is_ours:
+            with contextlib.suppress(ClaimLost):  # another program goes on with the sweeping
+                clear(connections, claim)
+
+
+def clear(connections: Connections, claim: Claim) -> None:
+    """Delete the rows of a batch, those that point to others first, then the batch."""
+    for shape in reversed([shape for shape in SHAPES.values() if shape.batched]):
+        with connections.reading() as db:
+            found = db.execute(IDS_OF_BATCH.format(table=shape.table), (claim.batch,))
+            rows = [row[0] for row in found]
+        for part in reversed(shape.parts):
+            statement = DELETE_PARTS.format(table=part.table, owner=part.owner)
+            in_steps(connections, claim, rows, _deleting(statement))
+        # Children were written after their parents.
+        statement = DELETE_ROW.format(table=shape.table)
+        in_steps(connections, claim, reversed(rows), _deleting(statement))
+    with connections.writing() as db:
+        claim.drop(db)
+
+
+def _deleting(statement: str) -> Callable[[Connection, int], None]:
+    def delete(db: Connection, row: int) -> None:
+        db.execute(statement, (row,))
+
+    return delete
+
+
+def _is_alive(told: str | None, clock: Clock) -> bool:
+    claim = json.loads(told or "{}")
+    if not claim or claim["until"] < clock.milliseconds():
+        return False
+    return process_lives(claim["process"])
+
+
+def process_lives(process: int) -> bool:
+    """Whether a process of that number runs here; true where that cannot be asked."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

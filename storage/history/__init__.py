@@ -1,0 +1,1 @@
+"""The log: writing through it, taking back, checking."""

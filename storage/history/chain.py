@@ -1,0 +1,87 @@
+"""Whether the log is whole: every entry unchanged and in its place, and the heads that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from storage import ids
+from storage.connections import Connection, Row
+from storage.history.log import FIRST_PREV, RECORD, Op, parents_of, salted
+from storage.ids import Key
+from storage.rows import Finding
+
+LOG: Final = "select * from op order by site, seq"
+HASHES: Final = "select hash from op"
+HEADS: Final = "select rec, field, op from head"
+LAST_OF_SITES: Final = """
+select site, hash from op o where seq = (select max(seq) from op where site = o.site) order by site
+"""
+
+
+def findings(db: Connection) -> Iterator[Finding]:
+    """The first bad entry of each site, if there is one, and heads that don't follow from the log."""
+    known = {bytes(row[0]) for row in db.execute(HASHES)}
+    broken: set[str] = set()
+    last: dict[str, tuple[int, bytes]] = {}
+    heads: dict[tuple[str, str], set[bytes]] = {}
+    for row in db.execute(LOG):
+        site, seq = row["site"], row["seq"]
+        before, prev = last.get(site, (0, FIRST_PREV))
+        problem = None if site in broken else _problem(row, before, prev, known)
+        if problem:
+            broken.add(site)
+            yield Finding(f"entry {min(before + 1, seq)} of {site}", problem)
+        last[site] = seq, bytes(row["hash"])
+        current = heads.setdefault((row["rec"], row["field"]), set())
+        if site not in broken:
+            current.difference_update(parents_of(row["parents"]))
+        current.add(bytes(row["hash"]))
+    if not broken:
+        yield from _head_findings(db, heads)
+
+
+def _problem(row: Row, before: int, prev: bytes, known: set[bytes]) -> str | None:
+    """What is wrong with an entry that should follow entry `before`, whose hash is `prev`."""
+    if row["seq"] != before + 1:
+        return "It is missing from the log."
+    try:
+        parents = parents_of(row["parents"])
+    except ValueError:
+        return "Something in it was changed: what it rests on can't be read."
+    op = Op(
+        site=row["site"], seq=row["seq"], hlc=row["hlc"], wall=row["wall"], author=row["author"],
+        txn=row["txn"], rec=row["rec"], field=row["field"], parents=parents, kind=row["kind"],
+        vhash=row["vhash"], whyhash=row["whyhash"], prev=row["prev"],
+    )  # fmt: skip
+    if op.hash != row["hash"]:
+        return "Something in it was changed: it doesn't have the hash that it was given."
+    if op.prev != prev:
+        return "It doesn't follow the entry that stands before it."
+    if row["val"] is None or salted(row["salt"], row["val"]) != op.vhash:
+        return "The value that it wrote was changed."
+    if (row["why"] is None) != (op.whyhash is None) or (
+        row["why"] is not None and salted(row["salt"], row["why"]) != op.whyhash
+    ):
+        return "The reason that it gave was changed."
+    if not known.issuperset(parents):
+        return "It rests on an entry that is not in the log."
+    return None
+
+
+def _head_findings(db: Connection, heads: dict[tuple[str, str], set[bytes]]) -> Iterator[Finding]:
+    held: dict[tuple[str, str], set[bytes]] = {}
+    for rec, field, op in db.execute(HEADS):
+        held.setdefault((rec, field), set()).add(bytes(op))
+    for rec, field in sorted(heads.keys() | held.keys()):
+        if heads.get((rec, field)) != held.get((rec, field)):
+            what = "the whole record" if field == RECORD else field
+            yield Finding(
+                ids.short(Key(rec)), f"The newest entry about {what} is not the one that is marked."
+            )
+
+
+def digest(db: Connection) -> str:
+    """What names this state of the log: the hash of its last entry, with the site where they are many."""
+    last = [(site, bytes(digest_).hex()) for site, digest_ in db.execute(LAST_OF_SITES)]
+    return last[0][1] if len(last) == 1 else " ".join(f"{site}:{end}" for site, end in last)

@@ -1,0 +1,86 @@
+"""What a transaction did, in a few words: for the log, for undo and for refusals."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from storage import ids
+from storage.connections import Connection
+from storage.history.materialise import STAR_FIELD, TAG_FIELD
+from storage.ids import Key
+
+OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
+TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
+NEXT_ON = "select txn from op where rec = ? and field = ? and seq > ? order by seq limit 1"
+USES_OF_TAG = """
+select count(*) from quote_tag where tag = (select id from tag where key = :tag)
+and not exists (select 1 from op where op.txn = :besides and op.field = :field and op.kind = 'add')
+"""
+ANNOTATIONS_ON_BATCH = """
+with mine as (select q.id from quote q join batch b on b.id = q.batch where b.key = :batch)
+select (select count(*) from note where quote in mine)
+     + (select count(*) from quote_tag where quote in mine)
+     + (select count(*) from star where quote in mine)
+"""
+
+
+def of_transaction(db: Connection, txn: str) -> str:
+    """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
+    said: dict[str, list[Key]] = {}
+    new_tags: set[str] = set()
+    for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
+        value: dict[str, Any] = json.loads(val) or {}
+        if kind == "undo":
+            return f"undo of {of_transaction(db, value['undoes'])}"
+        if kind == "import":
+            return f"import of {value['name']} ({value['records']} records)"
+        if field == "" and rec[0] == "t":
+            new_tags.add(value["name"])
+            continue
+        subject, about = _deed(db, Key(rec), field, kind, value)
+        said.setdefault(subject, []).append(about)
+    parts = [f"new tag {name}" for name in sorted(new_tags)]
+    parts += [f"{subject} {_on(about)}" for subject, about in said.items()]
+    return ", ".join(parts) or "nothing"
+
+
+def _deed(
+    db: Connection, key: Key, field: str, kind: str, value: dict[str, Any]
+) -> tuple[str, Key]:
+    """The deed without its object, and the record that it was done to."""
+    if field == "" and kind in {"set", "remove"}:
+        return f"{'change' if kind == 'set' else 'removal'} from outside of", key
+    if field == "":
+        name = {"n": "note", "c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
+        return f"{name} on", Key(value.get("quote", key))
+    if field.startswith(TAG_FIELD):
+        row = db.execute(TAG_ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
+        name = json.loads(row[0])["name"] if row else field
+        return (f"tag {name} on" if kind == "add" else f"tag {name} off"), key
+    if field.startswith(STAR_FIELD):
+        return ("star on" if kind == "add" else "star off"), key
+    return f"{field} of", key
+
+
+def _on(keys: list[Key]) -> str:
+    distinct = list(dict.fromkeys(keys))
+    return ids.short(distinct[0]) if len(distinct) == 1 else f"{len(distinct)} quotes"
+
+
+def later_on(db: Connection, rec: str, field: str, seq: int) -> str:
+    """The first later transaction on the same field, in words."""
+    row = db.execute(NEXT_ON, (rec, field, seq)).fetchone()
+    return of_transaction(db, row[0]) if row else "a change"
+
+
+def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
+    """On how many quotes a tag stands, unless transaction `besides` put it there itself."""
+    row = db.execute(
+        USES_OF_TAG, {"tag": ids.raw_of(tag), "besides": besides, "field": f"{TAG_FIELD}{tag}"}
+    ).fetchone()
+    return int(row[0])
+
+
+def annotations_on_batch(db: Connection, batch: Key) -> int:
+    return int(db.execute(ANNOTATIONS_ON_BATCH, {"batch": ids.raw_of(batch)}).fetchone()[0])

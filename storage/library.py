@@ -1,0 +1,346 @@
+"""A library: one short method for each question or deed. Everything goes through here."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.changes import Watcher
+from storage.clock import Clock, SystemClock
+from storage.connections import Connections, Reader, connect, create_private, translated
+from storage.errors import LibraryNewer, LibraryUnusable
+from storage.history import deeds, summaries, undo
+from storage.history.log import open_door
+from storage.ids import Key
+from storage.pages import Page
+from storage.query import EVERYTHING, Query, Window
+from storage.rows import (
+    ActorRow,
+    Chip,
+    FormatRow,
+    LogEntry,
+    Participation,
+    QuoteDetail,
+    QuoteRow,
+    Receipt,
+    Tag,
+    Verdict,
+    Zero,
+)
+from storage.schema.tables import APPLICATION_ID
+from storage.sql import actors, conditions, detail, formats, keys, meetings, quotes, tags, zero
+
+if TYPE_CHECKING:
+    from storage.exchange.sample import Sample
+
+SCHEMA_VERSION = 1  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
+QUESTION_SECONDS = 10.0
+IS_LOADING = "select 1 from batch where state = 'loading' limit 1"
+
+
+def login() -> str:
+    """Who is at work: the login name of the process's user, never a typed one."""
+    try:
+        import pwd  # noqa: PLC0415  # not on Windows
+
+        return pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return getpass.getuser()
+
+
+def open_library(
+    path: Path | str,
+    *,
+    author: str | None = None,
+    clock: Clock | None = None,
+    confidential: bool = False,
+) -> Library:
+    """Open the library in that file; where there is no file, make an empty library.
+
+    Args:
+        path: the library's file.
+        author: who writes; the login of the process's user if not given.
+        clock: what tells the time; the machine's clock if not given.
+        confidential: for a new library only: notes start as private.
+
+    Raises:
+        LibraryUnusable: the file is no library, or cannot be opened or made.
+        LibraryNewer: a newer version of the program made it.
+        LibraryBusy: another program holds it.
+    """
+    path = Path(path)
+    clock = clock or SystemClock()
+    if not path.exists():
+        create_private(path)
+    if _schema_version(path) < SCHEMA_VERSION:
+        from storage.history import making  # noqa: PLC0415  # sqlite-utils: 112 ms, seldom due
+
+        making.migrate(path, clock, confidential=confidential)
+    library = Library(path, author or login(), clock)
+    try:
+        library.sweep()
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def make_sample_library(
+    path: Path | str, *, author: str | None = None, clock: Clock | None = None
+) -> None:
+    """Make a library with the sample in it; where there is a file already, leave it alone.
+
+    Whatever stops it, there is then no library or a whole one.
+
+    Raises:
+        LibraryUnusable: it cannot be made there.
+    """
+    from storage.exchange import first_library  # noqa: PLC0415  # once in a library's life
+
+    first_library.first_library(Path(path), author or login(), clock or SystemClock())
+
+
+def _schema_version(path: Path) -> int:
+    with contextlib.closing(connect(path)) as connection, translated():
+        version = int(connection.execute("pragma user_version").fetchone()[0])
+        application = int(connection.execute("pragma application_id").fetchone()[0])
+        is_empty = connection.execute("select count(*) from sqlite_schema").fetchone()[0] == 0
+    if application != APPLICATION_ID and not is_empty:
+        msg = f"{path} is a database of another program. It was not changed; name another file."
+        raise LibraryUnusable(msg)
+    if version > SCHEMA_VERSION:
+        msg = (
+            f"{path} was made by a newer peace-tui (library version {version}; this program reads "
+            f"{SCHEMA_VERSION}). It was not changed; update the program."
+        )
+        raise LibraryNewer(msg)
+    return version
+
+
+class Library:
+    """An open library. Its methods may be called from any thread; each sees one whole state.
+
+    Get one from `open_library`; close it, or use it in a `with` block.
+    """
+
+    def __init__(self, path: Path, author: str, clock: Clock) -> None:
+        self.path = path
+        self.author = author
+        self.clock = clock
+        self._connections = Connections(path)
+        self._done_here: list[str] = []
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connections.close()
+
+    # Questions.
+
+    @contextlib.contextmanager
+    def questions(self, seconds: float | None = QUESTION_SECONDS) -> Generator[Questions]:
+        """Several questions to one and the same state of the library, on one connection."""
+        with self._connections.leased() as reader, reader.limited(seconds):
+            yield Questions(reader, self)
+
+    def quotes(self, query: Query = EVERYTHING, window: Window | None = None) -> Page[QuoteRow]:
+        """The quotes that fit, newest first.
+
+        Raises:
+            QuestionProblem: the query cannot be answered as it stands.
+        """
+        with self.questions() as ask:
+            return ask.quotes(query, window or Window())
+
+    def count(self, query: Query) -> int:
+        """How many quotes fit."""
+        with self.questions() as ask:
+            return ask.count(query)
+
+    def quote(self, key: Key) -> QuoteDetail:
+        """All that is held about a quote.
+
+        Raises:
+            RecordMissing: there is none with that key.
+        """
+        with self.questions() as ask:
+            return ask.quote(key)
+
+    def find(self, name: str, letter: str = "q") -> Key:
+        """The key that a person meant: a key, its last six characters, a former id or a slug.
+
+        Raises:
+            RecordMissing: nothing is called that.
+            AmbiguousKey: it fits more than one record.
+        """
+        with self._connections.reading() as db:
+            return keys.find(db, name, letter)
+
+    def participations(self, name: str | None, mode: str | None) -> tuple[Participation, ...]:
+        """Who took part in a format's meetings, or in one meeting, and in which mode.
+
+        Raises:
+            UnknownName: no format or meeting is called that.
+        """
+        with self._connections.reading() as db:
+            return meetings.participations(db, name, mode)
+
+    def tags(self) -> tuple[Tag, ...]:
+        """The author's recent tags first, then the most used."""
+        with self.questions() as ask:
+            return ask.tags()
+
+    def log(self, limit: int = 50) -> tuple[LogEntry, ...]:
+        """The newest transactions."""
+        with self._connections.reading() as db:
+            return undo.entries(db, limit)
+
+    def watch(self) -> Watcher:
+        """Something that tells when anyone has committed; for one thread."""
+        return Watcher(self.path)
+
+    def verify(self) -> Verdict:
+        """Check the log, the tables against it, the words against their sources, the indexes."""
+        from storage.history import verify  # noqa: PLC0415  # seldom asked for
+
+        return verify.verify(self._connections)
+
+    # Deeds.
+
+    def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
+        """Write a note on a quote.
+
+        Raises:
+            WriteRefused: there is nothing in it.
+        """
+        with open_door(self._connections, self.author, self.clock) as door:
+            receipt = deeds.add_note(door, quote, text, kind)
+        return self._done(receipt)
+
+    def tag(
+        self, quotes_: Iterable[Key], add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> Receipt:
+        """Put tags on quotes and take others off; a tag that is not there yet is made."""
+        with open_door(self._connections, self.author, self.clock) as door:
+            receipt = deeds.tag(door, tuple(quotes_), tuple(add), tuple(remove))
+        return self._done(receipt)
+
+    def star(self, quote: Key) -> Receipt:
+        """Star a quote for the author, or take the star off again."""
+        with open_door(self._connections, self.author, self.clock) as door:
+            receipt = deeds.toggle_star(door, quote)
+        return self._done(receipt)
+
+    def next_undo(self) -> tuple[LogEntry, bool] | None:
+        """What `undo()` would take back, and whether it was done in this run of the program."""
+        with self._connections.reading() as db:
+            if self._done_here:
+                txn = self._done_here[-1]
+                return undo.entry(db, txn), True
+            entry = undo.next_to_undo(db, self.author)
+        return (entry, False) if entry else None
+
+    def undo(self, txn: str | None = None) -> Receipt:
+        """Take back a transaction by name, or the last write of this run, else the author's last.
+
+        Raises:
+            UndoRefused: something later rests on it, or there is nothing to take back.
+            RecordMissing: no transaction has that name.
+        """
+        with open_door(self._connections, self.author, self.clock) as door:
+            chosen = undo.choose(door, txn, self._done_here)
+            receipt = undo.undo(door, chosen)
+        if chosen in self._done_here:
+            self._done_here.remove(chosen)
+        return receipt
+
+    def describe(self, txn: str) -> str:
+        """What a transaction did, in a few words."""
+        with self._connections.reading() as db:
+            return summaries.of_transaction(db, txn)
+
+    def load(self, sample: Sample) -> Receipt:
+        """Read a sample in as one import, undone only by name; a second time changes nothing."""
+        from storage.exchange import importing  # noqa: PLC0415  # seldom asked for
+
+        return importing.load(self._connections, self.author, self.clock, sample)
+
+    def adopt(self) -> Receipt:
+        """Take what was changed from outside into the log."""
+        from storage.history import adoption  # noqa: PLC0415  # seldom asked for
+
+        with open_door(self._connections, self.author, self.clock) as door:
+            entries = adoption.adopt(door)
+        summary = f"{entries} changes from outside adopted"
+        return Receipt(door.txn if entries else "", summary)
+
+    def sweep(self) -> None:
+        """Clear away imports that were broken off."""
+        with self._connections.reading() as db:
+            is_due = db.execute(IS_LOADING).fetchone() is not None
+        if is_due:
+            from storage.exchange import loading  # noqa: PLC0415  # seldom due
+
+            loading.sweep(self._connections, self.clock)
+
+    def _done(self, receipt: Receipt) -> Receipt:
+        if receipt.txn:
+            self._done_here.append(receipt.txn)
+        return receipt
+
+
+class Questions:
+    """Questions to one state of the library. Only inside `Library.questions`."""
+
+    def __init__(self, reader: Reader, library: Library) -> None:
+        self._db = reader.connection
+        self._library = library
+        self.interrupt = reader.interrupt
+
+    def _where(self, query: Query) -> conditions.Where:
+        return conditions.where(self._db, query, self._library.clock.today(), self._library.author)
+
+    def chips(self, query: Query) -> tuple[Chip, ...]:
+        """The query's fields as they are understood, with the names that they became."""
+        return conditions.chips(self._db, query)
+
+    def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
+        return quotes.page(self._db, self._where(query), query, window, self._library.author)
+
+    def count(self, query: Query) -> int:
+        return quotes.total(self._db, self._where(query))
+
+    def position(self, query: Query, key: Key) -> int | None:
+        """Which row of the answer a quote is, counted from 0; None where it is not in it."""
+        return quotes.position(self._db, self._where(query), key)
+
+    def actors(self, query: Query, window: Window) -> Page[ActorRow]:
+        """Who speaks in the answer, most quotes first; joint statements count for each speaker."""
+        return actors.page(self._db, self._where(query), query, window)
+
+    def formats(self, query: Query, window: Window) -> Page[FormatRow]:
+        """Which formats the answer's quotes belong to, most quotes first."""
+        return formats.page(self._db, self._where(query), query, window)
+
+    def quote(self, key: Key) -> QuoteDetail:
+        return detail.quote(self._db, key, self._library.author)
+
+    def zero(self, query: Query) -> Zero:
+        """Why the answer is empty, without ever saying more than is held."""
+        return zero.explain(self._db, query, self._library.clock.today(), self._library.author)
+
+    def tags(self) -> tuple[Tag, ...]:
+        """The author's recent tags first, then the most used."""
+        return tags.recent_first(self._db, self._library.author)
+
+    def actor_called(self, words: str) -> ActorRow | None:
+        """The one actor of that name, with its quotes, where exactly one is called so."""
+        return actors.called(self._db, words)

@@ -1,0 +1,20 @@
+"""Some rows of an answer, with the question they answer and how many rows it has in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from storage.query import Query, Window
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """Rows `window.start` and following of the answer to `query`; `total` counts all of them."""
+
+    query: Query
+    window: Window
+    rows: tuple[Row, ...]
+    total: int

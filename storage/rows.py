@@ -1,0 +1,330 @@
+"""What questions are answered with: frozen values without a database behind them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from storage.ids import Key, Slug
+from storage.query import Query, Term
+
+Standing = Literal["stands", "moved", "gone", "none"]
+"""Whether words stand at their place in the stored text, elsewhere in it, or not at all; or no text
+is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An actor, format, meeting or source as it is named on the screen.
+
+    `kind` is the record's own kind (person, state, consultation, news…).
+    """
+
+    slug: Slug
+    name: str
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteRow:
+    """One line of a list of quotes. Dates are EDTF with their marks."""
+
+    key: Key
+    ref: str | None
+    text: str
+    held_as: str
+    kind: str
+    said_on: str | None
+    speaker: Named | None
+    speaker_text: str | None
+    joint: bool = False
+    noted: bool = False
+    tagged: bool = False
+    starred: bool = False
+    contested: bool = False
+    """An answer to it is held, or its meeting is disputed, or it is disputed itself."""
+    retracted: bool = False
+
+    @property
+    def in_words(self) -> bool:
+        """Whether the speaker's own words (or a translation of them) are held."""
+        return self.held_as in {"words", "translation"}
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor and how many quotes of the present answer are its own; slug "" is "no one named"."""
+
+    slug: Slug
+    name: str
+    kind: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class FormatRow:
+    """A talks format and how many quotes of the answer belong to it; slug "" is "no format"."""
+
+    slug: Slug
+    name: str
+    kind: str
+    quotes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A field of the query as it was understood: `label` says what its value became."""
+
+    term: Term
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One reporting party of a chain. `verb` is what its report did (reported, quoted, cited)."""
+
+    actor: Named
+    verb: str | None
+    mode: str | None = None
+    hedge: str = "none"
+    was_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A post and where it is held; the dates are EDTF or unknown."""
+
+    title: str
+    organisation: Named | None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """What sources disagree about at a meeting; `about` names a party or a matter."""
+
+    about: str
+    remark: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One sitting of a format."""
+
+    slug: Slug
+    title: str | None
+    said_on: str | None
+    place: str | None
+    level: str | None = None
+    outcome: str | None = None
+    remark: str | None = None
+    verified: bool = True
+    disputes: tuple[Dispute, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a quote was read."""
+
+    slug: Slug
+    title: str
+    kind: str
+    publisher: Named | None = None
+    author: str | None = None
+    published: str | None = None
+    url: str | None = None
+    archive_url: str | None = None
+    lang: str | None = None
+    carrier: str | None = None
+    caveat: str | None = None
+    title_inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One run of a stored text: code points [start, end) and what stands there."""
+
+    start: int
+    end: int
+    exact: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quote's content stands in one version of one source's text.
+
+    `ours` marks a text of the project's own, which is never evidence that the cited source says so.
+    `surroundings` is the stored text around the pieces, whose offsets count from `offset`;
+    None where the text is not stored.
+    """
+
+    source: Named
+    version: int
+    ours: bool
+    standing: Standing
+    pieces: tuple[Piece, ...]
+    surroundings: str | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """How a coder reads the speaker's position on a topic."""
+
+    topic: Slug
+    value: str
+    coder: str
+    frame: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An analyst's label; `quotes` counts where it is used."""
+
+    key: Key
+    name: str
+    quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note on a quote. `written` and `changed` are UTC, ISO 8601."""
+
+    key: Key
+    text: str
+    kind: str
+    handling: str
+    author: str
+    written: str
+    changed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A tie to another quote, seen from this one; `outgoing` says which of the two says it."""
+
+    type: str
+    outgoing: bool
+    basis: str
+    other: QuoteRow
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDetail:
+    """All that is held about one quote."""
+
+    row: QuoteRow
+    translation: str | None
+    lang: str | None
+    original_lang: str | None
+    speakers: tuple[Named, ...]
+    role: Role | None
+    said_as: str | None
+    addressees: tuple[Named, ...]
+    cue: str | None
+    date_verified: bool
+    format: Named | None
+    meeting: Meeting | None
+    relation: str | None
+    topics: tuple[Slug, ...]
+    stances: tuple[Stance, ...]
+    tags: tuple[Tag, ...]
+    notes: tuple[Note, ...]
+    links: tuple[Link, ...]
+    chain: tuple[Hop, ...]
+    source: Source | None
+    places: tuple[Place, ...]
+    remark: str | None
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who took part in a meeting (or belongs to a format, where `meeting` is None), and how."""
+
+    format: Named
+    meeting: Meeting | None
+    actor: Named
+    mode: str
+    disputed: bool = False
+    remark: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """How much of the library a question without words could have reached, for an honest zero."""
+
+    quotes: int
+    paraphrases: int
+    sources: int
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What the answer would hold without one of the query's terms."""
+
+    term: Term
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Zero:
+    """Why an answer is empty: what each term took away, and what is held at all.
+
+    `speakers` gives for each actor asked for how many of its quotes are held, and how many of those
+    are paraphrases, in which the published words need not occur.
+    """
+
+    query: Query
+    removed: tuple[Removed, ...]
+    holdings: Holdings
+    speakers: tuple[tuple[str, int, int], ...] = ()
+    topics: tuple[Slug, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One transaction of the log, newest first; `summary` says in words what it did."""
+
+    txn: str
+    author: str
+    wall: str
+    summary: str
+    entries: int
+    undoable: bool = True
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a deed wrote. An empty `txn` means that nothing had to change."""
+
+    txn: str
+    summary: str
+    keys: tuple[Key, ...] = ()
+    taken_back: str | None = None
+    """The text of a new note that an undo took back, to be offered as a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that `verify` found: what it is about, and a sentence."""
+
+    about: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What `verify` read and found. `reported` are facts worth knowing that are no faults."""
+
+    entries: int
+    records: int
+    digest: str
+    findings: tuple[Finding, ...] = ()
+    reported: tuple[str, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""Questions in SQL, each a named constant beside the rows it fills."""

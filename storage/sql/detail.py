@@ -1,0 +1,196 @@
+"""All that is held about one quote."""
+
+from __future__ import annotations
+
+from storage import ids
+from storage.connections import Connection, Row
+from storage.errors import RecordMissing
+from storage.ids import Key, Slug
+from storage.places import standing
+from storage.rows import (
+    Hop,
+    Link,
+    Named,
+    Note,
+    Piece,
+    Place,
+    QuoteDetail,
+    Role,
+    Source,
+    Stance,
+    Tag,
+)
+from storage.sql import meetings, quotes
+
+SURROUNDINGS = 240  # code points of stored text shown on each side of the words
+
+QUOTE = """
+select q.*, f.slug as format_slug, f.name as format_name, f.kind as format_kind
+from quote q left join format f on f.id = q.format where q.key = ?
+"""
+SPEAKERS = """
+select a.slug, a.name, a.kind from quote_speaker s join actor a on a.id = s.actor
+where s.quote = ? order by s.n
+"""
+ADDRESSEES = """
+select a.slug, a.name, a.kind from quote_addressee s join actor a on a.id = s.actor
+where s.quote = ? order by s.n
+"""
+ROLE = """
+select r.title, r.valid_from, r.valid_to, a.slug, a.name, a.kind
+from role r join actor a on a.id = r.organisation where r.id = ?
+"""
+CHAIN = """
+select h.verb, h.mode, h.hedge, h.was_read, a.slug, a.name, a.kind
+from hop h join actor a on a.id = h.actor where h.quote = ? order by h.n
+"""
+TOPICS = """
+select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
+"""
+STANCES = """
+select t.slug, s.value, s.coder, s.frame from stance s join topic t on t.id = s.topic
+join batch b on b.id = s.batch and b.state = 'live'
+where s.quote = ? order by s.id
+"""
+TAGS = """
+select t.key, t.name from quote_tag qt join tag t on t.id = qt.tag
+where qt.quote = ? order by t.name
+"""
+NOTES = """
+select key, text, kind, handling, author, written, changed from note
+where quote = :quote and (handling <> 'private' or author = :author) order by id
+"""
+LINKS = """
+select l.type, l.basis, l.from_quote = :quote as outgoing,
+       case when l.from_quote = :quote then l.to_quote else l.from_quote end as other
+from quote_link l join batch b on b.id = l.batch and b.state = 'live'
+where :quote in (l.from_quote, l.to_quote) order by l.id
+"""
+SOURCE = """
+select s.*, a.slug as publisher_slug, a.name as publisher_name, a.kind as publisher_kind
+from source s left join actor a on a.id = s.publisher where s.id = ?
+"""
+SPANS = """
+select p.start, p.end, p.exact, t.id as text_id, t.version, t.text,
+       s.slug, s.title, s.kind
+from quote_span p join source_text t on t.id = p.source_text join source s on s.id = t.source
+join batch b on b.id = s.batch and b.state = 'live'
+where p.quote = ? and p.part = 'content' order by s.kind = 'project_text', t.id, p.start
+"""
+
+
+def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
+    """The quote with that key, as `author` may see it.
+
+    Raises:
+        RecordMissing: there is none.
+    """
+    held = db.execute(QUOTE, (ids.raw_of(key),)).fetchone()
+    row = quotes.row(db, held["id"], author) if held else None
+    if row is None:
+        msg = f"There is no quote {ids.short(key)} in this library."
+        raise RecordMissing(msg)
+    quote_id: int = held["id"]
+    meeting = held["meeting"]
+    return QuoteDetail(
+        row=row,
+        translation=held["translation"],
+        lang=held["lang"],
+        original_lang=held["original_lang"],
+        speakers=_named(db, SPEAKERS, quote_id),
+        role=_role(db, held["role"]),
+        said_as=held["said_as"],
+        addressees=_named(db, ADDRESSEES, quote_id),
+        cue=held["cue"],
+        date_verified=held["date_verified"] != 0,
+        format=_name(held, "format_") if held["format_slug"] else None,
+        meeting=meetings.meeting(db, meeting) if meeting is not None else None,
+        relation=held["relation"],
+        topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
+        stances=tuple(
+            Stance(Slug(each["slug"]), each["value"], each["coder"], each["frame"])
+            for each in db.execute(STANCES, (quote_id,))
+        ),
+        tags=tuple(
+            Tag(ids.key_of("t", each[0]), each[1]) for each in db.execute(TAGS, (quote_id,))
+        ),
+        notes=tuple(
+            Note(ids.key_of("n", each["key"]), *each[1:])
+            for each in db.execute(NOTES, {"quote": quote_id, "author": author})
+        ),
+        links=_links(db, quote_id, author),
+        chain=tuple(
+            Hop(_name(each), each["verb"], each["mode"], each["hedge"], bool(each["was_read"]))
+            for each in db.execute(CHAIN, (quote_id,))
+        ),
+        source=_source(db, held["source"]),
+        places=_places(db, quote_id),
+        remark=held["remark"],
+        status=held["status"],
+    )
+
+
+def _name(row: Row, prefix: str = "") -> Named:
+    return Named(Slug(row[f"{prefix}slug"]), row[f"{prefix}name"], row[f"{prefix}kind"])
+
+
+def _named(db: Connection, statement: str, quote_id: int) -> tuple[Named, ...]:
+    return tuple(_name(each) for each in db.execute(statement, (quote_id,)))
+
+
+def _role(db: Connection, role_id: int | None) -> Role | None:
+    if role_id is None:
+        return None
+    row = db.execute(ROLE, (role_id,)).fetchone()
+    return Role(row["title"], _name(row), row["valid_from"], row["valid_to"])
+
+
+def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for each in db.execute(LINKS, {"quote": quote_id}).fetchall():
+        other = quotes.row(db, each["other"], author)
+        if other is not None:
+            links.append(Link(each["type"], bool(each["outgoing"]), each["basis"], other))
+    return tuple(links)
+
+
+def _source(db: Connection, source_id: int | None) -> Source | None:
+    if source_id is None:
+        return None
+    row = db.execute(SOURCE, (source_id,)).fetchone()
+    return Source(
+        slug=Slug(row["slug"]),
+        title=row["title"],
+        kind=row["kind"],
+        publisher=_name(row, "publisher_") if row["publisher_slug"] else None,
+        author=row["author"],
+        published=row["published"],
+        url=row["url"],
+        archive_url=row["archive_url"],
+        lang=row["lang"],
+        carrier=row["carrier"],
+        caveat=row["caveat"],
+        title_inferred=bool(row["title_inferred"]),
+    )
+
+
+def _places(db: Connection, quote_id: int) -> tuple[Place, ...]:
+    by_text: dict[int, list[Row]] = {}
+    for row in db.execute(SPANS, (quote_id,)):
+        by_text.setdefault(row["text_id"], []).append(row)
+    return tuple(_place(rows) for rows in by_text.values())
+
+
+def _place(rows: list[Row]) -> Place:
+    first, text = rows[0], rows[0]["text"]
+    pieces = tuple(Piece(row["start"], row["end"], row["exact"]) for row in rows)
+    offset = max(0, pieces[0].start - SURROUNDINGS)
+    return Place(
+        source=Named(Slug(first["slug"]), first["title"], first["kind"]),
+        version=first["version"],
+        ours=first["kind"] == "project_text",
+        standing=standing(text, pieces),
+        pieces=pieces,
+        surroundings=text[offset : pieces[-1].end + SURROUNDINGS] if text is not None else None,
+        offset=offset,
+    )

@@ -1,0 +1,343 @@
+"""Which records a name means: whole names first, then words, then what its last word begins."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from storage import names
+from storage.connections import Connection
+from storage.errors import AmbiguousName, UnknownName
+from storage.ids import Slug
+from storage.query import Term
+from storage.search_syntax import render_term
+
+NEAR_NAMES = 3
+NAMED_AT_MOST = 5  # of the actors that a name fits: more would not stand on a line
+LETTERS_OF_A_NAME = 3  # a shorter word of a text is seldom meant as a name
+
+ACTORS = """
+select id, slug, name, kind from actor
+where batch not in (select id from batch where state <> 'live')
+"""
+ACTOR_OF_SLUG = """
+select id, slug, name, kind from actor
+where slug = ? and batch not in (select id from batch where state <> 'live')
+"""
+ACTOR_NAMES = "select actor, name_key from actor_name"
+FORMATS = """
+select id, slug, name, kind, acronym from format
+where batch not in (select id from batch where state <> 'live')
+"""
+FORMAT_NAMES = "select format, name_key from format_name"
+MEETINGS = """
+select id, slug, coalesce(title, slug), level, format from meeting
+where batch not in (select id from batch where state <> 'live')
+"""
+TOPICS = """
+select id, slug from topic where batch not in (select id from batch where state <> 'live')
+"""
+TAGS = "select id, name from tag"
+PUBLISHERS = """
+select distinct publisher from source
+where publisher is not null and batch not in (select id from batch where state <> 'live')
+"""
+IS_DOMAIN = """
+select exists(select 1 from source where lower(domain) = :domain
+              or substr(lower(domain), -length(:domain) - 1) = '.' || :domain)
+"""
+AT_OR_BELOW = """
+with recursive below(id) as (
+    select :actor
+    union
+    select r.from_actor from relation r join below on r.to_actor = below.id
+    where r.type = 'part_of')
+select id from below
+"""
+TOPICS_BELOW = """
+with recursive below(id) as (
+    select value from json_each(:topics)
+    union
+    select t.id from topic t join below on t.parent = below.id)
+select id from below
+"""
+
+_name_key = lru_cache(maxsize=1 << 16)(names.name_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that a name may mean, with the keys of all its names."""
+
+    id: int
+    slug: Slug
+    name: str
+    kind: str = ""
+    keys: set[str] = field(default_factory=set[str], compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Talks:
+    """The formats and the single meetings that a name means."""
+
+    formats: tuple[Candidate, ...]
+    meetings: tuple[Candidate, ...]
+
+    @property
+    def all(self) -> tuple[Candidate, ...]:
+        return (*self.formats, *self.meetings)
+
+
+@dataclass(frozen=True, slots=True)
+class Publishers:
+    """Who published what a `src:` means: these actors, or whoever stands behind that domain."""
+
+    actors: tuple[Candidate, ...]
+    domain: str | None = None
+
+
+def actor(db: Connection, term: Term) -> Candidate:
+    """The one actor that a term names.
+
+    Raises:
+        UnknownName: the name fits none.
+        AmbiguousName: it fits several.
+    """
+    if term.relation == "=":
+        row = db.execute(ACTOR_OF_SLUG, (term.value,)).fetchone()
+        if row is not None:
+            return Candidate(*row)
+    candidates = _actors(db)
+    found = _fitting(candidates, term)
+    if not found:
+        raise _unknown(term, "actor", candidates, "=")
+    if len(found) > 1:
+        raise _ambiguous(term, found)
+    return found[0]
+
+
+def at_or_below(db: Connection, actor_id: int) -> tuple[int, ...]:
+    """The actor and all that is part of it."""
+    return tuple(row[0] for row in db.execute(AT_OR_BELOW, {"actor": actor_id}))
+
+
+def called(db: Connection, words: str) -> Candidate | None:
+    """The actor of which that is a name or a part of a name, where it is exactly one."""
+    if len(_name_key(words)) < LETTERS_OF_A_NAME:
+        return None
+    found = _fitting(_actors(db), Term("by", words))
+    return found[0] if len(found) == 1 else None
+
+
+def talks(db: Connection, term: Term) -> Talks:
+    """The formats and meetings of which a name or slug begins with the term's words.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    formats, meetings = _formats(db), _meetings(db)
+    if term.relation == "=":
+        for found in (_of_slug(formats, term.value), _whole(formats, term.value)):
+            if found:
+                return Talks(tuple(found), ())
+        found_meetings = _of_slug(meetings, term.value)
+        found_formats: list[Candidate] = []
+    else:
+        found_formats = _beginning(formats, term)
+        found_meetings = _beginning(meetings, term)
+    if not found_formats and not found_meetings:
+        raise _unknown(term, "format or meeting", (*formats, *meetings), "=")
+    return Talks(tuple(found_formats), tuple(found_meetings))
+
+
+def talks_json(db: Connection, name: str) -> dict[str, str]:
+    """The ids of the formats that a name means, and of their and the other meetings that it means.
+
+    Raises:
+        UnknownName: nothing is called that.
+    """
+    found = talks(db, Term("in", name))
+    formats = {each.id for each in found.formats}
+    meetings = {each.id for each in found.meetings}
+    meetings |= {row[0] for row in db.execute(MEETINGS) if row[4] in formats}
+    return {"formats": as_json(formats), "meetings": as_json(meetings)}
+
+
+def topics(db: Connection, term: Term, name: str, rest: str = "") -> tuple[Candidate, ...]:
+    """The topics that `name` means; `rest` is what follows it in the term's value.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    candidates = [
+        Candidate(row[0], row[1], row[1], keys={_name_key(row[1])}) for row in db.execute(TOPICS)
+    ]
+    found = _fitting(candidates, replace(term, value=name))
+    if not found:
+        raise _unknown(replace(term, value=name), "topic", candidates, term.relation, rest)
+    return tuple(found)
+
+
+def topics_below(db: Connection, found: Iterable[Candidate]) -> tuple[int, ...]:
+    """The topics and all that stand below them in the tree."""
+    asked = {"topics": as_json(each.id for each in found)}
+    return tuple(row[0] for row in db.execute(TOPICS_BELOW, asked))
+
+
+def tags(db: Connection, term: Term) -> tuple[Candidate, ...]:
+    """The tag of that name in either case; with a prefix all that begin with it.
+
+    Leaving out a tag that is not there leaves out nothing, so that a saved search for `-tag:draft`
+    can be used in every library.
+
+    Raises:
+        UnknownName: one is asked for that is not there.
+    """
+    candidates = [Candidate(row[0], row[1], row[1], keys={row[1]}) for row in db.execute(TAGS)]
+    wished = term.value.casefold()
+    found = [each for each in candidates if each.name.casefold() == wished]
+    if term.prefix and term.relation != "=":
+        found = [each for each in candidates if each.name.casefold().startswith(wished)]
+    if not found and not term.negated:
+        raise _unknown(term, "tag", candidates, "")
+    return tuple(found)
+
+
+def publishers(db: Connection, term: Term) -> Publishers:
+    """Who published what the term means, by a domain or by a name.
+
+    Raises:
+        UnknownName: no source is from there.
+    """
+    domain = term.value.lower()
+    if "." in domain and db.execute(IS_DOMAIN, {"domain": domain}).fetchone()[0]:
+        return Publishers((), domain)
+    ids = {row[0] for row in db.execute(PUBLISHERS)}
+    candidates = [each for each in _actors(db) if each.id in ids]
+    found = _fitting(candidates, term)
+    if not found:
+        raise _unknown(term, "publisher", candidates, "=")
+    return Publishers(tuple(found))
+
+
+def as_json(ids: Iterable[int]) -> str:
+    """Ids as one bound value, which json_each() takes apart again."""
+    return json.dumps(sorted(ids))
+
+
+def _actors(db: Connection) -> list[Candidate]:
+    found = {row[0]: Candidate(*row, keys={_name_key(row[2])}) for row in db.execute(ACTORS)}
+    for actor_id, key in db.execute(ACTOR_NAMES):
+        if actor_id in found:
+            found[actor_id].keys.add(key)
+    return list(found.values())
+
+
+def _formats(db: Connection) -> list[Candidate]:
+    found = {
+        row[0]: Candidate(*row[:4], keys=_keys_of(row[1], row[2], row[4]))
+        for row in db.execute(FORMATS)
+    }
+    for format_id, key in db.execute(FORMAT_NAMES):
+        if format_id in found:
+            found[format_id].keys.add(key)
+    return list(found.values())
+
+
+def _meetings(db: Connection) -> list[Candidate]:
+    return [
+        Candidate(*row[:3], kind=row[3] or "", keys=_keys_of(row[1], row[2]))
+        for row in db.execute(MEETINGS)
+    ]
+
+
+def _keys_of(*texts: str | None) -> set[str]:
+    return {_name_key(text) for text in texts if text}
+
+
+def _fitting(candidates: Iterable[Candidate], term: Term) -> list[Candidate]:
+    """Those whose whole name it is; failing that, those with its words in a name; and so on."""
+    steps: list[Callable[[Iterable[Candidate], str], list[Candidate]]] = [_whole, _with_words]
+    if term.prefix:
+        steps.append(_with_begun_words)
+    steps = [_of_slug, _whole] if term.relation == "=" else [*steps, _of_slug]
+    for step in steps:
+        found = step(candidates, term.value)
+        if found:
+            return found
+    return []
+
+
+def _of_slug(candidates: Iterable[Candidate], value: str) -> list[Candidate]:
+    return [each for each in candidates if each.slug == value]
+
+
+def _whole(candidates: Iterable[Candidate], value: str) -> list[Candidate]:
+    wished = _name_key(value)
+    return [each for each in candidates if wished and wished in each.keys]
+
+
+def _with_words(candidates: Iterable[Candidate], value: str) -> list[Candidate]:
+    wished = set(_name_key(value).split())
+    return [
+        each
+        for each in candidates
+        if wished and any(wished <= set(key.split()) for key in each.keys)
+    ]
+
+
+def _with_begun_words(candidates: Iterable[Candidate], value: str) -> list[Candidate]:
+    *whole, begun = _name_key(value).split() or [""]
+    return [
+        each
+        for each in candidates
+        if begun and any(_holds(key.split(), whole, begun) for key in each.keys)
+    ]
+
+
+def _holds(words: list[str], whole: list[str], begun: str) -> bool:
+    return set(whole) <= set(words) and any(word.startswith(begun) for word in words)
+
+
+def _beginning(candidates: Iterable[Candidate], term: Term) -> list[Candidate]:
+    wished = _name_key(term.value)
+    return [
+        each
+        for each in candidates
+        if wished
+        and any(
+            f"{key} ".startswith(f"{wished} ") or (term.prefix and key.startswith(wished))
+            for key in each.keys
+        )
+    ]
+
+
+def _ambiguous(term: Term, found: list[Candidate]) -> AmbiguousName:
+    fields = [_exactly(term, each.slug, "=") for each in found[:NAMED_AT_MOST]]
+    named = [f"{each.name} ({text})" for each, text in zip(found, fields, strict=False)]
+    more = f" and {len(found) - NAMED_AT_MOST} more" if len(found) > NAMED_AT_MOST else ""
+    sentence = f"{_typed(term)} fits {len(found)} actors: {', '.join(named)}{more}."
+    return AmbiguousName(sentence, suggestions=tuple(fields))
+
+
+def _unknown(
+    term: Term, kind: str, candidates: Iterable[Candidate], relation: str, rest: str = ""
+) -> UnknownName:
+    slug_of = {key: each.slug for each in candidates for key in (*each.keys, _name_key(each.slug))}
+    wished = _name_key(term.value)
+    near = difflib.get_close_matches(wished, slug_of, NEAR_NAMES) if wished else []
+    fields = dict.fromkeys(_exactly(term, f"{slug_of[key]}{rest}", relation) for key in near)
+    meant = f"; did you mean {' or '.join(fields)}?" if fields else "."
+    return UnknownName(f"{_typed(term)} fits no {kind} here{meant}", suggestions=tuple(fields))
+
+
+def _typed(term: Term) -> str:
+    return render_term(replace(term, negated=False, prefix=False))
+
+
+def _exactly(term: Term, value: str, relation: str) -> str:
+    exact = "=" if relation else ""
+    return render_term(Term(term.field, value, exact))

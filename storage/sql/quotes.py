@@ -1,0 +1,100 @@
+"""The quotes of an answer, newest first, and how each is shown on one line."""
+
+from __future__ import annotations
+
+from storage import ids
+from storage.connections import Connection, Row
+from storage.ids import Key, Slug
+from storage.pages import Page
+from storage.query import Query, Window
+from storage.rows import Named, QuoteRow
+from storage.sql import names
+from storage.sql.conditions import Where
+
+TOTAL = "select count(*) from quote q where {where}"
+PAGE = """
+select q.id from quote q where {where}
+order by q.said_hi desc, q.said_lo desc, q.key desc limit :count offset :start
+"""
+PLACE_IN_ORDER = """
+select q.said_hi, q.said_lo, q.key from quote q where {where} and q.key = :key
+"""
+NEWER = """
+select count(*) from quote q where {where}
+and (q.said_hi, q.said_lo, q.key) > (:said_hi, :said_lo, :key)
+"""
+ROWS = """
+select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
+    a.slug as speaker_slug, a.name as speaker_name, a.kind as speaker_kind,
+    (select count(*) from quote_speaker where quote = q.id) > 1 as joint,
+    exists(select 1 from note where quote = q.id
+           and (handling <> 'private' or author = :author)) as noted,
+    exists(select 1 from quote_tag where quote = q.id) as tagged,
+    exists(select 1 from star where quote = q.id and author = :author) as starred,
+    q.status = 'disputed'
+        or exists(select 1 from dispute where meeting = q.meeting)
+        or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
+                  where l.to_quote = q.id and l.type in ('answers', 'contradicts')) as contested,
+    q.status = 'retracted' as retracted
+from quote q
+join batch b on b.id = q.batch and b.state = 'live'
+left join actor a on a.id = q.speaker
+where q.id in (select value from json_each(:ids))
+"""
+
+
+def page(db: Connection, where: Where, query: Query, window: Window, author: str) -> Page[QuoteRow]:
+    """Some quotes of the answer, and how many it holds."""
+    asked = {**where.parameters, "count": window.count, "start": window.start}
+    found = [row[0] for row in db.execute(where.within(PAGE), asked)]
+    shown = rows(db, found, author)
+    return Page(query, window, tuple(shown[each] for each in found), total(db, where))
+
+
+def total(db: Connection, where: Where) -> int:
+    """How many quotes the answer holds."""
+    return int(db.execute(where.within(TOTAL), where.parameters).fetchone()[0])
+
+
+def position(db: Connection, where: Where, key: Key) -> int | None:
+    """Which row of the answer a quote is, counted from 0; None where it is not in it."""
+    asked = {**where.parameters, "key": ids.raw_of(key)}
+    place = db.execute(where.within(PLACE_IN_ORDER), asked).fetchone()
+    if place is None:
+        return None
+    asked |= {"said_hi": place["said_hi"], "said_lo": place["said_lo"]}
+    return int(db.execute(where.within(NEWER), asked).fetchone()[0])
+
+
+def row(db: Connection, quote_id: int, author: str) -> QuoteRow | None:
+    """One quote's line; None where it is not there, or its import is not finished."""
+    return rows(db, [quote_id], author).get(quote_id)
+
+
+def rows(db: Connection, quote_ids: list[int], author: str) -> dict[int, QuoteRow]:
+    """The lines of those quotes, as `author` may see them."""
+    asked = {"ids": names.as_json(quote_ids), "author": author}
+    return {each["id"]: row_of(each) for each in db.execute(ROWS, asked)}
+
+
+def row_of(held: Row) -> QuoteRow:
+    """A quote's line from a row of ROWS."""
+    speaker = held["speaker_slug"]
+    return QuoteRow(
+        key=ids.key_of("q", held["key"]),
+        ref=held["ref"],
+        text=held["text"],
+        held_as=held["held_as"],
+        kind=held["kind"],
+        said_on=held["said_on"],
+        speaker=Named(Slug(speaker), held["speaker_name"], held["speaker_kind"])
+        if speaker is not None
+        else None,
+        speaker_text=held["speaker_text"],
+        joint=bool(held["joint"]),
+        noted=bool(held["noted"]),
+        tagged=bool(held["tagged"]),
+        starred=bool(held["starred"]),
+        contested=bool(held["contested"]),
+        retracted=bool(held["retracted"]),
+    )

@@ -1,0 +1,318 @@
+"""Small libraries of fictional records: who speaks, where, and what; named by slugs and refs."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Literal
+
+from storage import Library, open_library
+from storage.connections import Connection, Connections
+from storage.dates import bounds
+from storage.history import materialise
+from storage.history.log import Door, open_door
+from storage.ids import Key, derived_key, raw_of
+from storage.names import name_key
+from storage.schema import shapes
+from storage.schema.shapes import Record
+
+AUTHOR: Final = "analyst"
+TODAY: Final = dt.date(2025, 5, 20)
+COLLEAGUE: Final = "colleague"
+
+
+@dataclass(frozen=True)
+class FixedClock:
+    """A clock that stands still at noon of a day."""
+
+    day: dt.date = TODAY
+
+    def milliseconds(self) -> int:
+        return int(dt.datetime.combine(self.day, dt.time(12), dt.UTC).timestamp() * 1000)
+
+    def wall(self) -> str:
+        return f"{self.day.isoformat()}T12:00:00+00:00"
+
+    def today(self) -> dt.date:
+        return self.day
+
+
+def key(letter: str, name: str) -> Key:
+    """The key of the record that a test calls by that slug or ref."""
+    return derived_key(letter, "tests", name)
+
+
+def made_library(folder: Path, author: str = AUTHOR) -> Library:
+    """An empty library in a new file of that folder."""
+    return open_library(folder / "talks.db", author=author, clock=FixedClock())
+
+
+@contextlib.contextmanager
+def records_of(library: Library) -> Generator[Records]:
+    """Records for a library, written together at the end of the block."""
+    connections = Connections(library.path)
+    try:
+        with open_door(connections, library.author, library.clock) as door:
+            yield Records(door)
+    finally:
+        connections.close()
+
+
+class Records:
+    """Writes records; a record must be there before another names it."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._batch = shapes.NO_BATCH
+
+    @property
+    def db(self) -> Connection:
+        return self._door.db
+
+    @contextlib.contextmanager
+    def in_batch(self, name: str, state: Literal["loading", "live", "undone"]) -> Generator[None]:
+        """What is written in the block belongs to an import in that state."""
+        row = self.db.execute(
+            "insert into batch(key, name, importer, state) values(?, ?, 'tests', 'live') "
+            "returning id",
+            (raw_of(key("b", name)), name),
+        ).fetchone()
+        self._batch = row[0]
+        yield
+        self._batch = shapes.NO_BATCH
+        self.db.execute("update batch set state = ? where id = ?", (state, row[0]))
+
+    def actor(
+        self,
+        slug: str,
+        name: str | None = None,
+        *,
+        kind: str = "person",
+        also: Iterable[str] = (),
+        part_of: Iterable[str] = (),
+    ) -> Key:
+        name = name or slug.replace("-", " ").title()
+        return self._put(
+            "a",
+            slug,
+            slug=slug,
+            kind=kind,
+            name=name,
+            actor_name=[
+                {"n": n, "name": each, "name_key": name_key(each), "used": "common" if n else "own"}
+                for n, each in enumerate((name, *also))
+            ],
+            relation=[
+                {"n": n, "type": "part_of", "to_actor": key("a", whole)}
+                for n, whole in enumerate(part_of)
+            ],
+        )
+
+    def role(self, slug: str, actor: str, organisation: str, title: str = "envoy") -> Key:
+        return self._put(
+            "r", slug, actor=key("a", actor), organisation=key("a", organisation), title=title
+        )
+
+    def format(self, slug: str, name: str | None = None, *, also: Iterable[str] = ()) -> Key:
+        name = name or slug.replace("-", " ").title()
+        return self._put(
+            "f",
+            slug,
+            slug=slug,
+            name=name,
+            kind="standing",
+            format_name=[
+                {"n": n, "name": each, "name_key": name_key(each)} for n, each in enumerate(also)
+            ],
+        )
+
+    def meeting(
+        self,
+        slug: str,
+        format: str,  # noqa: A002  # the records' own word
+        *,
+        title: str | None = None,
+        held_on: str | None = None,
+        disputed: Iterable[str] = (),
+    ) -> Key:
+        first, last = bounds(held_on)
+        return self._put(
+            "m",
+            slug,
+            slug=slug,
+            format=key("f", format),
+            n=0,
+            title=title,
+            said_on=held_on,
+            said_lo=first,
+            said_hi=last,
+            state="held",
+            dispute=[
+                {"n": n, "about": about, "remark": "sources differ"}
+                for n, about in enumerate(disputed)
+            ],
+        )
+
+    def source(
+        self,
+        slug: str,
+        *,
+        publisher: str | None = None,
+        domain: str | None = None,
+        caveat: str | None = None,
+        archive_url: str | None = None,
+    ) -> Key:
+        return self._put(
+            "s",
+            slug,
+            slug=slug,
+            kind="news",
+            title=slug.replace("-", " ").title(),
+            publisher=key("a", publisher) if publisher else None,
+            domain=domain,
+            caveat=caveat,
+            archive_url=archive_url,
+            handling="public",
+        )
+
+    def topic(self, slug: str, definition: str | None = None, *, parent: str | None = None) -> Key:
+        return self._put(
+            "o",
+            slug,
+            slug=slug,
+            definition=definition,
+            version=1,
+            parent=key("o", parent) if parent else None,
+        )
+
+    def quote(
+        self,
+        ref: str,
+        text: str = "We will meet again.",
+        *,
+        by: str | None = None,
+        jointly: Iterable[str] = (),
+        speaker_text: str | None = None,
+        role: str | None = None,
+        said_on: str | None = "2025-05-14",
+        date_verified: bool | None = None,
+        kind: str = "direct",
+        held_as: str = "words",
+        translation: str | None = None,
+        lang: str | None = "en",
+        original_lang: str | None = None,
+        format: str | None = None,  # noqa: A002  # the records' own word
+        meeting: str | None = None,
+        relation: str | None = None,
+        to: Iterable[str] = (),
+        chain: Iterable[str] = (),
+        topics: Iterable[str] = (),
+        source: str | None = None,
+        status: str = "accepted",
+    ) -> Key:
+        """A quote; the first of joint speakers is its speaker, and chains begin outermost."""
+        speakers = tuple(jointly)
+        speaker = by or next(iter(speakers), None)
+        first, last = bounds(said_on)
+        return self._put(
+            "q",
+            ref,
+            ref=ref,
+            kind=kind,
+            held_as=held_as,
+            text=text,
+            translation=translation,
+            lang=lang,
+            original_lang=original_lang,
+            speaker=key("a", speaker) if speaker else None,
+            speaker_text=speaker_text,
+            role=key("r", role) if role else None,
+            said_on=said_on,
+            said_lo=first,
+            said_hi=last,
+            date_verified=None if date_verified is None else int(date_verified),
+            format=key("f", format) if format else None,
+            meeting=key("m", meeting) if meeting else None,
+            relation=relation,
+            source=key("s", source) if source else None,
+            status=status,
+            handling="public",
+            quote_speaker=_actors(speakers),
+            quote_addressee=_actors(to),
+            hop=[
+                {"n": n, "actor": key("a", each), "hedge": "none", "was_read": int(n == 0)}
+                for n, each in enumerate(chain)
+            ],
+            quote_topic=[
+                {"n": n, "topic": key("o", each), "coder": self._door.author}
+                for n, each in enumerate(topics)
+            ],
+        )
+
+    def stance(self, quote: str, topic: str, value: str, *, coder: str = AUTHOR) -> Key:
+        return self._put(
+            "c",
+            f"{quote} {topic} {value} {coder}",
+            quote=key("q", quote),
+            topic=key("o", topic),
+            coder=coder,
+            value=value,
+        )
+
+    def link(self, quote: str, type: str, other: str) -> Key:  # noqa: A002  # the records' own word
+        return self._put(
+            "l",
+            f"{quote} {type} {other}",
+            from_quote=key("q", quote),
+            to_quote=key("q", other),
+            type=type,
+            basis="analyst",
+        )
+
+    def note(self, quote: str, text: str, *, author: str = AUTHOR, handling: str = "closed") -> Key:
+        return self._put(
+            "n",
+            f"{quote} {author} {handling} {text}",
+            quote=key("q", quote),
+            text=text,
+            kind="memo",
+            handling=handling,
+            author=author,
+            written=self._door.wall,
+            changed=self._door.wall,
+        )
+
+    def tag(self, name: str, *quotes: str) -> Key:
+        """A new tag, put on quotes."""
+        tag = self._put("t", name, name=name, author=self._door.author, made=self._door.wall)
+        for quote in quotes:
+            self.put_tag(name, quote)
+        return tag
+
+    def put_tag(self, name: str, quote: str) -> None:
+        """Put a tag that is there on a quote."""
+        self._door.join(
+            key("q", quote),
+            materialise.tag_field(key("t", name)),
+            {"author": self._door.author, "made": self._door.wall},
+        )
+
+    def star(self, quote: str, *, author: str = AUTHOR) -> None:
+        self._door.join(key("q", quote), materialise.star_field(author), {"made": self._door.wall})
+
+    def _put(self, letter: str, called: str, /, **fields: object) -> Key:
+        record: Record = {"key": key(letter, called)}
+        record |= {
+            column: value for column, value in fields.items() if value is not None and value != []
+        }
+        if self._batch == shapes.NO_BATCH:
+            return self._door.add(record)
+        shapes.put(self.db, record, self._batch)
+        return key(letter, called)
+
+
+def _actors(slugs: Iterable[str]) -> list[Record]:
+    return [{"n": n, "actor": key("a", slug)} for n, slug in enumerate(slugs)]

@@ -1,0 +1,42 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from storage import Library, make_sample_library
+from tests.builders import made_library
+
+# A fixture that lasts for a whole example is meant where a law uses one.
+_ALLOWED = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+settings.register_profile(
+    "ci", max_examples=200, derandomize=True, deadline=None, suppress_health_check=_ALLOWED
+)
+settings.register_profile("dev", max_examples=20, deadline=None, suppress_health_check=_ALLOWED)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library with a clock that stands still and an author of its own."""
+    with made_library(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def _one_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    make_sample_library(path)
+    return path
+
+
+@pytest.fixture
+def sample(_one_sample: Path, tmp_path: Path) -> Path:
+    """A library with the sample in it, for this test alone."""
+    return Path(shutil.copy(_one_sample, tmp_path / "peace.db"))

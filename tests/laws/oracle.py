@@ -1,0 +1,399 @@
+"""A random small library, and a plain filter that says which of its quotes fit a query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from hypothesis import strategies as st
+
+from storage import Query, Term
+from storage.dates import asked, bounds, since, until
+from storage.ids import raw_of
+from storage.tokens import words_of
+from tests.builders import AUTHOR, COLLEAGUE, TODAY, Records, key
+
+ACTORS = ("norland", "norland-mfa", "kabin", "ortiz", "sudmark", "gazette", "wire")
+AT_OR_BELOW = {"norland": {"norland", "norland-mfa"}}
+ORGANISATION = {"kabin-envoy": "norland-mfa", "ortiz-mediator": "sudmark"}
+FORMAT_OF = {"lakeside-1": "lakeside", "lakeside-2": "lakeside", "harbour-1": "harbour"}
+DISPUTED = {"lakeside-2"}
+BELOW_TOPIC = {"guarantees": {"guarantees", "verification"}}
+PUBLISHER = {"gazette-1": "gazette", "wire-1": "wire"}
+DOMAIN = {"gazette-1": "news.gazette.example", "wire-1": "wire.example"}
+WORDS = (
+    "peace", "Peace", "peaceful", "cease-fire", "cease", "fire", "U.S.", "U", "S", "Élan", "elan",
+    "мир", "Мир", "мирный", "straße", "no", "…", "3:1",
+)  # fmt: skip
+DAYS = (
+    None, "2025", "2025-04", "2025-05-14", "2025-05-14?", "2025-05-13~", "2025-05-10/2025-05-16",
+    "../2024", "unknown",
+)  # fmt: skip
+ASKED = ("2025", "2025-05", "2025-05-14", "2025-04..2025-05-13", "2025-05-15..", "..2024", "30d")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A quote of the random library, with what hangs on it."""
+
+    text: str
+    translation: str | None
+    by: str | None
+    jointly: tuple[str, ...]
+    role: str | None
+    said_on: str | None
+    date_verified: bool | None
+    kind: str
+    held_as: str
+    format: str | None
+    meeting: str | None
+    relation: str | None
+    to: tuple[str, ...]
+    chain: tuple[str, ...]
+    topics: tuple[str, ...]
+    source: str | None
+    status: str
+    lang: str | None
+    tags: frozenset[str]
+    starred_by: frozenset[str]
+    notes: tuple[tuple[str, str, str], ...]
+    stances: tuple[tuple[str, str], ...]
+    answered: bool
+    ref: str = ""
+    hidden: bool = False
+
+    @property
+    def speakers(self) -> set[str]:
+        return {*self.jointly, *([self.by] if self.by else ())}
+
+    @property
+    def order(self) -> tuple[int, int, bytes]:
+        first, last = bounds(self.said_on)
+        return last, first, raw_of(key("q", self.ref))
+
+
+def set_the_scene(records: Records) -> None:
+    """The actors, formats, topics and sources that every random library has."""
+    records.actor("norland", kind="state")
+    records.actor("norland-mfa", "Norland Foreign Office", kind="body", part_of=["norland"])
+    records.actor("kabin", "Anna Kabin", also=["Анна Кабин"])
+    records.actor("ortiz", "Luis Ortiz")
+    records.actor("sudmark", kind="state")
+    records.actor("gazette", "The Gazette", kind="media")
+    records.actor("wire", "Wire Service", kind="media")
+    records.role("kabin-envoy", "kabin", "norland-mfa")
+    records.role("ortiz-mediator", "ortiz", "sudmark")
+    records.format("lakeside", "Lakeside talks")
+    records.format("harbour", "Harbour group")
+    for meeting, format_ in FORMAT_OF.items():
+        records.meeting(meeting, format_, disputed=["who sat"] if meeting in DISPUTED else [])
+    records.topic("guarantees", "What secures an agreement.")
+    records.topic("verification", parent="guarantees")
+    records.topic("borders")
+    for source, publisher in PUBLISHER.items():
+        records.source(source, publisher=publisher, domain=DOMAIN[source])
+    records.tag("draft")
+    records.tag("drafted")
+
+
+def write(records: Records, held: Iterable[Held]) -> None:
+    """Write the quotes, those that are hidden as parts of an import that is not finished."""
+    quotes = tuple(held)
+    for quote in quotes:
+        if quote.hidden:
+            with records.in_batch(f"batch of {quote.ref}", "loading"):
+                _write_quote(records, quote)
+        else:
+            _write_quote(records, quote)
+    for quote in quotes:
+        if quote.answered:
+            records.link(quotes[0].ref, "answers", quote.ref)
+
+
+def _write_quote(records: Records, quote: Held) -> None:
+    records.quote(
+        quote.ref, quote.text, translation=quote.translation, by=quote.by, jointly=quote.jointly,
+        role=quote.role, said_on=quote.said_on, date_verified=quote.date_verified, kind=quote.kind,
+        held_as=quote.held_as, format=quote.format, meeting=quote.meeting, relation=quote.relation,
+        to=quote.to, chain=quote.chain, topics=quote.topics, source=quote.source,
+        status=quote.status, lang=quote.lang,
+    )  # fmt: skip
+    if quote.hidden:
+        return
+    for tag in sorted(quote.tags):
+        records.put_tag(tag, quote.ref)
+    for author in sorted(quote.starred_by):
+        records.star(quote.ref, author=author)
+    for text, author, handling in quote.notes:
+        records.note(quote.ref, text, author=author, handling=handling)
+    for topic, value in quote.stances:
+        records.stance(quote.ref, topic, value)
+
+
+def answer(held: Iterable[Held], query: Query, today: dt.date = TODAY) -> list[str]:
+    """The refs of the quotes that fit, newest first."""
+    found = [
+        each
+        for each in held
+        if not each.hidden
+        and all(fits(each, term, today) is not term.negated for term in query.terms)
+    ]
+    return [each.ref for each in sorted(found, key=lambda each: each.order, reverse=True)]
+
+
+def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
+    """Whether a quote has what a term asks for, its negation aside."""
+    value, exact = term.value, term.relation == "="
+    match term.field:
+        case "":
+            return _has_words(quote, term)
+        case "by":
+            wished = {value} if exact else AT_OR_BELOW.get(value, {value})
+            in_role = not exact and ORGANISATION.get(quote.role or "") in wished
+            return bool(quote.speakers & wished) or in_role
+        case "via" if value.isdecimal():
+            count, wished_count = len(quote.chain), int(value)
+            return {
+                "": count == wished_count, "=": count == wished_count,
+                ">": count > wished_count, ">=": count >= wished_count,
+                "<": count < wished_count, "<=": count <= wished_count,
+            }[term.relation]  # fmt: skip
+        case "via":
+            return value in (quote.chain[:1] if exact else quote.chain)
+        case "to":
+            return value in quote.to
+        case "in" | "at" | "on":
+            there = value in {quote.format, quote.meeting}
+            wished_relation = {"at": "said_at", "on": "about"}.get(term.field, quote.relation)
+            return there and quote.relation == wished_relation
+        case "topic":
+            return bool(BELOW_TOPIC.get(value, {value}) & set(quote.topics))
+        case "stance":
+            return _has_stance(quote, value)
+        case "date" | "since" | "until":
+            days = {"date": asked, "since": since, "until": until}[term.field](value, today)
+            first, last = bounds(quote.said_on)
+            assert days is not None
+            return first <= last and first <= days[1] and last >= days[0]
+        case "tag":
+            return any(
+                tag == value or (term.prefix and tag.startswith(value)) for tag in quote.tags
+            )
+        case "is":
+            return _is(quote, value)
+        case "has":
+            return _has(quote, value)
+        case "src":
+            domain = DOMAIN.get(quote.source or "", "")
+            return PUBLISHER.get(quote.source or "") == value or f".{domain}".endswith(f".{value}")
+        case "lang":
+            return quote.lang == value
+        case "key":
+            return quote.ref == value
+        case _:
+            raise AssertionError(term)
+
+
+def _has_words(quote: Held, term: Term) -> bool:
+    wished = words_of(term.value)
+    if not wished:
+        return not term.negated
+    seen = [text for text, author, handling in quote.notes if _may_see(author, handling)]
+    texts = (quote.text, quote.translation or "", "\n".join(seen))
+    return any(_stand_in(words_of(text), wished, prefix=term.prefix) for text in texts)
+
+
+def _stand_in(words: tuple[str, ...], wished: tuple[str, ...], *, prefix: bool) -> bool:
+    *whole, last = wished
+    runs = (words[at : at + len(wished)] for at in range(len(words) - len(whole)))
+    return any(
+        list(run[:-1]) == whole and (run[-1] == last or (prefix and run[-1].startswith(last)))
+        for run in runs
+    )
+
+
+def _may_see(author: str, handling: str) -> bool:
+    return handling != "private" or author == AUTHOR
+
+
+def _has_stance(quote: Held, text: str) -> bool:
+    topic, slash, value = text.rpartition("/")
+    if not slash and text in {"guarantees", "verification", "borders"}:
+        topic, value = text, ""
+    return any(
+        (not topic or held in BELOW_TOPIC.get(topic, {topic})) and (not value or of == value)
+        for held, of in quote.stances
+    )
+
+
+def _is(quote: Held, value: str) -> bool:
+    by_note = [handling for _text, author, handling in quote.notes if _may_see(author, handling)]
+    return {
+        "uncertain": quote.date_verified is False
+        or any(mark in (quote.said_on or "") for mark in "?~%"),
+        "joint": len(quote.jointly) > 1,
+        "disputed": quote.status == "disputed" or quote.meeting in DISPUTED,
+        "retracted": quote.status == "retracted",
+        "starred": AUTHOR in quote.starred_by,
+        "private": "private" in by_note,
+        "closed": "closed" in by_note,
+    }.get(value, value in {quote.kind, quote.held_as})
+
+
+def _has(quote: Held, value: str) -> bool:
+    return {
+        "format": quote.format is not None,
+        "speaker": quote.by is not None or bool(quote.jointly),
+        "topic": bool(quote.topics),
+        "note": any(_may_see(author, handling) for _text, author, handling in quote.notes),
+        "tag": bool(quote.tags),
+        "stance": bool(quote.stances),
+        "answer": quote.answered,
+        "dispute": quote.meeting in DISPUTED,
+        "translation": quote.translation is not None,
+        "caveat": False,
+        "archive": False,
+        "contradiction": False,
+    }[value]
+
+
+def texts() -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+
+
+def _some(values: Iterable[str], most: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(tuple(values)), max_size=most, unique=True).map(tuple)
+
+
+def _one_or_none(values: Iterable[str]) -> st.SearchStrategy[str | None]:
+    return st.none() | st.sampled_from(tuple(values))
+
+
+@st.composite
+def quotes(draw: st.DrawFn) -> Held:
+    jointly = draw(st.just(()) | _some(ACTORS, 3))
+    meeting = draw(_one_or_none(FORMAT_OF))
+    format_ = FORMAT_OF[meeting] if meeting else draw(_one_or_none(("lakeside", "harbour")))
+    return Held(
+        text=draw(texts()),
+        translation=draw(st.none() | texts()),
+        by=draw(_one_or_none(ACTORS)) if not jointly else jointly[0],
+        jointly=jointly,
+        role=draw(_one_or_none(ORGANISATION)),
+        said_on=draw(st.sampled_from(DAYS)),
+        date_verified=draw(st.sampled_from((None, True, False))),
+        kind=draw(st.sampled_from(("direct", "mixed", "indirect", "document"))),
+        held_as=draw(st.sampled_from(("words", "translation", "paraphrase"))),
+        format=format_,
+        meeting=meeting,
+        relation=draw(_one_or_none(("said_at", "about"))) if format_ else None,
+        to=draw(_some(ACTORS)),
+        chain=draw(_some(("gazette", "wire", "kabin"), 3)),
+        topics=draw(_some(("guarantees", "verification", "borders"))),
+        source=draw(_one_or_none(PUBLISHER)),
+        status=draw(st.sampled_from(("accepted", "disputed", "retracted"))),
+        lang=draw(_one_or_none(("en", "uk"))),
+        tags=frozenset(draw(_some(("draft", "drafted")))),
+        starred_by=frozenset(draw(_some((AUTHOR, COLLEAGUE)))),
+        notes=tuple(
+            draw(
+                st.lists(
+                    st.tuples(
+                        texts(),
+                        st.sampled_from((AUTHOR, COLLEAGUE)),
+                        st.sampled_from(("private", "closed")),
+                    ),
+                    max_size=2,
+                    unique=True,
+                )
+            )
+        ),
+        stances=tuple(
+            draw(
+                st.lists(
+                    st.tuples(
+                        st.sampled_from(("guarantees", "verification", "borders")),
+                        st.sampled_from(("support", "oppose")),
+                    ),
+                    max_size=2,
+                    unique=True,
+                )
+            )
+        ),
+        answered=draw(st.booleans()),
+    )
+
+
+def libraries() -> st.SearchStrategy[tuple[Held, ...]]:
+    """The quotes of a random library; one in four is part of an import that is not finished."""
+    return st.lists(
+        st.tuples(quotes(), st.sampled_from((False, False, False, True))), min_size=1, max_size=8
+    ).map(_named)
+
+
+def _named(drawn: list[tuple[Held, bool]]) -> tuple[Held, ...]:
+    """The quotes with their refs; the first answers those that are marked so, if both are seen."""
+    first_is_hidden = drawn[0][1]
+    return tuple(
+        replace(
+            quote,
+            ref=f"x{n}",
+            hidden=hidden,
+            answered=quote.answered and n > 0 and not hidden and not first_is_hidden,
+        )
+        for n, (quote, hidden) in enumerate(drawn)
+    )
+
+
+_FIELD_VALUES: dict[str, tuple[str, ...]] = {
+    "to": ACTORS,
+    "at": ("lakeside", "harbour"),
+    "on": ("lakeside", "harbour"),
+    "topic": ("guarantees", "verification", "borders"),
+    "stance": ("support", "oppose", "guarantees", "guarantees/support", "borders/oppose"),
+    "date": ASKED,
+    "since": ASKED,
+    "until": ASKED,
+    "is": (
+        "direct", "mixed", "indirect", "document", "words", "translation", "paraphrase",
+        "uncertain", "joint", "disputed", "retracted", "starred", "private", "closed",
+    ),
+    "has": (
+        "format", "speaker", "topic", "note", "tag", "stance", "answer", "dispute", "translation",
+        "caveat", "archive", "contradiction",
+    ),
+    "src": ("gazette", "wire", "gazette.example", "wire.example"),
+    "lang": ("en", "uk"),
+}  # fmt: skip
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> Term:
+    """A term that names nothing that the random library does not have."""
+    negated = draw(st.booleans())
+    field = draw(st.sampled_from((*[""] * 4, "by", "via", "chain", "in", "tag", *_FIELD_VALUES)))
+    match field:
+        case "":
+            phrase, prefix = draw(st.booleans()), draw(st.booleans())
+            value = draw(texts() if phrase else st.sampled_from(WORDS))
+            return Term("", value, negated=negated, prefix=prefix, phrase=phrase)
+        case "by" | "via":
+            relation = draw(st.sampled_from(("", "=")))
+            return Term(field, draw(st.sampled_from(ACTORS)), relation, negated=negated)
+        case "chain":
+            comparison = draw(st.sampled_from(("", "=", "<", ">", "<=", ">=")))
+            return Term("via", draw(st.sampled_from("0123")), comparison, negated=negated)
+        case "in":
+            talks = draw(st.sampled_from(("lakeside", "harbour", "lakeside-1", "lakeside-2")))
+            return Term("in", talks, "=", negated=negated)
+        case "tag":
+            return Term("tag", "draft", negated=negated, prefix=draw(st.booleans()))
+        case _:
+            value = draw(st.sampled_from(_FIELD_VALUES[field]))
+            relation = "=" if field in {"at", "on"} else ""
+            return Term(field, value, relation, negated=negated)
+
+
+def queries() -> st.SearchStrategy[Query]:
+    return st.lists(terms(), max_size=3).map(lambda drawn: Query(tuple(drawn)))

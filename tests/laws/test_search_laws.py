@@ -1,0 +1,121 @@
+"""What holds for every library and every query: rows, counts and pages tell the same."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage import Library, Query, Term, Window, open_library
+from storage.tokens import has_words
+from tests.builders import AUTHOR, FixedClock, key, made_library, records_of
+from tests.laws import oracle
+from tests.laws.oracle import Held
+
+ALL = Window(0, 1000)
+
+
+@pytest.fixture(scope="session")
+def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a library with actors, formats and topics, and no quotes yet."""
+    with made_library(tmp_path_factory.mktemp("scene")) as library:
+        with records_of(library) as records:
+            oracle.set_the_scene(records)
+        return library.path
+
+
+@contextmanager
+def library_of(scene: Path, held: tuple[Held, ...]) -> Generator[Library]:
+    file = scene.with_name("example.db")
+    shutil.copyfile(scene, file)
+    with open_library(file, author=AUTHOR, clock=FixedClock()) as library:
+        with records_of(library) as records:
+            oracle.write(records, held)
+        yield library
+
+
+@given(held=oracle.libraries(), asked=st.lists(oracle.queries(), min_size=1, max_size=8))
+def test_an_answer_holds_what_a_plain_filter_finds_newest_first(
+    scene: Path, held: tuple[Held, ...], asked: list[Query]
+) -> None:
+    with library_of(scene, held) as library:
+        for query in asked:
+            page = library.quotes(query, ALL)
+            assert [row.ref for row in page.rows] == oracle.answer(held, query), query
+            assert page.total == len(page.rows) == library.count(query)
+
+
+@given(held=oracle.libraries(), negated=st.booleans(), prefix=st.booleans())
+def test_each_word_finds_what_the_author_may_read(
+    scene: Path, held: tuple[Held, ...], negated: bool, prefix: bool
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        for word in filter(has_words, oracle.WORDS):
+            query = Query((Term("", word, negated=negated, prefix=prefix),))
+            found = [row.ref for row in ask.quotes(query, ALL).rows]
+            assert found == oracle.answer(held, query), word
+
+
+@given(held=oracle.libraries(), query=oracle.queries(), size=st.integers(1, 9))
+def test_the_pages_joined_are_the_whole_answer(
+    scene: Path, held: tuple[Held, ...], query: Query, size: int
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        for pages in (ask.quotes, ask.actors, ask.formats):
+            whole = pages(query, ALL)
+            starts = range(0, whole.total + size, size)
+            joined = [row for start in starts for row in pages(query, Window(start, size)).rows]
+            assert tuple(joined) == whole.rows
+            assert all(pages(query, Window(start, size)).total == whole.total for start in starts)
+
+
+@given(held=oracle.libraries(), query=oracle.queries())
+def test_a_quote_stands_where_its_position_says(
+    scene: Path, held: tuple[Held, ...], query: Query
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        shown = [row.key for row in ask.quotes(query, ALL).rows]
+        for each in held:
+            wished = key("q", each.ref)
+            place = shown.index(wished) if wished in shown else None
+            assert ask.position(query, wished) == place
+
+
+@given(held=oracle.libraries(), query=oracle.queries())
+def test_an_actors_count_is_what_following_it_shows(
+    scene: Path, held: tuple[Held, ...], query: Query
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        others = query.without_fields("by")
+        rows = ask.actors(others, ALL).rows
+        for row in rows:
+            followed = (
+                others.spoken_by(row.slug)
+                if row.slug
+                else others.with_term(Term("has", "speaker", negated=True))
+            )
+            assert row.quotes == ask.count(followed) > 0
+        left_out = set(oracle.ACTORS) - {row.slug for row in rows}
+        assert not any(ask.count(others.with_term(Term("by", each, "="))) for each in left_out)
+
+
+@given(held=oracle.libraries(), query=oracle.queries())
+def test_a_formats_count_is_what_following_it_shows(
+    scene: Path, held: tuple[Held, ...], query: Query
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        others = query.without_fields("in")
+        rows = ask.formats(others, ALL).rows
+        for row in rows:
+            followed = (
+                others.talked_in(row.slug)
+                if row.slug
+                else others.with_term(Term("has", "format", negated=True))
+            )
+            assert row.quotes == ask.count(followed) > 0
+        assert sum(row.quotes for row in rows) == ask.count(others)
