@@ -1,0 +1,104 @@
+"""A person at the keyboard: presses keys in the running app and reads the screen."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from storage import Key, Library, open_library
+from tui.app import PeaceApp, first_answer
+from tui.gateway.drafts import Drafts
+
+PATIENCE_SECONDS = 20
+
+
+class PeaceDriver:
+    """Keys in, screen out. Every step waits until the app has nothing left to do."""
+
+    def __init__(self, app: PeaceApp, pilot: Pilot[int], library: Library) -> None:
+        self.app = app
+        self.library = library
+        self._pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after another, each answered before the next."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self.settled()
+
+    async def type(self, text: str) -> None:
+        """Type letters without waiting for answers, then wait for the last."""
+        await self._pilot.press(*("space" if letter == " " else letter for letter in text))
+        await self.settled()
+
+    async def settled(self) -> None:
+        """Wait for every question, every write, and every cursor that is coming to rest."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            await self._pilot.pause()
+            while not self.app.is_settled:
+                await asyncio.sleep(0.001)
+                await self._pilot.pause()
+        await self._pilot.pause()
+
+    def screen(self) -> str:
+        """What stands on the screen, line by line."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips)
+
+    def sees(self, *texts: str) -> bool:
+        """Whether all of these stand on the screen, wherever its lines break."""
+        shown = " ".join(self.screen().replace("│", " ").split())
+        return all(text in shown for text in texts)
+
+
+    async def read_through(self) -> str:
+        """All that the pane under the keys shows, read page by page from its beginning."""
+        await self.press("g")
+        pages = [self.screen()]
+        while True:
+            await self.press("pagedown")
+            if self.screen() == pages[-1]:
+                return " ".join("\n".join(pages).replace("│", " ").split())
+            pages.append(self.screen())
+
+    @property
+    def current(self) -> Key:
+        """The quote under the cursor."""
+        key = self.app.reading.board.quotes.current_key
+        assert key is not None
+        return Key(key)
+
+    def shows_pane(self, title: str) -> bool:
+        """Whether a pane of that title is the one that the keys go to."""
+        return self.app.reading.board.pane.title == title
+
+    def marked_in_detail(self) -> list[str]:
+        """The words that the detail shows as those that were searched for."""
+        lines = self.app.reading.board.detail.lines
+        return [span.text for line in lines for span in line if span.ink == "marked"]
+
+
+@asynccontextmanager
+async def at_the_keyboard(
+    path: Path,
+    *,
+    size: tuple[int, int] = (80, 24),
+    is_first_start: bool = False,
+    drafts: Path | None = None,
+    run: str = "test",
+) -> AsyncIterator[PeaceDriver]:
+    """Open the app on the library in that file."""
+    with open_library(path) as library:
+        kept = Drafts(drafts or path.parent / "drafts", path, run)
+        app = PeaceApp(library, first_answer(library, ""), kept, is_first_start=is_first_start)
+        try:
+            async with app.run_test(size=size) as pilot:
+                driver = PeaceDriver(app, pilot, library)
+                await driver.settled()
+                yield driver
+        finally:
+            app.close_gateway()

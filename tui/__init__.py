@@ -1,0 +1,1 @@
+"""The terminal program and the command line: what a person sees and types."""

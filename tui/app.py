@@ -1,0 +1,170 @@
+"""The app: opens the library, shows the first screen, and leaves the terminal as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import CompositorUpdate
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import ModalScreen, Screen
+
+from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
+from tui import terminal_guard
+from tui.deeds import Deed
+from tui.folders import folders
+from tui.gateway.change_feed import ChangeFeed
+from tui.gateway.drafts import Drafts
+from tui.gateway.questions import (
+    ROWS_FIRST_FROM,
+    ReadingAnswer,
+    ReadingQuestion,
+    first_rows,
+    with_counts,
+)
+from tui.gateway.writing import DeedWorker
+from tui.messages import DeedDone, DeedRefused, LibraryChanged
+from tui.navigation import Navigation
+from tui.screens.reading import ReadingScreen
+from tui.screens.stage import Result
+from tui.sent_frame import SentFrame
+from tui.type_ahead import KeyFollower, TypeAhead
+
+FIRST_ROWS = 40  # asked for before the size of the panes is known
+
+
+class PeaceApp(App[int]):
+    """One library on one screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    TITLE = "peace-tui"
+
+    def __init__(
+        self, library: Library, first: ReadingAnswer | None, drafts: Drafts, *, is_first_start: bool
+    ) -> None:
+        super().__init__(ansi_color=True)
+        self.theme = "ansi-dark"
+        self._drafts = drafts
+        self._sent = SentFrame()
+        self._typed = TypeAhead(
+            super().on_event, lambda: self.focused or self.screen, self.call_later
+        )
+        self.deeds = DeedWorker(library, self._deed_done, self._deed_refused)
+        self.reading = ReadingScreen(
+            self, library, first, self.deeds, drafts, is_first_start=is_first_start
+        )
+        self._feed = ChangeFeed(library, lambda: self.reading.post_message(LibraryChanged()))
+
+    def get_default_screen(self) -> Screen[int]:
+        return self.reading
+
+    def on_mount(self) -> None:
+        terminal_guard.on_terminal_loss(asyncio.get_running_loop(), self.keep_drafts, self.leave)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is being asked, written, or waiting for a cursor to rest."""
+        return (
+            self._typed.is_idle
+            and self.deeds.is_idle
+            and self._feed.is_idle
+            and self.reading.is_settled
+        )
+
+    def keep_drafts(self) -> None:
+        """Put a half-typed note on the disk now."""
+        self.reading.pen.keep_draft()
+
+    def open_box(self, box: ModalScreen[Result], closed: Callable[[Result | None], None]) -> None:
+        self.push_screen(box, closed)
+
+    def press(self, key: events.Key) -> None:
+        self._typed.again(key)
+
+    def redraw(self) -> None:
+        self._sent.forget()
+        self.refresh(layout=True)
+
+    def leave(self, code: int) -> None:
+        self.exit(code, return_code=code)
+
+    def close_gateway(self) -> None:
+        """Finish the writes that were handed over, and stop listening."""
+        self.deeds.close()
+        self._feed.close()
+        self._drafts.close()
+
+    def _deed_done(self, receipt: Receipt, deed: Deed) -> None:
+        self.reading.post_message(DeedDone(receipt, deed))
+        self._feed.look_now()
+
+    def _deed_refused(self, error: StorageError, deed: Deed) -> None:
+        self.reading.post_message(DeedRefused(error, deed))
+
+    # What of Textual's is not for us.
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_follower(self, follower: KeyFollower) -> None:
+        await self._typed.came_back(follower)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Send only the cells that changed since the last paint."""
+        if isinstance(renderable, CompositorUpdate) and self._sends_frames:
+            renderable = self._sent.changes(renderable, *screen.outer_size)
+        super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]
+
+    @property
+    def _sends_frames(self) -> bool:
+        return self._running and not self._closed and not self.is_headless and not self._batch_count
+
+    def _fatal_error(self) -> None:
+        """In place of a traceback with everyone's words in it: a private report without them."""
+        report = terminal_guard.crash_report(
+            self._exception or sys.exception() or RuntimeError(), folders(os.environ).log
+        )
+        self._exit_renderables.append(terminal_guard.crash_sentence(report))
+        self._close_messages_no_wait()
+
+
+def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
+    """Show the library in that file until the person leaves; gives the exit code.
+
+    Raises:
+        StorageError: the library cannot be opened.
+    """
+    terminal_guard.install()
+    with open_library(path) as library:
+        drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{secrets.token_hex(4)}")
+        app = PeaceApp(
+            library, first_answer(library, query), drafts, is_first_start=is_first_start
+        )
+        try:
+            code = app.run()
+        finally:
+            app.close_gateway()
+    return app.return_code or code or 0
+
+
+def first_answer(library: Library, query: str) -> ReadingAnswer | None:
+    """The first screen's rows, read before the first frame; counts of a large library follow."""
+    question = ReadingQuestion(Navigation(parse(query).query), FIRST_ROWS)
+    try:
+        with library.questions() as ask:
+            answer = first_rows(ask, question)
+            return with_counts(ask, answer) if answer.everything < ROWS_FIRST_FROM else answer
+    except QuestionProblem:
+        return None

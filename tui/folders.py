@@ -1,0 +1,76 @@
+"""Where the program keeps things on this machine. Nothing is made here until it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "peace-tui"
+LIBRARY_VARIABLE = "PEACE_TUI_DB"
+LIBRARY_FILE = "peace.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The person's folders for this program, and the library that is opened when none is named."""
+
+    data: Path
+    state: Path
+    config: Path
+    cache: Path
+    library: Path
+
+    @property
+    def log(self) -> Path:
+        return self.state / "log"
+
+    @property
+    def drafts(self) -> Path:
+        return self.state / "drafts"
+
+
+def folders(environ: Mapping[str, str]) -> Folders:
+    """The folders that the environment names, else the system's usual ones."""
+    data, state, config, cache = _by_xdg(environ) if sys.platform == "linux" else _by_this_system()
+    named = environ.get(LIBRARY_VARIABLE)
+    library = Path(named).expanduser() if named else data / LIBRARY_FILE
+    return Folders(data, state, config, cache, library)
+
+
+def private(folder: Path) -> Path:
+    """The folder, made with what is missing above it; what is made is open to its owner only."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _by_xdg(environ: Mapping[str, str]) -> tuple[Path, Path, Path, Path]:
+    home = Path(environ.get("HOME") or Path.home())
+
+    def named(variable: str, usual: str) -> Path:
+        folder = Path(environ.get(variable, ""))
+        return (
+            folder if folder.is_absolute() else home / usual
+        ) / NAME  # relative ones don't count
+
+    return (
+        named("XDG_DATA_HOME", ".local/share"),
+        named("XDG_STATE_HOME", ".local/state"),
+        named("XDG_CONFIG_HOME", ".config"),
+        named("XDG_CACHE_HOME", ".cache"),
+    )
+
+
+def _by_this_system() -> tuple[Path, Path, Path, Path]:
+    import platformdirs  # noqa: PLC0415  # 15 ms, and not needed on Linux
+
+    usual = platformdirs.PlatformDirs(NAME, appauthor=False)
+    return (
+        usual.user_data_path,
+        usual.user_state_path,
+        usual.user_config_path,
+        usual.user_cache_path,
+    )

@@ -1,0 +1,284 @@
+"""Asking the library off the UI thread: one worker, one connection, the newest question wins."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from storage import (
+    EVERYTHING,
+    ActorRow,
+    Chip,
+    FormatRow,
+    Interrupted,
+    Key,
+    Library,
+    LogEntry,
+    Page,
+    Query,
+    Questions,
+    QuoteDetail,
+    QuoteRow,
+    StorageError,
+    Tag,
+    Window,
+    Zero,
+)
+from tui.commands.command import Place
+from tui.navigation import Navigation
+
+# With this many quotes in the library counting takes long enough that rows are shown before.
+ROWS_FIRST_FROM = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingQuestion:
+    """What the linked panes ask at once. `around` is a quote that the first rows should hold."""
+
+    navigation: Navigation
+    rows: int
+    around: Key | None = None
+    everything: int | None = None
+    """How many quotes the library holds, where that is known and did not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingAnswer:
+    """Its answer. `actors` and `formats` are None while they are still being counted."""
+
+    question: ReadingQuestion
+    quotes: Page[QuoteRow]
+    chips: tuple[Chip, ...] = ()
+    actors: Page[ActorRow] | None = None
+    formats: Page[FormatRow] | None = None
+    everything: int = 0
+    detail: QuoteDetail | None = None
+    cursor: int = 0
+    zero: Zero | None = None
+    namesake: ActorRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RowsQuestion:
+    """More rows of one list."""
+
+    place: Place
+    query: Query
+    window: Window
+
+
+@dataclass(frozen=True, slots=True)
+class RowsAnswer:
+    """Its answer."""
+
+    question: RowsQuestion
+    page: Page[QuoteRow] | Page[ActorRow] | Page[FormatRow]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailQuestion:
+    """All about one quote."""
+
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class DetailAnswer:
+    """Its answer."""
+
+    question: DetailQuestion
+    detail: QuoteDetail
+
+
+@dataclass(frozen=True, slots=True)
+class TagsQuestion:
+    """The tags in the order in which they are offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagsAnswer:
+    """Its answer."""
+
+    question: TagsQuestion
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UndoQuestion:
+    """What undo would take back."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoAnswer:
+    """Its answer: the transaction, and whether this run of the program wrote it; None for none."""
+
+    question: UndoQuestion
+    entry: LogEntry | None
+    is_of_this_run: bool
+
+
+Question = ReadingQuestion | RowsQuestion | DetailQuestion | TagsQuestion | UndoQuestion
+Answer = ReadingAnswer | RowsAnswer | DetailAnswer | TagsAnswer | UndoAnswer
+
+
+def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
+    """The quotes of the answer and what is known of the first, without the other panes' counts."""
+    query = question.navigation.for_quotes
+    cursor = 0
+    if question.around is not None:
+        cursor = ask.position(query, question.around) or 0
+    start = max(0, cursor - question.rows)
+    quotes = ask.quotes(query, Window(start, 3 * question.rows))
+    everything = question.everything
+    return ReadingAnswer(
+        question,
+        quotes,
+        ask.chips(query),
+        everything=ask.count(EVERYTHING) if everything is None else everything,
+        detail=ask.quote(quotes.rows[cursor - start].key) if quotes.rows else None,
+        cursor=cursor,
+    )
+
+
+def with_counts(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
+    """The same answer with the other panes' counts, and why it is empty where it is."""
+    navigation = answer.question.navigation
+    window = Window(0, 3 * answer.question.rows)
+    words = navigation.query.words
+    is_empty = not answer.quotes.total and answer.everything > 0
+    return replace(
+        answer,
+        actors=ask.actors(navigation.for_actors, window),
+        formats=ask.formats(navigation.for_formats, window),
+        zero=ask.zero(navigation.for_quotes) if is_empty else None,
+        namesake=ask.actor_called(" ".join(word.value for word in words)) if words else None,
+    )
+
+
+def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
+    if question.place is Place.ACTORS:
+        return RowsAnswer(question, ask.actors(question.query, question.window))
+    if question.place is Place.FORMATS:
+        return RowsAnswer(question, ask.formats(question.query, question.window))
+    return RowsAnswer(question, ask.quotes(question.query, question.window))
+
+
+@dataclass(slots=True)
+class _Running:
+    """The question at work, and how to stop it."""
+
+    channel: object = None
+    interrupt: Callable[[], None] | None = None
+    is_stale: bool = False
+
+
+class QuestionWorker:
+    """A thread that answers questions; a newer one of the same kind takes the place of an older.
+
+    `answered` and `failed` are called on the worker's thread.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        answered: Callable[[Answer], object],
+        failed: Callable[[StorageError, Question], object],
+    ) -> None:
+        self._library = library
+        self._answered = answered
+        self._failed = failed
+        self._waiting: dict[object, Question] = {}
+        self._running = _Running()
+        self._changed = threading.Condition()
+        self._closed = False
+        self._thread = threading.Thread(target=self._work, name="questions", daemon=True)
+        self._thread.start()
+
+    def ask(self, question: Question) -> None:
+        """Ask without waiting; an unanswered question of the same kind is dropped."""
+        channel = _channel(question)
+        with self._changed:
+            self._waiting[channel] = question
+            if self._running.channel == channel:
+                self._running.is_stale = True
+                if self._running.interrupt:
+                    self._running.interrupt()
+            self._changed.notify()
+
+    @property
+    def is_idle(self) -> bool:
+        with self._changed:
+            return not self._waiting and self._running.channel is None
+
+    def close(self) -> None:
+        with self._changed:
+            self._closed = True
+            if self._running.interrupt:
+                self._running.interrupt()
+            self._changed.notify()
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (question := self._next()) is not None:
+            try:
+                with self._library.questions() as ask:
+                    with self._changed:
+                        self._running.interrupt = ask.interrupt
+                    answer = self._answer(ask, question)
+                if not self._finish():
+                    self._answered(answer)
+            except Interrupted:
+                self._finish()
+            except StorageError as error:
+                if not self._finish():
+                    self._failed(error, question)
+            finally:
+                with self._changed:
+                    self._running.channel = None
+
+    def _answer(self, ask: Questions, question: Question) -> Answer:
+        match question:
+            case ReadingQuestion():
+                answer = first_rows(ask, question)
+                if answer.everything >= ROWS_FIRST_FROM:
+                    self._tell(answer)
+                return with_counts(ask, answer)
+            case RowsQuestion():
+                return answer_rows(ask, question)
+            case DetailQuestion():
+                return DetailAnswer(question, ask.quote(question.key))
+            case TagsQuestion():
+                return TagsAnswer(question, ask.tags())
+            case UndoQuestion():
+                entry, is_of_this_run = self._library.next_undo() or (None, False)
+                return UndoAnswer(question, entry, is_of_this_run)
+
+    def _tell(self, answer: ReadingAnswer) -> None:
+        with self._changed:
+            is_stale = self._running.is_stale
+        if is_stale:
+            raise Interrupted("A newer question took its place.")
+        self._answered(answer)
+
+    def _next(self) -> Question | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._waiting)
+            if self._closed:
+                return None
+            channel = next(iter(self._waiting))
+            question = self._waiting.pop(channel)
+            self._running = _Running(channel)
+            return question
+
+    def _finish(self) -> bool:
+        """No interrupt reaches the worker from here on; whether a newer question came meanwhile."""
+        with self._changed:
+            self._running.interrupt = None
+            return self._running.is_stale or self._closed
+
+
+def _channel(question: Question) -> object:
+    if isinstance(question, RowsQuestion):
+        return question.place
+    return type(question)

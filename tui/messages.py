@@ -1,0 +1,105 @@
+"""Facts that go up from widgets and from other threads. Each says what happened."""
+
+from __future__ import annotations
+
+from textual.message import Message
+
+from storage import Receipt, StorageError, Window
+from tui.commands.command import Command, Place
+from tui.deeds import Deed
+
+
+class CommandChosen(Message):
+    """A key of the command table was pressed, or a line of the palette run."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__()
+        self.command = command
+
+
+class CursorMoved(Message):
+    """The cursor of a list is on another row."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+
+class RowsWanted(Message):
+    """A list shows rows that it does not have yet."""
+
+    def __init__(self, place: Place, window: Window) -> None:
+        super().__init__()
+        self.place = place
+        self.window = window
+
+
+class TextTyped(Message):
+    """The text in the search bar changed by typing."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class SearchLeft(Message):
+    """A person is done in the search bar. `restored` is the text to go back to, if any."""
+
+    def __init__(self, restored: str | None = None) -> None:
+        super().__init__()
+        self.restored = restored
+
+
+class ChipDropped(Message):
+    """Backspace in an empty search bar."""
+
+
+class CompletionWanted(Message):
+    """Tab in the search bar."""
+
+
+class Pasted(Message):
+    """Text was pasted where no text is typed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+
+class Answered(Message):
+    """A question was answered; the answer carries it."""
+
+    def __init__(self, answer: object) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class Failed(Message):
+    """A question or a deed could not be done; the error says why in one sentence."""
+
+    def __init__(self, error: StorageError, question: object = None) -> None:
+        super().__init__()
+        self.error = error
+        self.question = question
+
+
+class DeedDone(Message):
+    """A deed is in the library."""
+
+    def __init__(self, receipt: Receipt, deed: Deed) -> None:
+        super().__init__()
+        self.receipt = receipt
+        self.deed = deed
+
+
+class DeedRefused(Message):
+    """A deed was not done, and why."""
+
+    def __init__(self, error: StorageError, deed: Deed) -> None:
+        super().__init__()
+        self.error = error
+        self.deed = deed
+
+
+class LibraryChanged(Message):
+    """Somebody, perhaps this program, committed something."""

@@ -1,0 +1,1 @@
+"""The linked lists and texts of a screen, each showing one side of the same question."""

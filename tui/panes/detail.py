@@ -1,0 +1,33 @@
+"""The pane with all that is held about the quote under the cursor."""
+
+from __future__ import annotations
+
+from storage import EVERYTHING, Key, Query, QuoteDetail
+from tui import wording
+from tui.commands.command import Place
+from tui.formatting import Span, detail_lines
+from tui.widgets.scrolled_text import ScrolledText
+
+
+class DetailPane(ScrolledText):
+    """One quote: words or paraphrase, speaker, talks, chain, source, checks, annotations."""
+
+    place = Place.DETAIL
+    number = 4
+    title = "DETAIL"
+    detail: QuoteDetail | None = None
+
+    def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
+        """Show another quote, or the same one as it is now."""
+        is_same = (
+            detail is not None and self.detail is not None and detail.row.key == self.detail.row.key
+        )
+        self.detail = detail
+        lines = detail_lines(detail, query) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+        self.show(lines, keep_place=is_same)
+
+    def tags_of(self, quote: Key) -> tuple[str, ...]:
+        """The tags of the quote shown, if it is that one."""
+        if self.detail is None or self.detail.row.key != quote:
+            return ()
+        return tuple(tag.name for tag in self.detail.tags)

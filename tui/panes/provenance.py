@@ -1,0 +1,23 @@
+"""The view of where a quote's words come from."""
+
+from __future__ import annotations
+
+from storage import EVERYTHING, Query, QuoteDetail
+from tui import wording
+from tui.commands.command import Place
+from tui.formatting import Span, provenance_lines
+from tui.widgets.scrolled_text import ScrolledText
+
+
+class ProvenancePane(ScrolledText):
+    """The chain hop by hop, the source cited, and the stored place with the words marked."""
+
+    place = Place.PROVENANCE
+    number = 4
+    title = "PROVENANCE"
+
+    def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
+        lines = (
+            provenance_lines(detail, query) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+        )
+        self.show(lines)

@@ -1,0 +1,65 @@
+"""The two lowest lines: what the keys do here, and what just happened."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+
+from tui.commands.catalogue import commands_in
+from tui.commands.command import Place, key_name
+from tui.formatting import Line, Span, span
+from tui.widgets.one_line import OneLine
+
+
+class Footer(OneLine):
+    """The keys that matter in this place, as many as fit."""
+
+    def show_place(self, place: Place, room: int, *, is_at_top: bool) -> None:
+        """Show as many keys as `room` cells hold; at the top `q` does not go back, it leaves."""
+        offered = sorted(
+            (command for command in commands_in(place) if command.footer),
+            key=lambda command: command.footer,
+        )
+        spans: list[Span] = []
+        for command in offered:
+            title = "leave" if command.id == "back" and is_at_top else command.title
+            key = key_name(command.keys[0])
+            room -= cell_len(key) + cell_len(title) + 3
+            if room < 0:
+                break
+            spans += [Span(f" {key} ", "label"), Span(f"{title} ")]
+        self.show(tuple(spans))
+
+    def show_typing(self) -> None:
+        """Show what the keys do while a search is typed."""
+        keys = (("⏎", "keep"), ("↓", "results"), ("Tab", "complete"), ("Esc", "as before"))
+        self.show(
+            tuple(s for key, does in keys for s in (Span(f" {key} ", "label"), Span(f"{does} ")))
+        )
+
+
+class StatusLine(OneLine):
+    """The library's name and what was last written, refused or asked."""
+
+    def __init__(self, name: str, library: str) -> None:
+        super().__init__(name)
+        self._library = span(f" {library}", "dim")
+        self.show_state()
+
+    def show_state(self) -> None:
+        self.show((self._library,))
+
+    def tell(self, sentence: str, *, is_trouble: bool = False) -> None:
+        """Show a sentence in place of the library's name."""
+        self.show((Span(" "), span(sentence, "warn" if is_trouble else "good")))
+
+
+def chip_line(chips: list[str], previews: list[str], hint: str) -> Line:
+    """The line under the search bar: filters, rows that only preview, and what else to know."""
+    spans: list[Span] = []
+    for chip in chips:
+        spans += [Span(" "), span(f"{chip} ✕", "chip")]
+    for preview in previews:
+        spans += [Span(" "), span(f"({preview})", "dim")]
+    if hint:
+        spans += [Span("  " if spans else " "), span(hint, "dim")]
+    return tuple(spans)

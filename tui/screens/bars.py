@@ -1,0 +1,107 @@
+"""The lines above and below the board: search, filters, tabs, keys, and what happened."""
+
+from __future__ import annotations
+
+from storage import ActorRow, Query, QuestionProblem, Term
+from tui import wording
+from tui.commands.command import Place
+from tui.formatting import Line, Span, span
+from tui.gateway.questions import ReadingAnswer
+from tui.navigation import Navigation
+from tui.panes.search_bar import SearchBar
+from tui.panes.status_line import Footer, StatusLine, chip_line
+from tui.widgets.one_line import OneLine
+
+TABS = (
+    (Place.ACTORS, "1Actors"),
+    (Place.FORMATS, "2Formats"),
+    (Place.QUOTES, "3Quotes"),
+    (Place.DETAIL, "4Detail"),
+)
+
+
+class Bars:
+    """The widgets of one line each, and what they say of an answer, a problem, a place."""
+
+    def __init__(self, library: str) -> None:
+        self.search = SearchBar()
+        self.chips = OneLine("chips")
+        self.tabs = OneLine("tabs")
+        self.footer = Footer("footer")
+        self.status = StatusLine("status", library)
+        self.problem: QuestionProblem | None = None
+        self.namesake: ActorRow | None = None
+        self._counts = (0, 0)
+        self._width = 80
+        self._is_narrow = self._is_tiny = False
+
+    def fit(self, width: int, *, is_narrow: bool, is_tiny: bool) -> None:
+        """Leave out of the bars what a narrow terminal has no room for."""
+        self._width, self._is_narrow, self._is_tiny = width, is_narrow, is_tiny
+        self.tabs.display = is_narrow and not is_tiny
+        self.search.set_class(is_narrow, "-narrow")
+        self._show_total()
+
+    def show_answer(self, answer: ReadingAnswer) -> None:
+        """The counts, the filters as they were understood, and a hint where words are a name."""
+        self.problem = None
+        self.namesake = answer.namesake
+        query = answer.question.navigation.query
+        fixed = [chip.label for chip in answer.chips if chip.term in query.terms]
+        previews = [chip.label for chip in answer.chips if chip.term not in query.terms]
+        hint = wording.namesake(self.namesake) if self.namesake else ""
+        self.chips.show(chip_line(fixed, previews, hint))
+        self._counts = (answer.quotes.total, answer.everything)
+        self._show_total()
+
+    def _show_total(self) -> None:
+        total, everything = self._counts
+        wide = f"{total:,} of {wording.count(everything, 'quote')}"
+        text = f"{total:,}/{everything:,}" if self._is_narrow else wide
+        self.search.total.show((Span(text),))
+
+    def show_problem(self, problem: QuestionProblem) -> None:
+        """What is wrong with the search; the last good answer stays."""
+        self.problem = problem
+        place = f"col {problem.column}: " if problem.column else ""
+        hint = wording.did_you_mean(problem.suggestions)
+        self.chips.show((Span(" "), span(f"{place}{problem.text}{hint}", "warn")))
+
+    def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
+        """The keys that matter now, and on a narrow terminal which pane is shown."""
+        self.tabs.show(_tabs(place))
+        if self._is_tiny:
+            self.footer.show((Span(wording.TOO_SMALL, "warn"),))
+        elif is_typing:
+            self.footer.show_typing()
+        else:
+            is_bare = not navigation.query.chips and not navigation.previews
+            self.footer.show_place(place, self._width, is_at_top=is_bare and place in dict(TABS))
+
+    def completed(self, query: Query) -> Query | None:
+        """The query that Tab offers: the actor whose name was typed; None where it offers none."""
+        if self.namesake is None:
+            return None
+        by = Term("by", self.namesake.slug, relation="=")
+        return Query(query.chips).with_term(by)
+
+    def mended(self, text: str) -> str | None:
+        """The text with what was not understood put right; None where nothing is known."""
+        problem = self.problem
+        if problem is None or not problem.suggestions:
+            return None
+        better = problem.suggestions[0]
+        # A name that fits several records has no column: its field is found by its own name.
+        field = better.partition(":")[0]
+        start = problem.column - 1 if problem.column else text.rfind(f"{field}:")
+        if start < 0:
+            return None
+        end = text.find(" ", start)
+        return f"{text[:start]}{better}{'' if end < 0 else text[end:]}"
+
+
+def _tabs(place: Place) -> Line:
+    return tuple(
+        Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
+        for each, title in TABS
+    )

@@ -1,0 +1,176 @@
+"""The board: it has the focus, keeps which pane the keys go to, and lays the panes out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.geometry import Size
+from textual.reactive import reactive
+
+from storage import Query, QuoteDetail
+from tui.commands.catalogue import command_for
+from tui.commands.command import PANES, VIEWS, Place
+from tui.formatting import Line
+from tui.gateway.questions import ReadingAnswer
+from tui.messages import CommandChosen, Pasted
+from tui.panes.actors import ActorsPane
+from tui.panes.detail import DetailPane
+from tui.panes.formats import FormatsPane
+from tui.panes.provenance import ProvenancePane
+from tui.panes.quotes import QuotesPane
+from tui.widgets.framed import Framed
+from tui.widgets.page_list import PageList
+
+PANE_ORDER = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL)
+NARROW_BELOW = 60  # columns: one pane at a time
+TINY_BELOW = (40, 12)  # columns and rows: the current quote alone
+
+
+class Board(Vertical, can_focus=True):
+    """Has the focus for all its panes: changing it repaints whole widgets."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Board { height: 1fr; }
+    Board #lists { height: 1fr; }
+    Board #actors, Board #formats { width: 19%; min-width: 15; }
+    Board #quotes { width: 1fr; }
+    Board #detail { height: 11; }
+    Board #provenance { display: none; height: 1fr; }
+    Board.-covered #lists { display: none; }
+    Board.-covered #detail { height: 1fr; }
+    Board.-provenance #detail { display: none; }
+    Board.-provenance #provenance { display: block; }
+    Board.-narrow #detail { height: 1fr; }
+    Board.-narrow #lists > * { display: none; width: 1fr; }
+    Board.-narrow.-actors #actors { display: block; }
+    Board.-narrow.-formats #formats { display: block; }
+    Board.-narrow.-quotes #quotes { display: block; }
+    Board.-narrow #detail { display: none; }
+    Board.-narrow.-detail #detail { display: block; }
+    Board.-narrow.-detail #lists { display: none; }
+    Board.-narrow.-covered #detail { display: block; }
+    Board.-narrow.-provenance #detail { display: none; }
+    Board.-tiny #lists { display: none; }
+    Board.-tiny #provenance { display: none; }
+    Board.-tiny #detail { display: block; height: 1fr; }
+    """
+
+    active: reactive[Place] = reactive(Place.QUOTES, init=False)
+    view: reactive[Place | None] = reactive(None, init=False)
+
+    def __init__(self) -> None:
+        super().__init__(id="board")
+        self.actors = ActorsPane("actors")
+        self.formats = FormatsPane("formats")
+        self.quotes = QuotesPane("quotes")
+        self.detail = DetailPane("detail")
+        self.provenance = ProvenancePane("provenance")
+        self._panes: dict[Place, Framed] = {
+            Place.ACTORS: self.actors,
+            Place.FORMATS: self.formats,
+            Place.QUOTES: self.quotes,
+            Place.DETAIL: self.detail,
+            Place.READER: self.detail,
+            Place.PROVENANCE: self.provenance,
+        }
+        self.is_narrow = False
+        self.is_tiny = False
+        self._mark_active()
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="lists"):
+            yield self.actors
+            yield self.formats
+            yield self.quotes
+        yield self.detail
+        yield self.provenance
+
+    @property
+    def place(self) -> Place:
+        """Where the keys go: the view that covers the panes, else the active pane."""
+        return self.view or self.active
+
+    @property
+    def pane(self) -> Framed:
+        return self._panes[self.place]
+
+    def step(self, panes: int) -> None:
+        """To another pane, round the end if it must."""
+        at = (PANE_ORDER.index(self.active) + panes) % len(PANE_ORDER)
+        self.active = PANE_ORDER[at]
+
+    def go_to(self, place: Place) -> None:
+        """To a pane, out of any view."""
+        self.view = None
+        self.active = place
+
+    def cover(self, view: Place) -> None:
+        """Show a view over the panes; the same view again closes it."""
+        self.view = None if self.view is view else view
+
+    def show_answer(self, answer: ReadingAnswer, empty: Sequence[Line]) -> None:
+        """Show an answer in every pane; counts that are not there yet leave the old ones."""
+        query = answer.question.navigation.for_quotes
+        self.quotes.is_speaker_fixed = any(
+            term.field == "by" and term.relation == "=" and not term.negated for term in query.terms
+        )
+        self.quotes.empty = empty
+        self.quotes.show(answer.quotes, answer.cursor)
+        if answer.actors is not None:
+            self.actors.show(answer.actors)
+        if answer.formats is not None:
+            self.formats.show(answer.formats)
+        self.show_quote(answer.detail, query)
+
+    def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
+        self.detail.show_quote(detail, query)
+        self.provenance.show_quote(detail, query)
+
+    def list_of(self, place: Place) -> PageList[Any]:
+        return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(place, self.quotes)
+
+    def rest_on_all(self) -> None:
+        """Put the cursors of the narrowing panes back on their first row, silently."""
+        self.actors.rest_on_first()
+        self.formats.rest_on_first()
+
+    def watch_active(self) -> None:
+        self._mark_active()
+
+    def watch_view(self) -> None:
+        self._mark_active()
+
+    def _mark_active(self) -> None:
+        place = self.place
+        for each, pane in self._panes.items():
+            if each in PANES or each is Place.PROVENANCE:
+                pane.activate(is_active=pane is self._panes[place])
+        for each in PANE_ORDER:
+            self.set_class(self.active is each, f"-{each.value}")
+        self.set_class(self.view in VIEWS, "-covered")
+        self.set_class(self.view is Place.PROVENANCE, "-provenance")
+
+    def fit(self, size: Size) -> None:
+        """Lay the panes out for a terminal of that size."""
+        self.is_narrow = size.width < NARROW_BELOW
+        self.is_tiny = size.width < TINY_BELOW[0] or size.height < TINY_BELOW[1]
+        self.set_class(self.is_narrow, "-narrow")
+        self.set_class(self.is_tiny, "-tiny")
+        for pane in self._panes.values():
+            pane.frame(is_framed=not (self.is_narrow or self.is_tiny))
+        self.quotes.row_height = 2 if self.is_narrow else 1
+
+    def on_key(self, event: events.Key) -> None:
+        character = event.character if event.is_printable else None
+        command = command_for(event.key, self.place) or command_for(character or "", self.place)
+        if command is not None:
+            event.stop()
+            self.post_message(CommandChosen(command))
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self.post_message(Pasted(event.text))

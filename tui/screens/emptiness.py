@@ -1,0 +1,29 @@
+"""What stands in the list of quotes where the answer has none: why, and what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage import Query, render
+from tui import wording
+from tui.formatting import Line, Span, span
+from tui.gateway.questions import ReadingAnswer
+
+
+def empty_lines(answer: ReadingAnswer) -> Sequence[Line]:
+    """Lines for an empty answer, to be wrapped to the pane."""
+    if not answer.everything:
+        return [(Span(wording.EMPTY_LIBRARY),)]
+    zero = answer.zero
+    if zero is None:
+        return []
+    lines: list[Line] = [(span(sentence),) for sentence in wording.zero(zero)]
+    for removed in zero.removed:
+        without = wording.removed(removed, render(Query((removed.term,))))
+        lines.append((span(without, "dim"),))
+    if zero.topics:
+        lines.append(
+            (Span("topics: ", "label"), span(", ".join(f"topic:{t}" for t in zero.topics)))
+        )
+    lines.append((Span("⌫ drops the last filter · / searches anew", "dim"),))
+    return lines

@@ -1,0 +1,39 @@
+"""The commands that only move: which method of the board each one calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from tui.commands.command import Place
+from tui.screens.board import Board
+
+DETAIL_STEP = 3  # lines that J and K scroll
+
+
+def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
+    """By the id of the command."""
+
+    def half_page() -> int:
+        return max(1, board.pane.visible_rows // 2)
+
+    return {
+        "down": lambda: board.pane.move(1),
+        "up": lambda: board.pane.move(-1),
+        "left": lambda: board.step(-1),
+        "right": lambda: board.step(1),
+        "next_pane": lambda: board.step(1),
+        "previous_pane": lambda: board.step(-1),
+        "pane_actors": lambda: board.go_to(Place.ACTORS),
+        "pane_formats": lambda: board.go_to(Place.FORMATS),
+        "pane_quotes": lambda: board.go_to(Place.QUOTES),
+        "pane_detail": lambda: board.go_to(Place.DETAIL),
+        "first": lambda: board.pane.go(0),
+        "last": lambda: board.pane.go(board.pane.rows_in_all - 1),
+        "page_down": lambda: board.pane.move(half_page()),
+        "page_up": lambda: board.pane.move(-half_page()),
+        "detail_down": lambda: board.detail.move(DETAIL_STEP),
+        "detail_up": lambda: board.detail.move(-DETAIL_STEP),
+        "next_quote": lambda: board.quotes.move(1),
+        "previous_quote": lambda: board.quotes.move(-1),
+        "provenance": lambda: board.cover(Place.PROVENANCE),
+    }

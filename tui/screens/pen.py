@@ -1,0 +1,125 @@
+"""The pen: notes, tags, stars, the same again, and taking back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from storage import Key, LogEntry, Receipt, StorageError, Tag, short
+from tui import wording
+from tui.deeds import Deed, NoteDraft, Starring, Tagging, Undoing
+from tui.gateway.drafts import Drafts
+from tui.gateway.writing import DeedWorker
+from tui.panes.status_line import StatusLine
+from tui.screens.stage import Stage
+
+if TYPE_CHECKING:
+    from tui.screens.note_editor import NoteEditor
+
+
+class Pen:
+    """Writes on the quote that it is given; keeps what was last written, to repeat it."""
+
+    def __init__(self, stage: Stage, deeds: DeedWorker, drafts: Drafts, status: StatusLine) -> None:
+        self._stage = stage
+        self._deeds = deeds
+        self._drafts = drafts
+        self._status = status
+        self._editor: NoteEditor | None = None
+        self.tags: tuple[Tag, ...] = ()
+        self._last: Callable[[Key], Deed] | None = None
+
+    def note(self, quote: Key) -> None:
+        """Open the note on a quote, with its draft if there is one."""
+        from tui.screens.note_editor import NoteEditor  # noqa: PLC0415  # TextArea: 20 ms
+
+        def keep(text: str | None) -> None:
+            self._editor = None
+            if text is None:
+                self._status.tell(wording.DRAFT_EMPTY)
+            else:
+                self._last = lambda other: NoteDraft(other, text)
+                self._deeds.write(NoteDraft(quote, text))
+
+        self._editor = NoteEditor(self._stage, quote, self._drafts)
+        self._stage.open_box(self._editor, keep)
+
+    def keep_draft(self) -> None:
+        """Put the note that is being typed on the disk now."""
+        if self._editor:
+            self._editor.keep_draft()
+
+    def tag(self, quote: Key, tagged: tuple[str, ...]) -> None:
+        """Open the tags, with those of the quote marked."""
+        from tui.screens.tag_picker import TagPicker  # noqa: PLC0415
+
+        def toggle(name: str | None) -> None:
+            if name is None:
+                return
+            if name in tagged:
+                self._deeds.write(Tagging(quote, remove=(name,)))
+            else:
+                self._last = lambda other: Tagging(other, add=(name,))
+                self._deeds.write(Tagging(quote, add=(name,)))
+
+        self._stage.open_box(TagPicker(quote, self.tags, tagged), toggle)
+
+    def star(self, quote: Key) -> None:
+        self._last = Starring
+        self._deeds.write(Starring(quote))
+
+    def repeat(self, quote: Key) -> None:
+        """The last annotation again, on another quote."""
+        if self._last is None:
+            self._status.tell(wording.NOTHING_TO_REPEAT)
+        else:
+            self._deeds.write(self._last(quote))
+
+    def undo(self, entry: LogEntry | None, *, is_of_this_run: bool) -> None:
+        """Take back the last write of this run; ask first about an earlier one."""
+        if entry is None or is_of_this_run:
+            self._deeds.write(Undoing())
+            return
+        from tui.screens.ask import Ask  # noqa: PLC0415  # most runs ask nothing
+
+        def answer(yes: bool | None) -> None:  # noqa: FBT001
+            if yes:
+                self._deeds.write(Undoing(entry.txn))
+
+        self._stage.open_box(Ask(self._stage, wording.undo_earlier(entry)), answer)
+
+    def offer_drafts(self) -> None:
+        """Offer what an earlier run left half-typed."""
+        from tui.screens.ask import Ask  # noqa: PLC0415
+
+        left = self._drafts.left_behind()
+        if not left:
+            return
+        draft = left[0]
+
+        def answer(yes: bool | None) -> None:  # noqa: FBT001
+            if yes:
+                self.note(Key(draft.record))
+
+        self._stage.open_box(
+            Ask(self._stage, wording.DRAFT_FOUND.format(key=short(Key(draft.record)))), answer
+        )
+
+    def done(self, receipt: Receipt, deed: Deed) -> None:
+        """A deed is in the library: say so, and what takes it back."""
+        match deed:
+            case NoteDraft(quote):
+                self._drafts.drop(quote)
+                self._status.tell(wording.saved(receipt))
+            case Undoing() if receipt.taken_back is not None:
+                self._drafts.keep(receipt.keys[0], receipt.taken_back)
+                self._status.tell(wording.UNDONE_NOTE.format(summary=receipt.summary))
+            case Undoing():
+                self._status.tell(wording.UNDONE.format(summary=receipt.summary))
+            case _:
+                self._status.tell(wording.saved(receipt))
+
+    def refused(self, error: StorageError, deed: Deed) -> None:
+        """A deed was not done; a note's text stays as a draft."""
+        kept = f" {wording.DRAFT_KEPT}" if isinstance(deed, NoteDraft) else ""
+        self._status.tell(f"{error}{kept}", is_trouble=True)

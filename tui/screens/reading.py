@@ -1,0 +1,339 @@
+"""The reading screen: it wires the search bar, the board, the questions and the pen together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.timer import Timer
+
+from storage import Key, Library, Query, QuestionProblem, parse, render
+from tui import wording
+from tui.commands.command import Place
+from tui.gateway.drafts import Drafts
+from tui.gateway.questions import (
+    DetailAnswer,
+    DetailQuestion,
+    QuestionWorker,
+    ReadingAnswer,
+    ReadingQuestion,
+    RowsAnswer,
+    RowsQuestion,
+    TagsAnswer,
+    TagsQuestion,
+    UndoAnswer,
+    UndoQuestion,
+)
+from tui.gateway.writing import DeedWorker
+from tui.messages import (
+    Answered,
+    ChipDropped,
+    CommandChosen,
+    CompletionWanted,
+    CursorMoved,
+    DeedDone,
+    DeedRefused,
+    Failed,
+    LibraryChanged,
+    Pasted,
+    RowsWanted,
+    SearchLeft,
+    TextTyped,
+)
+from tui.navigation import Navigation
+from tui.screens.bars import Bars
+from tui.screens.board import Board
+from tui.screens.emptiness import empty_lines
+from tui.screens.moves import moves_of
+from tui.screens.pen import Pen
+from tui.screens.stage import Stage
+
+REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
+
+
+class ReadingScreen(Screen[int]):
+    """Linked panes of actors, formats and quotes over one navigation value.
+
+    A key arrives at the board, is found in the command table, and comes here as `CommandChosen`;
+    `_does` says what each command does.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    ReadingScreen { layout: vertical; background: ansi_default; }
+    """
+    AUTO_FOCUS = None
+
+    def __init__(
+        self,
+        stage: Stage,
+        library: Library,
+        first: ReadingAnswer | None,
+        deeds: DeedWorker,
+        drafts: Drafts,
+        *,
+        is_first_start: bool,
+    ) -> None:
+        super().__init__()
+        self.navigation = first.question.navigation if first else Navigation()
+        self.board = Board()
+        self.bars = Bars(library.path.name)
+        self.pen = Pen(stage, deeds, drafts, self.bars.status)
+        self._stage = stage
+        self._first = first
+        self._is_first_start = is_first_start
+        self._everything = first.everything if first else None
+        self._resting: Timer | None = None
+        self._questions = QuestionWorker(
+            library,
+            lambda answer: self.post_message(Answered(answer)),
+            lambda error, question: self.post_message(Failed(error, question)),
+        )
+        self._does: dict[str, Callable[[], object]] = {
+            **moves_of(self.board),
+            "search": lambda: self.set_focus(self.bars.search.input),
+            "drill": self._drill,
+            "back": lambda: self._step_back() or stage.leave(0),
+            "clear": self._step_back,
+            "drop_chip": self._drop_chip,
+            "note": lambda: self._on_quote(self.pen.note),
+            "tag": lambda: self._on_quote(self._tag),
+            "star": lambda: self._on_quote(self.pen.star),
+            "repeat": lambda: self._on_quote(self.pen.repeat),
+            "undo": lambda: self._questions.ask(UndoQuestion()),
+            "palette": self._open_palette,
+            "help": self._open_help,
+            "redraw": stage.redraw,
+            "quit_hint": lambda: self.bars.status.tell(wording.QUIT_HINT),
+            "quit": lambda: stage.leave(0),
+        }
+
+    def compose(self) -> ComposeResult:
+        yield self.bars.search
+        yield self.bars.chips
+        yield self.bars.tabs
+        yield self.board
+        yield self.bars.footer
+        yield self.bars.status
+
+    def on_mount(self) -> None:
+        self.set_focus(self.bars.search.input if self._is_first_start else self.board)
+        self.bars.search.show_text(render(self.navigation.query))
+        if self._first:
+            self._show_reading(self._first)
+        if self._first is None or self._first.actors is None:
+            self._ask()
+        self._questions.ask(TagsQuestion())
+        self.watch(self.board, "active", self._show_place)
+        self.watch(self.board, "view", self._show_place)
+        self.pen.offer_drafts()
+
+    def on_unmount(self) -> None:
+        self._questions.close()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether every question is answered and no cursor is still coming to rest."""
+        return self._questions.is_idle and self._resting is None
+
+    # Questions and their answers.
+
+    def _navigate(self, navigation: Navigation) -> None:
+        if navigation == self.navigation:
+            return
+        self.navigation = navigation
+        if not self.bars.search.input.has_focus:
+            self.bars.search.show_text(render(navigation.query))
+        self._ask()
+
+    def _ask(self, around: Key | None = None) -> None:
+        rows = max(self.board.quotes.visible_rows, self.board.actors.visible_rows)
+        question = ReadingQuestion(self.navigation, rows, around, self._everything)
+        self._questions.ask(question)
+
+    @on(Answered)
+    def _show_answer(self, answered: Answered) -> None:
+        match answered.answer:
+            case ReadingAnswer(question) as answer if question.navigation == self.navigation:
+                self._show_reading(answer)
+            case RowsAnswer(question, page) if question.query == self._query_of(question.place):
+                self.board.list_of(question.place).add(page)
+            case DetailAnswer(_, detail) if detail.row.key == self.board.quotes.current_key:
+                self.board.show_quote(detail, self.navigation.for_quotes)
+            case TagsAnswer(_, tags):
+                self.pen.tags = tags
+            case UndoAnswer(_, entry, is_of_this_run):
+                self.pen.undo(entry, is_of_this_run=is_of_this_run)
+            case _:
+                pass  # late: the question is no longer the question
+
+    def _show_reading(self, answer: ReadingAnswer) -> None:
+        self._everything = answer.everything
+        self.board.show_answer(answer, empty_lines(answer))
+        self.bars.show_answer(answer)
+        self._show_place()
+
+    @on(Failed)
+    def _say_what_failed(self, failed: Failed) -> None:
+        if isinstance(failed.error, QuestionProblem):
+            self.bars.show_problem(failed.error)
+        else:
+            self.bars.status.tell(str(failed.error), is_trouble=True)
+
+    def _query_of(self, place: Place) -> Query:
+        return {
+            Place.ACTORS: self.navigation.for_actors,
+            Place.FORMATS: self.navigation.for_formats,
+        }.get(place, self.navigation.for_quotes)
+
+    @on(RowsWanted)
+    def _ask_for_rows(self, wanted: RowsWanted) -> None:
+        self._questions.ask(RowsQuestion(wanted.place, self._query_of(wanted.place), wanted.window))
+
+    @on(LibraryChanged)
+    def _ask_again(self) -> None:
+        self._everything = None
+        key = self.board.quotes.current_key
+        self._ask(around=Key(key) if key else None)
+        self._questions.ask(TagsQuestion())
+
+    @on(DeedDone)
+    def _say_what_was_done(self, done: DeedDone) -> None:
+        self.pen.done(done.receipt, done.deed)
+
+    @on(DeedRefused)
+    def _say_what_was_refused(self, refused: DeedRefused) -> None:
+        self.pen.refused(refused.error, refused.deed)
+
+    # The cursor rests.
+
+    @on(CursorMoved)
+    def _wait_for_rest(self, moved: CursorMoved) -> None:
+        if self._resting:
+            self._resting.stop()
+        self._resting = self.set_timer(REST_SECONDS, lambda: self._rested(moved.place))
+
+    def _rested(self, place: Place) -> None:
+        self._resting = None
+        board = self.board
+        if place is Place.QUOTES and board.quotes.current_key:
+            self._questions.ask(DetailQuestion(Key(board.quotes.current_key)))
+        elif place is Place.ACTORS:
+            self._navigate(self.navigation.resting_on_actor(board.actors.chosen))
+        elif place is Place.FORMATS:
+            self._navigate(self.navigation.resting_on_format(board.formats.chosen))
+
+    # Typing.
+
+    @on(TextTyped)
+    def _search_as_typed(self, typed: TextTyped) -> None:
+        parsed = parse(typed.text, typing=True)
+        if parsed.problem:
+            self.bars.show_problem(parsed.problem)
+        else:
+            self._navigate(self.navigation.searching(parsed.query))
+
+    @on(SearchLeft)
+    def _leave_search(self, left: SearchLeft) -> None:
+        text = self.bars.search.input.value if left.restored is None else left.restored
+        parsed = parse(text)
+        self.set_focus(self.board)
+        self.board.go_to(Place.QUOTES)
+        if parsed.problem:
+            self.bars.show_problem(parsed.problem)
+        else:
+            self._navigate(self.navigation.searching(parsed.query))
+        self.bars.search.show_text(render(self.navigation.query))
+
+    @on(CompletionWanted)
+    def _complete(self) -> None:
+        search = self.bars.search
+        mended = self.bars.mended(search.input.value)
+        completed = self.bars.completed(self.navigation.query)
+        if mended is None and completed is None:
+            self.post_message(SearchLeft())
+            return
+        search.show_text(mended if mended is not None else render(completed or Query()))
+        self.post_message(TextTyped(f"{search.input.value} "))
+
+    @on(Pasted)
+    def _search_for_pasted(self, pasted: Pasted) -> None:
+        self.set_focus(self.bars.search.input)
+        self.bars.search.input.insert_text_at_cursor(pasted.text.split("\n")[0])
+
+    @on(ChipDropped)
+    def _drop_chip(self) -> None:
+        if self.board.view:
+            self.board.view = None
+        else:
+            self.board.rest_on_all()
+            self._navigate(self.navigation.without_last_chip())
+
+    # Commands.
+
+    @on(CommandChosen)
+    def _run(self, chosen: CommandChosen) -> None:
+        self.bars.status.show_state()
+        self._does[chosen.command.id]()
+
+    def _on_quote(self, deed: Callable[[Key], None]) -> None:
+        key = self.board.quotes.current_key
+        if key:
+            deed(Key(key))
+        else:
+            self.bars.status.tell(wording.NOTHING_CHOSEN)
+
+    def _tag(self, quote: Key) -> None:
+        self.pen.tag(quote, self.board.detail.tags_of(quote))
+
+    def _drill(self) -> None:
+        board, navigation = self.board, self.navigation
+        match board.active:
+            case Place.ACTORS:
+                chosen = board.actors.chosen
+                board.step(1)
+                self._navigate(navigation if chosen is None else navigation.following(chosen))
+            case Place.FORMATS:
+                chosen = board.formats.chosen
+                board.step(1)
+                self._navigate(navigation if chosen is None else navigation.within(chosen))
+            case _:
+                board.cover(Place.READER)
+
+    def _step_back(self) -> bool:
+        """Undo the last step of finding; False at the top, where there is none."""
+        if self.navigation.previews and not self.board.view:
+            self.board.rest_on_all()
+            self._navigate(self.navigation.without_previews())
+        elif self.board.view or self.navigation.query.chips:
+            self._drop_chip()
+        else:
+            return False
+        return True
+
+    def _open_palette(self) -> None:
+        from tui.palette import Palette  # noqa: PLC0415  # most runs open none
+
+        self._stage.open_box(Palette(self.board.place), self._run_picked)
+
+    def _open_help(self) -> None:
+        from tui.palette import Help  # noqa: PLC0415  # most runs open none
+
+        self._stage.open_box(Help(self.board.place), self._run_picked)
+
+    def _run_picked(self, command_id: str | None) -> None:
+        if command_id:
+            self._does[command_id]()
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_place(self) -> None:
+        is_typing = self.bars.search.input.has_focus
+        self.bars.show_place(self.board.place, self.navigation, is_typing=is_typing)
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.board.fit(event.size)
+        self.bars.fit(event.size.width, is_narrow=self.board.is_narrow, is_tiny=self.board.is_tiny)
+        self._show_place()

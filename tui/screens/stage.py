@@ -1,0 +1,31 @@
+"""What screens may ask of the app that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from textual import events
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Stage(Protocol):
+    """Opens boxes over the screen, and ends the program."""
+
+    def open_box(self, box: ModalScreen[Result], closed: Callable[[Result | None], None]) -> None:
+        """Show a box; `closed` is given what was picked in it, None where nothing was."""
+        ...
+
+    def press(self, key: events.Key) -> None:
+        """Deliver the key being handled once more, to what is on top then."""
+        ...
+
+    def redraw(self) -> None:
+        """Clear the terminal and paint everything anew."""
+        ...
+
+    def leave(self, code: int) -> None:
+        """End the program with that exit code."""
+        ...

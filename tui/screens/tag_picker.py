@@ -1,0 +1,43 @@
+"""The tags: digits toggle the recent ones, letters find others, a new one needs its own line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage import Key, Tag, short
+from tui.formatting import Span, span
+from tui.widgets.picker import Choice, Picker
+
+
+class TagPicker(Picker):
+    """Picking a tag puts it on the quote, or takes it off where it stands."""
+
+    footing = " 1-9 toggle · letters find · ⏎ pick · Esc close"
+
+    def __init__(self, quote: Key, tags: Sequence[Tag], tagged: Sequence[str]) -> None:
+        super().__init__()
+        self.heading = f"TAGS of {short(quote)}"
+        self._tags = tags
+        self._tagged = tagged
+
+    def choices(self, typed: str) -> list[Choice]:
+        wanted = typed.strip().lower()
+        found = [tag for tag in self._tags if wanted in tag.name.lower()]
+        lines = [self._choice(number, tag, typed) for number, tag in enumerate(found, 1)]
+        if wanted and all(tag.name.lower() != wanted for tag in self._tags):
+            lines.append(Choice(typed.strip(), (Span("+new: "), span(typed.strip(), "chip"))))
+        return lines
+
+    def _choice(self, number: int, tag: Tag, typed: str) -> Choice:
+        digit = f"{number} " if number <= 9 and not typed else "  "
+        mark = "✓ " if tag.name in self._tagged else "  "
+        uses = Span(f"  {tag.quotes:,}" if tag.quotes else "", "dim")
+        return Choice(tag.name, (Span(digit, "label"), Span(mark), span(tag.name), uses))
+
+    def typed_character(self, character: str) -> None:
+        if not self.typed and character in "123456789":
+            if int(character) <= len(self.shown):
+                self.cursor = int(character) - 1
+                self.pick()
+            return
+        super().typed_character(character)

@@ -1,0 +1,68 @@
+"""The terminal's two ends: an input that ends and an output that is gone both count as a hang-up.
+
+As it comes, Textual reads an ended input in a loop for ever, prints a traceback over a byte that
+is no UTF-8, and waits for ever for an output thread that died.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from encodings import utf_8
+
+from textual.drivers import linux_driver
+from textual.drivers._writer_thread import WriterThread
+
+
+def guard() -> None:
+    """Put the driver's reading and writing behind the guard."""
+    setattr(linux_driver, "getincrementaldecoder", _keys_decoder)  # noqa: B010
+    setattr(linux_driver, "WriterThread", Writer)  # noqa: B010
+    setattr(linux_driver.LinuxDriver, "_run_input_thread", _read_keys)  # noqa: B010
+
+
+class Keys:
+    """What is typed, from UTF-8: other bytes become stand-ins, no bytes are the end of it."""
+
+    def __init__(self) -> None:
+        self._decoder = utf_8.IncrementalDecoder(errors="replace")
+
+    def decode(self, typed: bytes, *, final: bool) -> str:
+        if not typed:
+            raise EOFError
+        return self._decoder.decode(typed, final)
+
+
+def _keys_decoder(_: str) -> type[Keys]:
+    """In place of the decoder of whatever encoding, which is always UTF-8."""
+    return Keys
+
+
+class Writer(WriterThread):
+    """Textual's output thread; when the terminal is gone it goes on, into nothing."""
+
+    def run(self) -> None:
+        try:
+            super().run()
+        except OSError:
+            nothing = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nothing, self.fileno())  # so that no later write, at exit either, fails
+            os.close(nothing)
+            _hang_up()
+            super().run()
+
+
+def _read_keys(driver: linux_driver.LinuxDriver) -> None:
+    """Read keys until the program ends or the terminal does; a fault is the app's to report."""
+    try:
+        driver.run_input_thread()
+    except (EOFError, OSError):
+        _hang_up()
+    except Exception as error:  # noqa: BLE001  # a thread's last resort, handed to the app's
+        app = driver._app  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
+        app.call_later(app._handle_exception, error)  # pyright: ignore[reportPrivateUsage]  # noqa: SLF001
+
+
+def _hang_up() -> None:
+    """The system sends this signal when a terminal is closed; there is one way out for both."""
+    os.kill(os.getpid(), signal.SIGHUP)

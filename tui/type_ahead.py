@@ -1,0 +1,95 @@
+"""Keys in order: each one is done with before the next is delivered.
+
+Textual delivers keys at once, but runs its bindings, changes of focus and new screens a few messages
+later. Over a slow line keys come in bursts, and "/abc" would open the search and then type into
+the panes. A follower runs behind each key through the same queues; when it is back, the key is done.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+# The first round ends behind the key itself, the second behind the message that the key became.
+ROUNDS = 2
+# Where a follower is lost, with the box that a key closed, typing goes on after this long.
+PATIENCE_SECONDS = 0.2
+
+Typed = events.Key | events.Paste
+
+
+class KeyFollower(Message):
+    """Runs behind a key; `start` is where the key was delivered."""
+
+    def __init__(self, start: MessagePump, number: int, rounds_left: int) -> None:
+        super().__init__()
+        self.start = start
+        self.number = number
+        self.rounds_left = rounds_left
+
+
+class TypeAhead:
+    """What was typed and not delivered yet.
+
+    Args:
+        deliver: gives a key to whatever has the focus now.
+        target: what has the focus now.
+        later: runs a coroutine function in the app's own order.
+    """
+
+    def __init__(
+        self,
+        deliver: Callable[[Typed], Awaitable[None]],
+        target: Callable[[], MessagePump],
+        later: Callable[[Callable[[], Awaitable[None]]], object],
+    ) -> None:
+        self._deliver = deliver
+        self._target = target
+        self._later = later
+        self._waiting: deque[Typed] = deque()
+        self._number = 0
+        self._patience: asyncio.TimerHandle | None = None
+
+    @property
+    def is_idle(self) -> bool:
+        return self._patience is None
+
+    async def take(self, typed: Typed) -> None:
+        """Deliver a key now, or behind those before it."""
+        self._waiting.append(typed)
+        if self.is_idle:
+            await self._next()
+
+    def again(self, typed: Typed) -> None:
+        """The key being delivered was meant for what is there after it: deliver it once more."""
+        self._waiting.appendleft(typed)
+
+    async def came_back(self, follower: KeyFollower) -> None:
+        """A follower is through: send it round again, or deliver the next key."""
+        if follower.number != self._number:
+            return
+        if follower.rounds_left:
+            self._follow(follower.start, follower.rounds_left - 1)
+        else:
+            await self._next()
+
+    async def _next(self) -> None:
+        if self._patience:
+            self._patience.cancel()
+            self._patience = None
+        if not self._waiting:
+            return
+        self._number += 1
+        loop = asyncio.get_running_loop()
+        self._patience = loop.call_later(PATIENCE_SECONDS, self._later, self._next)
+        start = self._target()
+        await self._deliver(self._waiting.popleft())
+        self._follow(start, ROUNDS - 1)
+
+    def _follow(self, start: MessagePump, rounds_left: int) -> None:
+        start.post_message(KeyFollower(start, self._number, rounds_left))

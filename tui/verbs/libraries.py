@@ -1,0 +1,62 @@
+"""Which library is meant, and having one on the first day."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from storage import Library, make_sample_library, open_library
+from tui import wording
+from tui.folders import folders, private
+from tui.verbs.output import tell
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the command line says about the library: its file, or a throw-away copy of the sample.
+
+    Where it says nothing, the usual library is meant.
+    """
+
+    named: Path | None = None
+    is_throw_away: bool = False
+
+
+USUAL: Final = Chosen()
+
+
+@contextlib.contextmanager
+def opened(chosen: Chosen) -> Generator[Library]:
+    """The library for a verb; where there is none yet, one is made from the sample."""
+    with located(chosen) as path:
+        if make_first_library(path):
+            tell(wording.SAMPLE_MADE.format(path=path))
+        with open_library(path) as library:
+            yield library
+
+
+@contextlib.contextmanager
+def located(chosen: Chosen) -> Generator[Path]:
+    """Where the library is; a throw-away copy is there as long as the block runs."""
+    if chosen.is_throw_away:
+        with tempfile.TemporaryDirectory(prefix="peace-tui-") as folder:
+            path = Path(folder) / "sample.db"
+            make_sample_library(path)
+            yield path
+    else:
+        yield chosen.named or folders(os.environ).library
+
+
+def make_first_library(path: Path) -> bool:
+    """Make a library from the sample unless there is one, and say whether it was made."""
+    if path.exists():
+        return False
+    if path.parent == folders(os.environ).data:
+        private(path.parent)
+    make_sample_library(path)
+    return True

@@ -1,0 +1,51 @@
+"""What several verbs take: the library, `--json`, and the keys of quotes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import click
+
+from storage import Key, Library
+from tui import wording
+from tui.verbs.libraries import Chosen
+
+STANDARD_INPUT: Final = "-"
+
+
+def _choose(context: click.Context, _: click.Parameter, named: Path | None) -> None:
+    if named is not None:
+        context.obj = replace(context.find_object(Chosen) or Chosen(), named=named)
+
+
+library_option = click.option(
+    "-L", "--library", metavar="PATH", type=click.Path(path_type=Path), callback=_choose,
+    expose_value=False, help="The library, in place of the usual one.",
+)  # fmt: skip
+json_option = click.option("--json", "as_json", is_flag=True, help="As a versioned JSON object.")
+
+
+def keys_named(library: Library, names: Iterable[str]) -> tuple[Key, ...]:
+    """The keys that are meant; `-` takes them from standard input, the first word of each line.
+
+    Raises:
+        RecordMissing: nothing is called that.
+        AmbiguousKey: a name fits more than one quote.
+    """
+    keys = tuple(dict.fromkeys(library.find(name) for name in _names(names)))
+    if not keys:
+        raise click.UsageError(wording.NO_KEYS, click.get_current_context())
+    return keys
+
+
+def _names(given: Iterable[str]) -> Iterator[str]:
+    for name in given:
+        if name == STANDARD_INPUT:
+            lines = sys.stdin.buffer.read().decode(errors="replace").splitlines()
+            yield from (line.split()[0] for line in lines if line.strip())
+        else:
+            yield name

@@ -1,0 +1,77 @@
+"""The program's name on the command line: what comes before a verb, and the verbs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from tui import wording
+from tui.arguments import VerbsOrLibrary
+from tui.verbs import keys, log, note, search, show, star, tag, undo, verify, who
+from tui.verbs.exits import Exit
+from tui.verbs.libraries import Chosen
+from tui.verbs.output import tell
+from tui.verbs.screen import open_screen
+
+NAME = "peace-tui"
+
+
+@click.group(
+    cls=VerbsOrLibrary,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    options_metavar="[LIBRARY] [OPTIONS]",
+    subcommand_metavar="[VERB …]",
+    epilog=wording.EXAMPLES,
+)
+@click.option(
+    "-L", "--library", "named", metavar="PATH", type=click.Path(path_type=Path), multiple=True,
+    help="The library; else $PEACE_TUI_DB, else the one in your data folder.",
+)  # fmt: skip
+@click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
+@click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
+@click.version_option(package_name=NAME, prog_name=NAME, message="%(prog)s %(version)s")
+@click.pass_context
+def peace_tui(
+    context: click.Context, named: tuple[Path, ...], query: str | None, *, sample: bool
+) -> int:
+    """Who said what, in which talks, and how we know.
+
+    Without a verb the reading room opens. The first word is a verb, else the path of a library;
+    one that is not there yet is made.
+    """
+    if len(named) + sample > 1:
+        raise click.UsageError(wording.ONE_LIBRARY, context)
+    context.obj = Chosen(named[0] if named else None, is_throw_away=sample)
+    if context.invoked_subcommand is None:
+        return open_screen(context.obj, query or "")
+    if query is not None:
+        raise click.UsageError(wording.QUERY_IS_FOR_SCREEN, context)
+    return Exit.DONE
+
+
+for verb in (
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    verify.verify, keys.keys,
+):  # fmt: skip
+    peace_tui.add_command(verb)
+
+
+def run(arguments: list[str]) -> int:
+    """Do what the arguments ask for; gives the exit code.
+
+    Raises:
+        StorageError: the library did not allow it.
+    """
+    try:
+        with peace_tui.make_context(NAME, arguments) as context:
+            code: object = peace_tui.invoke(context)
+            return code if isinstance(code, int) else Exit.DONE
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except click.ClickException as refused:
+        within = refused.ctx if isinstance(refused, click.UsageError) else None
+        how = wording.HELP_HINT.format(command=within.command_path if within else NAME)
+        tell(refused.format_message(), how)
+        return Exit.NOT_UNDERSTOOD

@@ -1,0 +1,39 @@
+"""Opening the reading room: on a terminal that can show it, with the library that is meant."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from storage import parse
+from tui import wording
+from tui.verbs.exits import Exit
+from tui.verbs.libraries import USUAL, Chosen, located, make_first_library
+from tui.verbs.output import tell
+
+
+def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
+    """Show a library until the person leaves; a named one that is not there yet is made empty.
+
+    Raises:
+        StorageError: the library cannot be opened, or the query is not understood.
+    """
+    obstacle = _obstacle()
+    if obstacle:
+        tell(obstacle)
+        return Exit.NOT_UNDERSTOOD
+    problem = parse(query).problem
+    if problem:
+        raise problem
+    with located(chosen) as path:
+        is_new = chosen.named is None and make_first_library(path)
+        from tui import app  # noqa: PLC0415  # Textual, which what is refused above need not wait for
+
+        return app.run(path, query=query, is_first_start=is_new or chosen.is_throw_away)
+
+
+def _obstacle() -> str:
+    """Why nothing can be drawn here; empty where it can. Textual draws on standard error."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        return wording.NO_TERMINAL
+    return wording.DUMB_TERMINAL if os.environ.get("TERM") == "dumb" else ""

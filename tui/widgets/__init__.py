@@ -1,0 +1,1 @@
+"""Parts that know no library: lists, lines and boxes that panes are made of."""

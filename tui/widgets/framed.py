@@ -1,0 +1,101 @@
+"""What all panes share: a frame that their own lines draw, because Textual's repaint it all."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui import theme
+from tui.commands.command import Place
+
+
+class Framed(Widget, can_focus=False):
+    """A pane with its digit and title in the upper edge, `▸` and bold where the keys go.
+
+    Without a frame (one pane at a time, on a narrow terminal) all its lines are its content's.
+    """
+
+    place: Place
+    number: int
+    title: str
+
+    def __init__(self, name: str) -> None:
+        super().__init__(id=name)
+        self.is_active = False
+        self.is_framed = True
+
+    @abstractmethod
+    def inner_line(self, y: int, width: int) -> Strip:
+        """Line `y` of the content, exactly `width` cells."""
+
+    @abstractmethod
+    def counter(self) -> str:
+        """What stands at the right of the title."""
+
+    @abstractmethod
+    def move(self, rows: int) -> None:
+        """Go some rows down, or up where it is negative."""
+
+    @abstractmethod
+    def go(self, number: int) -> None:
+        """Go to a row, counted from 0."""
+
+    @property
+    @abstractmethod
+    def rows_in_all(self) -> int:
+        """How many rows there are."""
+
+    @property
+    @abstractmethod
+    def visible_rows(self) -> int:
+        """How many rows fit at once."""
+
+    @property
+    def inner_height(self) -> int:
+        return max(1, self.size.height - 2 * self.is_framed)
+
+    @property
+    def inner_width(self) -> int:
+        return max(1, self.size.width - 2 * self.is_framed)
+
+    @property
+    def title_region(self) -> Region:
+        return Region(0, 0, self.size.width, 1)
+
+    def activate(self, *, is_active: bool) -> None:
+        """Say whether the keys go here."""
+        if self.is_active != is_active:
+            self.is_active = is_active
+            self.refresh()
+
+    def frame(self, *, is_framed: bool) -> None:
+        if self.is_framed != is_framed:
+            self.is_framed = is_framed
+            self.refresh()
+
+    def upper_left(self) -> str:
+        """What stands at the left of the upper edge."""
+        return f"╭{'▸' if self.is_active else ''}{self.number} {self.title}"
+
+    def render_line(self, y: int) -> Strip:
+        width, height = self.size
+        if not self.is_framed:
+            return self.inner_line(y, width)
+        if y == 0:
+            return self._upper_edge(width)
+        if y == height - 1:
+            return Strip([Segment(f"╰{'─' * (width - 2)}╯", theme.FRAME)])
+        edge = Strip([Segment("│", theme.FRAME)])
+        return Strip.join([edge, self.inner_line(y - 1, width - 2), edge])
+
+    def _upper_edge(self, width: int) -> Strip:
+        left = self.upper_left()
+        counter = self.counter()
+        line = "─" * max(0, width - len(left) - len(counter) - 1)
+        style = theme.FOCUSED_TITLE if self.is_active else theme.PLAIN
+        segments = [Segment(left, style), Segment(f"{line}{counter}╮", theme.FRAME)]
+        return Strip(segments).adjust_cell_length(width)

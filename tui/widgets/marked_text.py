@@ -1,0 +1,71 @@
+"""Inked lines brought to a width: cut, filled and wrapped by terminal cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui import theme
+from tui.formatting import Line, Span, span
+
+ELLIPSIS = "…"
+LABEL_WIDTH = 8
+
+
+def to_strip(line: Iterable[Span], width: int, style: Style = theme.PLAIN) -> Strip:
+    """One line of exactly `width` cells, cut with an ellipsis or filled up."""
+    strip = Strip([Segment(each.text, style + theme.INKS[each.ink]) for each in line if each.text])
+    if strip.cell_length > width:
+        cut = strip.crop(0, max(0, width - 1))
+        strip = Strip.join([cut, Strip([Segment(ELLIPSIS, style)])])
+    return strip.adjust_cell_length(width, style)
+
+
+def wrapped(line: Line, width: int) -> list[Line]:
+    """A line as lines of at most `width` cells, broken between words; labels hang out left."""
+    hangs = bool(line) and line[0].ink == "label" and len(line[0].text) == LABEL_WIDTH
+    indent = LABEL_WIDTH if hangs else 2
+    lines: list[list[Span]] = [[]]
+    room = width
+    for word in _words(line, max(1, width - indent)):
+        length = cell_len(word.text)
+        if length > room and (lines[-1] or room < width):
+            lines.append([Span(" " * indent)])
+            room = width - indent
+            if word.text.isspace():
+                continue
+        lines[-1].append(word)
+        room -= length
+    return [tuple(each) for each in lines]
+
+
+def _words(line: Line, longest: int) -> Iterable[Span]:
+    """Words with the space before them apart, in their inks; overlong words in pieces."""
+    for each in line:
+        if each.ink == "label" and len(each.text) == LABEL_WIDTH:
+            yield each
+            continue
+        start = 0
+        for at in range(1, len(each.text) + 1):
+            if at == len(each.text) or (each.text[at] == " ") != (each.text[at - 1] == " "):
+                for piece in chop_cells(each.text[start:at], longest):
+                    yield Span(piece, each.ink)
+                start = at
+
+
+def column(text: str, width: int) -> str:
+    """Text from a library in exactly `width` cells."""
+    shown = span(text).text
+    if cell_len(shown) > width:
+        shown = set_cell_size(shown, width - 1) + ELLIPSIS
+    return set_cell_size(shown, width)
+
+
+def counted(name: str, number: int, width: int) -> Line:
+    """One row of `width` cells: a name, cut where it must be, and a number at the right."""
+    figure = f"{number:,}"
+    return (Span(f"{column(name, max(2, width - len(figure) - 1))} {figure}"),)

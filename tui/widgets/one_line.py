@@ -1,0 +1,31 @@
+"""A line of inked text that is cut at its width."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.formatting import Line, Span, text_of
+from tui.widgets.marked_text import to_strip
+
+
+class OneLine(Widget, can_focus=False):
+    """Shows one line; setting it to what it shows already repaints nothing."""
+
+    DEFAULT_CSS = "OneLine { height: 1; }"
+
+    def __init__(self, name: str, line: Line = (), *, is_right: bool = False) -> None:
+        super().__init__(id=name)
+        self.line = line
+        self._is_right = is_right
+
+    def show(self, line: Line) -> None:
+        if line != self.line:
+            self.line = line
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        pad = width - cell_len(text_of(self.line)) if self._is_right else 0
+        return to_strip((Span(" " * max(0, pad)), *self.line), width)

@@ -1,0 +1,161 @@
+"""The one list widget: rows drawn line by line, a cursor, pages read as needed."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+
+from storage import Page
+from tui import theme
+from tui.formatting import Line, Span
+from tui.messages import CursorMoved, RowsWanted
+from tui.widgets.framed import Framed
+from tui.widgets.marked_text import to_strip, wrapped
+from tui.widgets.page_window import PageWindow
+
+Row = TypeVar("Row")
+
+NOT_READ_YET: Line = (Span("…", "dim"),)
+
+
+class PageList(Framed, Generic[Row]):
+    """A list of rows under a title. The board tells it which keys were pressed.
+
+    A subclass says what a row looks like and what names it. `pinned` rows stand before the rows
+    of the answer ("all"). `empty` is shown where the answer has no rows.
+    """
+
+    pinned = 0
+    row_height = 1
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.window: PageWindow[Row] = PageWindow()
+        self.cursor = 0
+        self.top = 0
+        self.empty: Sequence[Line] = ()
+
+    @abstractmethod
+    def row_lines(self, row: Row, width: int) -> list[Line]:
+        """A row as `row_height` lines."""
+
+    @abstractmethod
+    def key_of(self, row: Row) -> str:
+        """What names a row, so that the cursor finds it in another answer."""
+
+    def pinned_line(self) -> Line:
+        """The row before the others."""
+        return ()
+
+    # What it shows.
+
+    @property
+    def rows_in_all(self) -> int:
+        return self.pinned + self.window.total
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor; None on a pinned row and in an empty list."""
+        return self.window.row(self.cursor - self.pinned)
+
+    @property
+    def current_key(self) -> str | None:
+        row = self.current
+        return self.key_of(row) if row is not None else None
+
+    @property
+    def visible_rows(self) -> int:
+        return max(1, self.inner_height // self.row_height)
+
+    def show(self, page: Page[Row], cursor: int | None = None) -> None:
+        """Show another answer, the cursor on row `cursor`, else where it was if it can."""
+        key = self.current_key
+        self.window.restart(page)
+        if cursor is None:
+            found = (n for n, row in self.window.loaded().items() if self.key_of(row) == key)
+            cursor = next(found, -self.pinned)
+        self.cursor = max(0, min(cursor + self.pinned, self.rows_in_all - 1))
+        self._keep_cursor_visible()
+        self.refresh()
+
+    def add(self, page: Page[Row]) -> None:
+        """More rows of the answer shown."""
+        self.window.add(page)
+        self.refresh()
+
+    # Moving.
+
+    def move(self, rows: int) -> None:
+        self.go(self.cursor + rows)
+
+    def go(self, number: int) -> None:
+        """Put the cursor on a row, counted from 0, pinned rows included."""
+        before, top = self.cursor, self.top
+        self.cursor = max(0, min(number, self.rows_in_all - 1))
+        if self.cursor == before:
+            return
+        self._keep_cursor_visible()
+        if self.top == top:
+            self.refresh(*(self._region(row) for row in (before, self.cursor)), self.title_region)
+        else:
+            self.refresh()
+        self._want_rows()
+        self.post_message(CursorMoved(self.place))
+
+    def rest_on_first(self) -> None:
+        """Put the cursor on the first row without telling anyone."""
+        if self.cursor:
+            self.cursor = self.top = 0
+            self.refresh()
+
+    def _keep_cursor_visible(self) -> None:
+        """At an edge move by half a page: a terminal cannot be told to scroll one pane."""
+        height = self.visible_rows
+        if not self.top <= self.cursor < self.top + height:
+            self.top = self.cursor - height // 2
+        self.top = max(0, min(self.top, self.rows_in_all - height))
+
+    def _want_rows(self) -> None:
+        missing = self.window.missing(self.top - self.pinned, self.visible_rows)
+        if missing is not None:
+            self.post_message(RowsWanted(self.place, missing))
+
+    def on_resize(self) -> None:
+        self._keep_cursor_visible()
+        self._want_rows()
+
+    # Drawing.
+
+    def _region(self, row: int) -> Region:
+        y = (row - self.top) * self.row_height + self.is_framed
+        return Region(0, y, self.size.width, self.row_height)
+
+    def counter(self) -> str:
+        """What stands at the right of the title."""
+        return f"{self.window.total:,}"
+
+    def inner_line(self, y: int, width: int) -> Strip:
+        number, part = self.top + y // self.row_height, y % self.row_height
+        is_cursor = number == self.cursor and number < self.rows_in_all
+        style = theme.PLAIN
+        if is_cursor:
+            style = theme.CURSOR if self.is_active else theme.CURSOR_ELSEWHERE
+        if not self.window.total and y >= self.pinned:
+            lines = [each for line in self.empty for each in wrapped((Span(" "), *line), width)]
+            return to_strip(lines[y - self.pinned] if y - self.pinned < len(lines) else (), width)
+        mark = "▸" if is_cursor and part == 0 else " "
+        text = to_strip(self._line(number, part, width - 1), width - 1, style)
+        return Strip.join([Strip([Segment(mark, style)]), text])
+
+    def _line(self, number: int, part: int, width: int) -> Line:
+        if number < self.pinned:
+            return self.pinned_line() if part == 0 else ()
+        if number >= self.rows_in_all:
+            return ()
+        row = self.window.row(number - self.pinned)
+        return NOT_READ_YET if row is None else self.row_lines(row, width)[part]

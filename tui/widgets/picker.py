@@ -1,0 +1,155 @@
+"""A box over the screen to pick a line from, narrowed as one types."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+
+from tui import theme
+from tui.commands.command import Place
+from tui.formatting import Line, Span, span
+from tui.widgets.framed import Framed
+from tui.widgets.marked_text import to_strip
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A line to pick. `value` is what picking it gives."""
+
+    value: str
+    line: Line
+
+
+class _Box(Framed):
+    """Draws what the picker holds."""
+
+    place = Place.DETAIL
+    number = 0
+
+    def __init__(self, picker: Picker) -> None:
+        super().__init__("box")
+        self._picker = picker
+        self.title = picker.heading
+        self.is_active = True
+
+    def upper_left(self) -> str:
+        return f"╭▸{span(self._picker.heading).text}"
+
+    def counter(self) -> str:
+        return f"{len(self._picker.shown)}"
+
+    def move(self, rows: int) -> None:
+        self._picker.move(rows)
+
+    def go(self, number: int) -> None:
+        self._picker.move(number - self._picker.cursor)
+
+    @property
+    def rows_in_all(self) -> int:
+        return len(self._picker.shown)
+
+    @property
+    def visible_rows(self) -> int:
+        return max(1, self.inner_height - 2)
+
+    def inner_line(self, y: int, width: int) -> Strip:
+        picker = self._picker
+        if y == 0:
+            return to_strip((Span("/ ", "label"), span(picker.typed), Span("▏")), width)
+        if y == self.inner_height - 1:
+            return to_strip((span(picker.footing, "dim"),), width)
+        top = max(0, picker.cursor - self.visible_rows + 1)
+        at = top + y - 1
+        if at >= len(picker.shown):
+            return to_strip((), width)
+        is_cursor = at == picker.cursor
+        style = theme.CURSOR if is_cursor else theme.PLAIN
+        mark = Span("▸" if is_cursor else " ")
+        return to_strip((mark, *picker.shown[at].line), width, style)
+
+
+class Picker(ModalScreen[str | None]):
+    """Letters narrow, arrows move, Enter picks, Esc closes. It takes the keys without a focus.
+
+    A subclass says what there is to pick for what was typed so far.
+    """
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Picker { background: ansi_default 0%; align: center middle; }
+    Picker > Vertical { width: 76; max-width: 100%; height: 18; max-height: 100%; }
+    Picker #box { width: 1fr; height: 1fr; background: ansi_default; }
+    """
+    AUTO_FOCUS = None
+    heading = ""
+    footing = " ↑↓ choose · ⏎ pick · Esc close"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.typed = ""
+        self.cursor = 0
+        self.shown: list[Choice] = []
+        self._box = _Box(self)
+
+    @abstractmethod
+    def choices(self, typed: str) -> list[Choice]:
+        """What there is to pick, the likeliest first."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield self._box
+
+    def on_mount(self) -> None:
+        self._narrow("")
+
+    def _narrow(self, typed: str) -> None:
+        self.typed = typed
+        self.cursor = 0
+        self.shown = self.choices(typed)
+        self._box.refresh()
+
+    def move(self, rows: int) -> None:
+        self.cursor = max(0, min(self.cursor + rows, len(self.shown) - 1))
+        self._box.refresh()
+
+    def pick(self) -> None:
+        self.dismiss(self.shown[self.cursor].value if self.shown else None)
+
+    def typed_character(self, character: str) -> None:
+        """A printable key; a subclass may give digits a meaning of their own."""
+        self._narrow(self.typed + character)
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        match event.key:
+            case "escape" | "ctrl+c":
+                self.dismiss(None)
+            case "enter":
+                self.pick()
+            case "down" | "ctrl+n":
+                self.move(1)
+            case "up" | "ctrl+p":
+                self.move(-1)
+            case "pagedown":
+                self.move(self._box.visible_rows)
+            case "pageup":
+                self.move(-self._box.visible_rows)
+            case "backspace":
+                self._narrow(self.typed[:-1])
+            case "ctrl+u":
+                self._narrow("")
+            case _ if event.is_printable and event.character:
+                self.typed_character(event.character)
+            case _:
+                pass
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self._narrow(self.typed + event.text.split("\n")[0])

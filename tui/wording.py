@@ -1,0 +1,376 @@
+"""The sentences and labels that a person reads, in one place. English first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage import (
+    ActorRow,
+    Chip,
+    Dispute,
+    Hop,
+    Key,
+    Link,
+    LogEntry,
+    Meeting,
+    Named,
+    Participation,
+    Place,
+    QuoteDetail,
+    Receipt,
+    Removed,
+    Slug,
+    Verdict,
+    Zero,
+    short,
+)
+
+KIND = {
+    "direct": "direct speech",
+    "mixed": "mixed: a quoted fragment in the reporter's sentence",
+    "indirect": "indirect speech",
+    "document": "a line of a document",
+}
+HELD_AS = {
+    "words": "held as words",
+    "translation": "held as a translation of the words",
+    "reporter's wording": "held in the reporter's wording",
+    "paraphrase": "held as our paraphrase",
+}
+RELATION = {"said_at": "said there", "about": "said about it elsewhere"}
+MODE = {
+    "co_chair": "co-chair",
+    "invited_declined": "invited, declined",
+    "absent": "absent (asked or not isn't known)",
+    "represented_by": "represented by another",
+}
+LINK_OUT = {
+    "answers": "answers",
+    "contradicts": "contradicts",
+    "clarifies": "clarifies",
+    "repeats": "repeats",
+    "other_rendering": "is another rendering of",
+    "compares": "compare with",
+    "translates": "translates",
+    "retracts": "retracts",
+    "supports": "supports",
+    "misquotes": "misquotes",
+}
+LINK_IN = {
+    "answers": "answered by",
+    "contradicts": "contradicted by",
+    "clarifies": "clarified by",
+    "repeats": "repeated by",
+    "other_rendering": "other rendering:",
+    "compares": "compare with",
+    "translates": "translated by",
+    "retracts": "retracted by",
+    "supports": "supported by",
+    "misquotes": "misquoted by",
+}
+SOURCE_KIND = {
+    "news": "news report",
+    "official": "official text",
+    "full_text_copy": "full-text copy",
+    "reference": "reference work",
+    "project_text": "project's own brief",
+}
+
+NO_ONE_NAMED = "no one named"
+NO_FORMAT = "no format"
+ALL_ACTORS = "all"
+ALL_FORMATS = "all"
+PARAPHRASE_MARK = "≈"
+PARAPHRASE_COPY = "[paraphrase]"
+EMPTY_LIBRARY = "This library is empty. `peace-tui --sample` shows one with quotes in it."
+NOTHING_CHOSEN = "No quote is chosen."
+TOO_SMALL = "Make the window larger: 40 columns and 12 rows are enough."
+NO_TERMINAL = (
+    "peace-tui needs a terminal to draw on, and this is none. Nothing was changed. "
+    "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
+)
+DUMB_TERMINAL = (
+    "This terminal (TERM=dumb) cannot show peace-tui. Nothing was changed. "
+    "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
+)
+QUIT_HINT = "q leaves; everything is saved."
+SAMPLE_MADE = "No library yet: made one from the sample at {path}."
+CRASHED = (
+    "peace-tui stopped because of a fault of its own. Everything that was saved is safe, and what "
+    "was being typed is kept as a draft. A report without any of your text is in {path}."
+)
+SAVED = "saved: {summary} · u takes it back"
+NO_CHANGE = "nothing to change: {summary}"
+UNDONE = "took back: {summary}"
+UNDONE_NOTE = "took back: {summary} · a offers its text again"
+NOTHING_TO_REPEAT = "Nothing to repeat yet: a writes a note, t tags; then . does the same again."
+DRAFT_KEPT = "kept as a draft: a on the same quote goes on with it"
+DRAFT_EMPTY = "nothing typed, nothing saved"
+DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
+UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
+SEARCHING = "searching…"
+COPIED = "sent to the terminal: {what}"
+RETRACTED = "RETRACTED"
+
+# The command line. In click's texts \b keeps the lines of a paragraph as they are.
+HELP_HINT = "`{command} --help` says how."
+NO_TEXT_WORD = "An argument is not valid UTF-8. Nothing was changed; write it in UTF-8."
+VALUE_MISSING = "Option {option} needs a value."
+ONE_LIBRARY = "Name one library, or --sample for a throw-away copy of the sample."
+QUERY_IS_FOR_SCREEN = "-q opens the screen on a search; a verb takes its query as an argument."
+NO_KEYS = "No key was given. Nothing was changed; `peace-tui search --keys QUERY` lists keys."
+NO_TAGS = "No tag was given. Nothing was changed; +TAG puts one on, -TAG takes one off."
+NOTE_WITHOUT_TEXT = "Type the note's text behind the key, or - to read it from standard input."
+NOTE_NOT_TEXT = (
+    "What came in is not UTF-8 text (byte {place:,}). Nothing was saved; convert it first, for "
+    "example with `iconv -t utf-8`."
+)
+SYSTEM_REFUSED = (
+    "The system did not allow it ({reason}). What was saved is safe; check the disk and its "
+    "permissions, then try again."
+)
+FINDINGS_HINT = (
+    "Nothing was repaired. `peace-tui verify --adopt` takes what was changed from outside into "
+    "the log."
+)
+EXAMPLES = """\b
+Examples:
+  peace-tui                                       open the reading room
+  peace-tui --sample                              look around in the sample
+  peace-tui search 'by:kabulov in:moscow'         what he said in or on the talks
+  peace-tui search --json via:tass                for scripts
+  peace-tui show q0003                            one quote, with its chain
+  peace-tui who moscow-format                     who took part, who stayed away
+  peace-tui note q0003 'compare with the reply'   a note on a quote
+
+\b
+Exit codes: 0 done, 1 nothing found, 2 not understood, 3 a problem of the data,
+4 the library is held by another program or newer, 70 a fault, 130 cancelled.
+"""
+SEARCH_EXAMPLES = """\b
+Examples:
+  peace-tui search 'by:kabulov in:moscow'
+  peace-tui search taliban delegation -has:note
+  peace-tui search --csv via:tass since:2018-11 > tass.csv
+  peace-tui search --keys in:moscow | peace-tui tag - +moscow
+"""
+SHOW_EXAMPLES = """\b
+Examples:
+  peace-tui show q0003
+  peace-tui show q0003 --json
+"""
+WHO_EXAMPLES = """\b
+Examples:
+  peace-tui who moscow-format
+  peace-tui who moscow --mode invited_declined
+"""
+NOTE_EXAMPLES = """\b
+Examples:
+  peace-tui note q0003 'compare with the reply'
+  peace-tui note q0003 - < remarks.txt
+"""
+TAG_EXAMPLES = """\b
+Examples:
+  peace-tui tag q0003 +check -follow-up
+  peace-tui search --keys via:tass | peace-tui tag - +wire
+"""
+UNDO_EXAMPLES = """\b
+Examples:
+  peace-tui undo
+  peace-tui undo "$(peace-tui log --limit 1 | cut -d' ' -f1)"
+"""
+SHEET_COLUMNS = (
+    "key", "ref", "said_on", "speaker", "speakers", "said_as", "kind", "held_as", "text",
+    "translation", "format", "meeting", "relation", "addressees", "topics", "chain", "source",
+    "url", "caveat", "checks", "disputes", "answers",
+)  # fmt: skip
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: 1 quote, 1,204 quotes."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def mode(name: str) -> str:
+    return MODE.get(name, name.replace("_", " "))
+
+
+def plain(name: str) -> str:
+    """A slug or a value of a vocabulary as words."""
+    return name.replace("_", " ")
+
+
+def chain(hops: Sequence[Hop], speaker: str) -> str:
+    """The attribution chain spelt out: "EIRNS, reporting TASS, reporting Zamir Kabulov"."""
+    return ", reporting ".join([*(hop.actor.name for hop in hops), speaker])
+
+
+def no_chain(detail: QuoteDetail) -> str:
+    """What stands for a chain where nobody reports: the text was read as published."""
+    source = detail.source
+    if source is None:
+        return "not recorded"
+    by = f", by {source.publisher.name}" if source.publisher else ""
+    return f"none: read in the {SOURCE_KIND.get(source.kind, plain(source.kind))} itself{by}"
+
+
+def standing(places: Sequence[Place], *, in_words: bool) -> str:
+    """Where the words stand. A text of our own is named as that and is never a tick."""
+    stored = [place for place in places if place.surroundings is not None]
+    if not stored:
+        if places:
+            return "no stored text; its place in the cited source is known"
+        return "no stored text"
+    said: list[str] = []
+    for place in stored:
+        what = "" if in_words else "the passage it renders "
+        where = (
+            "in the project's own brief, not in the cited source"
+            if place.ours
+            else "in the stored text ✓"
+        )
+        verb = {"stands": "stands", "moved": "moved", "gone": "is gone"}[place.standing]
+        said.append(
+            f"{what}{verb} {where}"
+            if place.standing == "stands" or place.ours
+            else f"{what}{verb}: the stored text reads otherwise now"
+        )
+    return "; ".join(said)
+
+
+def link(tie: Link) -> str:
+    """How another quote is tied to this one, without its words."""
+    says = (LINK_OUT if tie.outgoing else LINK_IN).get(tie.type, plain(tie.type))
+    return f"{says} {short(tie.other.key)}"
+
+
+def removed(each: Removed, text: str) -> str:
+    return f"without {text}: {each.total:,}"
+
+
+def zero(answer: Zero) -> list[str]:
+    """Why nothing is shown; never that something was never said."""
+    held = answer.holdings
+    lines: list[str] = []
+    for name, quotes, paraphrases in answer.speakers:
+        if paraphrases:
+            lines.append(
+                f"0 in the words held; {paraphrases:,} of {name}'s {quotes:,} are paraphrases, the "
+                "published words may differ"
+            )
+        else:
+            lines.append(f"0 in the words held; {count(quotes, 'quote')} by {name} are held")
+    if not answer.speakers:
+        lines.append(
+            f"0 in the words held; {held.paraphrases:,} of {count(held.quotes, 'quote')} are "
+            "paraphrases, the published words may differ"
+        )
+    span = f", {held.first} to {held.last}" if held.first else ""
+    lines.append(f"holdings: {count(held.sources, 'source')}{span}")
+    return lines
+
+
+def namesake(actor: ActorRow) -> str:
+    """A hint where what was typed is also a name."""
+    return f"{actor.name} speaks in {count(actor.quotes, 'quote')}: Tab searches by:={actor.slug}"
+
+
+def did_you_mean(suggestions: Sequence[str]) -> str:
+    if not suggestions:
+        return ""
+    return f" — did you mean {' or '.join(suggestions[:3])}? (Tab takes the first)"
+
+
+def saved(receipt: Receipt) -> str:
+    return (SAVED if receipt.txn else NO_CHANGE).format(summary=receipt.summary)
+
+
+def undo_earlier(entry: LogEntry) -> str:
+    return UNDO_EARLIER.format(day=entry.wall[:10], summary=entry.summary)
+
+
+def chip(each: Chip) -> str:
+    return each.label
+
+
+def no_such_verb(word: str, near: Sequence[str]) -> str:
+    """What to do about a first word that is neither a verb nor a file."""
+    meant = f"; did you mean {near[0]}?" if near else "."
+    return f"No verb and no library is called {word}{meant} `peace-tui ./{word}` makes a library."
+
+
+def at_column(column: int, sentence: str) -> str:
+    return f"col {column}: {sentence}"
+
+
+def left_out(shown: int, total: int) -> str:
+    return f"the newest {shown:,} of {count(total, 'quote')}"
+
+
+def topics_instead(topics: Sequence[Slug]) -> list[str]:
+    """Topics whose names have a word that was searched for."""
+    return [f"a topic of that name: topic:{slug}" for slug in topics]
+
+
+def saved_by_verb(receipt: Receipt) -> str:
+    """What a verb wrote, and how to take it back."""
+    if not receipt.txn:
+        return NO_CHANGE.format(summary=receipt.summary)
+    return f"saved: {receipt.summary} · `peace-tui undo {short(Key(receipt.txn))}` takes it back"
+
+
+def about_to_undo(entry: LogEntry) -> str:
+    return f"taking back: {entry.summary}, written {_minute(entry)} UTC"
+
+
+def undone_by_verb(receipt: Receipt) -> str:
+    name = short(Key(receipt.txn))
+    return f"took back: {receipt.summary} · `peace-tui undo {name}` brings it back"
+
+
+def log_line(entry: LogEntry) -> str:
+    undone = " (taken back)" if entry.undone else ""
+    return f"{short(Key(entry.txn))}  {_minute(entry)}  {entry.author}  {entry.summary}{undone}"
+
+
+def _minute(entry: LogEntry) -> str:
+    return entry.wall[:16].replace("T", " ")
+
+
+def checked(verdict: Verdict) -> str:
+    """How much was checked, and whether something is wrong."""
+    what = (
+        f"{count(verdict.entries, 'entry', 'entries')} of the log and {verdict.records:,} records"
+    )
+    found = count(len(verdict.findings), "finding") if verdict.findings else "nothing is wrong"
+    return f"{what} checked: {found}"
+
+
+def sitting(of: Named, meeting: Meeting | None) -> str:
+    """The heading over those who took part: a meeting, or a format and its members."""
+    if meeting is None:
+        return f"{of.name} · its members"
+    named = [meeting.said_on, of.name, meeting.title, meeting.place]
+    unsure = "" if meeting.verified else " (not confirmed)"
+    return f"{' · '.join(each for each in named if each)}{unsure}"
+
+
+def disputed_part(each: Participation) -> str:
+    """A part that sources disagree about."""
+    remark = f": {each.remark}" if each.remark else ""
+    return f"disputed: {each.actor.name}, {mode(each.mode)}{remark}{_in_sources(each.sources)}"
+
+
+def dispute(each: Dispute) -> str:
+    return f"in dispute, {each.about}: {each.remark}{_in_sources(each.sources)}"
+
+
+def _in_sources(sources: Sequence[str]) -> str:
+    return f" ({'; '.join(sources)})" if sources else ""
+
+
+def no_one_took_part(modes: Sequence[str]) -> str:
+    """Nothing is held, which never means that no one was there."""
+    if not modes:
+        return "No one's part in it is held. `peace-tui who` lists all that is."
+    return f"No one is held in that mode; held are {', '.join(modes)}."
