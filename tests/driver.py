@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 
 from storage import Key, Library, open_library
@@ -35,6 +36,22 @@ class PeaceDriver:
         await self._pilot.press(*("space" if letter == " " else letter for letter in text))
         await self.settled()
 
+    async def burst(self, *keys: str) -> None:
+        """Press keys faster than anything can be answered, as over a slow line."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await self.settled()
+
+    async def paste(self, text: str) -> None:
+        self.app.post_message(events.Paste(text))
+        await self.settled()
+
+    async def close_boxes(self) -> None:
+        """Close what lies over the panes without saving anything."""
+        while len(self.app.screen_stack) > 1:
+            await self.app.pop_screen()
+        await self.settled()
+
     async def settled(self) -> None:
         """Wait for every question, every write, and every cursor that is coming to rest."""
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -54,6 +71,12 @@ class PeaceDriver:
         shown = " ".join(self.screen().replace("│", " ").split())
         return all(text in shown for text in texts)
 
+    def quotes_say(self, text: str) -> bool:
+        """Whether the list of quotes shows the text, wherever its lines break."""
+        x, y, width, height = self.app.reading.board.quotes.region
+        lines = self.app.screen._compositor.render_strips()[y : y + height]
+        shown = " ".join(line.crop(x + 1, x + width - 1).text for line in lines)
+        return text in " ".join(shown.split())
 
     async def read_through(self) -> str:
         """All that the pane under the keys shows, read page by page from its beginning."""

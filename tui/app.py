@@ -80,6 +80,10 @@ class PeaceApp(App[int]):
             and self.reading.is_settled
         )
 
+    def look_for_changes(self) -> None:
+        """Look for other people's writes now rather than at the next time."""
+        self._feed.look_now()
+
     def keep_drafts(self) -> None:
         """Put a half-typed note on the disk now."""
         self.reading.pen.keep_draft()
@@ -149,9 +153,7 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
     terminal_guard.install()
     with open_library(path) as library:
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{secrets.token_hex(4)}")
-        app = PeaceApp(
-            library, first_answer(library, query), drafts, is_first_start=is_first_start
-        )
+        app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)
         try:
             code = app.run()
         finally:

@@ -33,6 +33,8 @@ class Medium:
     whole_notes: bool
 
 
+CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
+"""Links from another quote that no one should miss who reads this one."""
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
 COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
 
@@ -96,18 +98,19 @@ def detail_lines(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> 
     """All that the detail pane and `show` say about a quote, the most asked for first."""
     lines: list[Line] = [
         _words(detail, query, medium),
+        *_warnings(detail),
         *_translation(detail),
         _who(detail),
         *_where(detail),
-        _kind(detail),
-        *_topics(detail),
         labelled("CHAIN", [span(chain(detail))]),
         *_source(detail),
         labelled("CHECKS", [span(checks(detail))]),
         *_disputes(detail),
         *_answers(detail, medium),
-        *(line for note in detail.notes for line in note_lines(note, medium)),
         *_labels(detail),
+        *(line for note in detail.notes for line in note_lines(note, medium)),
+        *_topics(detail),
+        _kind(detail),
     ]
     if detail.remark:
         lines.append(labelled("REMARK", [span(detail.remark)]))
@@ -148,6 +151,18 @@ def _words(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
     if row.in_words:
         return (*retracted, Span("“", "strong"), *spans, Span("”", "strong"))
     return (*retracted, Span(f"{medium.paraphrase} ", "label"), *spans)
+
+
+def _warnings(detail: QuoteDetail) -> list[Line]:
+    """What stands further down and must not be missed, on one line."""
+    said = [
+        wording.link(tie) for tie in detail.links if not tie.outgoing and tie.type in CONTESTING
+    ]
+    if detail.meeting and detail.meeting.disputes:
+        said.append(wording.MEETING_DISPUTED)
+    if detail.source and detail.source.caveat:
+        said.append(wording.SOURCE_CAVEAT)
+    return [(Span("! ", "warn"), span(" · ".join(said), "warn"))] if said else []
 
 
 def _translation(detail: QuoteDetail) -> list[Line]:
@@ -250,9 +265,7 @@ def _disputes(detail: QuoteDetail) -> list[Line]:
 def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
     lines: list[Line] = []
     for tie in detail.links:
-        ink: Ink = (
-            "warn" if not tie.outgoing and tie.type in {"answers", "contradicts"} else "plain"
-        )
+        ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
         basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
         lines.append(
             (

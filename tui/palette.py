@@ -26,7 +26,7 @@ class Palette(Picker):
             if all(word in f"{command.title} {command.explanation}".lower() for word in words)
         ]
         found.sort(key=lambda command: not all(word in command.title.lower() for word in words))
-        return [Choice(command.id, self.line(command)) for command in found]
+        return [Choice(command.id, self.line(command), command.explanation) for command in found]
 
     def line(self, command: Command) -> tuple[Span, ...]:
         return (

@@ -1,8 +1,9 @@
 """Keys in order: each one is done with before the next is delivered.
 
-Textual delivers keys at once, but runs its bindings, changes of focus and new screens a few messages
-later. Over a slow line keys come in bursts, and "/abc" would open the search and then type into
-the panes. A follower runs behind each key through the same queues; when it is back, the key is done.
+Textual delivers keys at once, but runs its bindings, changes of focus and new screens a few
+messages later. Over a slow line keys come in bursts, and "/abc" would open the search and type into
+the panes. A follower runs behind each key through the same queues; when it is back, the key is
+done.
 """
 
 from __future__ import annotations

@@ -108,11 +108,14 @@ DRAFT_KEPT = "kept as a draft: a on the same quote goes on with it"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
+MEETING_DISPUTED = "sources dispute the meeting"
+SOURCE_CAVEAT = "the source has a caveat"
 SEARCHING = "searching…"
 COPIED = "sent to the terminal: {what}"
 RETRACTED = "RETRACTED"
 
 # The command line. In click's texts \b keeps the lines of a paragraph as they are.
+NOT_INSTALLED = "(run from its source, not installed)"
 HELP_HINT = "`{command} --help` says how."
 NO_TEXT_WORD = "An argument is not valid UTF-8. Nothing was changed; write it in UTF-8."
 VALUE_MISSING = "Option {option} needs a value."
@@ -339,11 +342,9 @@ def _minute(entry: LogEntry) -> str:
 
 def checked(verdict: Verdict) -> str:
     """How much was checked, and whether something is wrong."""
-    what = (
-        f"{count(verdict.entries, 'entry', 'entries')} of the log and {verdict.records:,} records"
-    )
+    entries = count(verdict.entries, "entry", "entries")
     found = count(len(verdict.findings), "finding") if verdict.findings else "nothing is wrong"
-    return f"{what} checked: {found}"
+    return f"{entries} of the log and {count(verdict.records, 'record')} checked: {found}"
 
 
 def sitting(of: Named, meeting: Meeting | None) -> str:

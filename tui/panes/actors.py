@@ -14,7 +14,7 @@ class ActorsPane(PageList[ActorRow]):
     """Actors with the number of quotes that choosing one would show."""
 
     place = Place.ACTORS
-    number = 1
+    key = "1"
     title = "ACTORS"
     pinned = 1
 

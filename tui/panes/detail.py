@@ -13,7 +13,7 @@ class DetailPane(ScrolledText):
     """One quote: words or paraphrase, speaker, talks, chain, source, checks, annotations."""
 
     place = Place.DETAIL
-    number = 4
+    key = "4"
     title = "DETAIL"
     detail: QuoteDetail | None = None
 

@@ -14,7 +14,7 @@ class FormatsPane(PageList[FormatRow]):
     """Formats with the number of quotes that choosing one would show."""
 
     place = Place.FORMATS
-    number = 2
+    key = "2"
     title = "FORMATS"
     pinned = 1
 

@@ -8,7 +8,7 @@ from tui.formatting import Line, Span, row_flag, row_speaker, row_words, span
 from tui.widgets.marked_text import column
 from tui.widgets.page_list import PageList
 
-DATE_WIDTH = 11  # an ISO date and its mark
+DATE_WIDTH = 12  # an ISO date, its mark, a space
 SPEAKER_WIDTH = 10
 
 
@@ -16,7 +16,7 @@ class QuotesPane(PageList[QuoteRow]):
     """Quotes, newest first. `is_speaker_fixed` leaves the speaker out, who is in a chip then."""
 
     place = Place.QUOTES
-    number = 3
+    key = "3"
     title = "QUOTES"
     is_speaker_fixed = False
 

@@ -23,7 +23,10 @@ from tui.verbs.output import say, say_json
 @library_option
 @click.pass_obj
 def log(chosen: Chosen, limit: int, *, as_json: bool) -> int:
-    """Show what was written to the library, newest first, each with the name that undo takes."""
+    """Show what was written, newest first.
+
+    Each line begins with the name that `peace-tui undo` takes.
+    """
     with opened(chosen) as library:
         entries = library.log(limit)
     if as_json:

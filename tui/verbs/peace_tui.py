@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 
 import click
@@ -11,10 +12,20 @@ from tui.arguments import VerbsOrLibrary
 from tui.verbs import keys, log, note, search, show, star, tag, undo, verify, who
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen
-from tui.verbs.output import tell
+from tui.verbs.output import say, tell
 from tui.verbs.screen import open_screen
 
 NAME = "peace-tui"
+
+
+def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:  # noqa: FBT001
+    if is_asked:
+        try:
+            version = metadata.version(NAME)
+        except metadata.PackageNotFoundError:
+            version = wording.NOT_INSTALLED
+        say(f"{NAME} {version}")
+        context.exit()
 
 
 @click.group(
@@ -31,7 +42,10 @@ NAME = "peace-tui"
 )  # fmt: skip
 @click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
 @click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
-@click.version_option(package_name=NAME, prog_name=NAME, message="%(prog)s %(version)s")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
+    help="Show the version and exit.",
+)  # fmt: skip
 @click.pass_context
 def peace_tui(
     context: click.Context, named: tuple[Path, ...], query: str | None, *, sample: bool

@@ -32,7 +32,7 @@ from tui.verbs.output import as_json, say, tell, terminal_width
 from tui.verbs.records import quote_record, sheet_row
 
 ROWS_AT_ONCE = 2_000
-SPEAKER_WIDTH = 24  # where a terminal cuts lines; "Hekmat Khalil Karzai" and its like fit
+SPEAKER_WIDTH = 20  # people are shown by initial and last name
 
 Form = Literal["table", "json", "csv", "count", "keys"]
 
@@ -92,12 +92,9 @@ def _table(answer: Answer) -> None:
     for page in answer.pages():
         lines = [_columns(row) for row in page]
         dates = max(cell_width(date) for _key, date, *_rest in lines)
-        speakers = max(cell_width(speaker) for *_rest, speaker, _flag, _words in lines)
-        if width is not None:
-            speakers = min(speakers, SPEAKER_WIDTH)
         for key, date, speaker, flag, words in lines:
-            columns = (key, fill(date, dates), fill(speaker, speakers), f"{flag} {words}")
-            line = "  ".join(columns)
+            room = SPEAKER_WIDTH if width is not None else max(SPEAKER_WIDTH, cell_width(speaker))
+            line = "  ".join((key, fill(date, dates), fill(speaker, room), f"{flag} {words}"))
             sys.stdout.write(f"{line if width is None else cut(line, width)}\n")
 
 

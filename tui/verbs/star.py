@@ -17,7 +17,10 @@ from tui.verbs.output import tell
 @library_option
 @click.pass_obj
 def star(chosen: Chosen, names: tuple[str, ...]) -> int:
-    """Star the quote KEY, or take its star off; - reads keys from standard input."""
+    """Star the quote KEY, or take its star off.
+
+    A lone - reads keys from standard input.
+    """
     with opened(chosen) as library:
         for key in keys_named(library, names):
             tell(wording.saved_by_verb(library.star(key)))

@@ -17,7 +17,7 @@ from tui.verbs.output import tell
 @library_option
 @click.pass_obj
 def tag(chosen: Chosen, words: tuple[str, ...]) -> int:
-    """Put tags on the quotes KEY and take others off, all in one go.
+    """Put tags on quotes and take others off, all in one go.
 
     +TAG puts it on and makes it where it is new; -TAG takes it off; a lone - reads keys from
     standard input.

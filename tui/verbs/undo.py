@@ -17,10 +17,10 @@ from tui.verbs.output import say_text, tell
 @library_option
 @click.pass_obj
 def undo(chosen: Chosen, txn: str | None) -> int:
-    """Take back your last write, or the one named TXN (`peace-tui log` lists them).
+    """Take back your last write, or the one named TXN.
 
-    What is taken back is named, and can itself be taken back; the text of a note that goes is
-    printed. The sample and imports are undone only by name.
+    `peace-tui log` lists the names. What is taken back is named, and can itself be taken back; the
+    text of a note that goes is printed. The sample and imports are undone only by name.
     """
     with opened(chosen) as library:
         upcoming = library.next_undo() if txn is None else None

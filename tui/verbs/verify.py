@@ -16,15 +16,14 @@ from tui.verbs.output import say, say_json, tell
 
 
 @click.command(cls=Verb)
-@click.option(
-    "--adopt", is_flag=True, help="First take what was changed from outside into the log."
-)
+@click.option("--adopt", is_flag=True, help="First take changes from outside into the log.")
 @json_option
 @library_option
 @click.pass_obj
 def verify(chosen: Chosen, *, adopt: bool, as_json: bool) -> int:
-    """Check the log, the records against it, the words against their sources, and the search.
+    """Check that the library is what its log says.
 
+    The log itself, the records against it, the words against their sources, and the search.
     Nothing is repaired. Exits 3 where something was found.
     """
     with opened(chosen) as library:

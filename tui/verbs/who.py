@@ -28,9 +28,10 @@ AWAY: Final = ("invited_declined", "absent", "excluded", "represented_by")
 @library_option
 @click.pass_obj
 def who(chosen: Chosen, words: tuple[str, ...], mode: str | None, *, as_json: bool) -> int:
-    """Show who took part in the meetings of a format, or in one meeting, newest first.
+    """Show who took part in talks, and who stayed away.
 
-    Those who declined or were absent and what sources dispute stand apart. Without a name: all.
+    Of a format's meetings, or of one meeting, newest first. Those who declined or were absent and
+    what sources dispute stand apart. Without a name: all.
     """
     name = " ".join(words) or None
     with opened(chosen) as library:

@@ -14,13 +14,13 @@ from tui.commands.command import Place
 
 
 class Framed(Widget, can_focus=False):
-    """A pane with its digit and title in the upper edge, `▸` and bold where the keys go.
+    """A pane with its key and title in the upper edge, `▸` and bold where the keys go.
 
     Without a frame (one pane at a time, on a narrow terminal) all its lines are its content's.
     """
 
     place: Place
-    number: int
+    key: str
     title: str
 
     def __init__(self, name: str) -> None:
@@ -79,7 +79,7 @@ class Framed(Widget, can_focus=False):
 
     def upper_left(self) -> str:
         """What stands at the left of the upper edge."""
-        return f"╭{'▸' if self.is_active else ''}{self.number} {self.title}"
+        return f"╭{'▸' if self.is_active else ''}{self.key} {self.title}"
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size

@@ -16,22 +16,25 @@ from tui import theme
 from tui.commands.command import Place
 from tui.formatting import Line, Span, span
 from tui.widgets.framed import Framed
-from tui.widgets.marked_text import to_strip
+from tui.widgets.marked_text import to_strip, wrapped
+
+FOOTING_LINES = 3  # two to say more about the line under the cursor, one for the keys
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A line to pick. `value` is what picking it gives."""
+    """A line to pick; picking it gives `value`, and `more` is said while the cursor is on it."""
 
     value: str
     line: Line
+    more: str = ""
 
 
 class _Box(Framed):
     """Draws what the picker holds."""
 
     place = Place.DETAIL
-    number = 0
+    key = ""
 
     def __init__(self, picker: Picker) -> None:
         super().__init__("box")
@@ -57,14 +60,14 @@ class _Box(Framed):
 
     @property
     def visible_rows(self) -> int:
-        return max(1, self.inner_height - 2)
+        return max(1, self.inner_height - 1 - FOOTING_LINES)
 
     def inner_line(self, y: int, width: int) -> Strip:
         picker = self._picker
         if y == 0:
             return to_strip((Span("/ ", "label"), span(picker.typed), Span("▏")), width)
-        if y == self.inner_height - 1:
-            return to_strip((span(picker.footing, "dim"),), width)
+        if y > self.visible_rows:
+            return to_strip(self._footing(y - self.visible_rows - 1, width), width)
         top = max(0, picker.cursor - self.visible_rows + 1)
         at = top + y - 1
         if at >= len(picker.shown):
@@ -73,6 +76,14 @@ class _Box(Framed):
         style = theme.CURSOR if is_cursor else theme.PLAIN
         mark = Span("▸" if is_cursor else " ")
         return to_strip((mark, *picker.shown[at].line), width, style)
+
+    def _footing(self, y: int, width: int) -> Line:
+        picker = self._picker
+        if y == FOOTING_LINES - 1:
+            return (span(picker.footing, "dim"),)
+        more = picker.shown[picker.cursor].more if picker.shown else ""
+        lines = wrapped((Span(" "), span(more)), width)
+        return lines[y] if y < len(lines) else ()
 
 
 class Picker(ModalScreen[str | None]):

@@ -1,0 +1,242 @@
+"""What a person sees on the reading screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from storage import EVERYTHING, Window, open_library, parse
+from tests.driver import PeaceDriver, at_the_keyboard
+
+
+@pytest_asyncio.fixture
+async def ui(sample: Path) -> AsyncIterator[PeaceDriver]:
+    async with at_the_keyboard(sample) as driver:
+        yield driver
+
+
+async def test_a_zero_result_never_reads_as_never_said(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("by:kabulov guarantee")
+    assert ui.quotes_say(
+        "0 in the words held; 23 of Zamir Kabulov's 28 are paraphrases, the published words may "
+        "differ"
+    )
+    assert ui.quotes_say("holdings: 12 sources, 2017-02-16 to 2021-10-15")
+    assert ui.quotes_say("without guarantee*: 28")
+
+
+async def test_a_name_that_fits_several_actors_asks_and_keeps_the_last_rows(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash")
+    await ui.type("by:united")
+    assert ui.sees("by:united fits 7 actors")
+    assert ui.app.reading.board.quotes.window.total > 0
+
+
+async def test_tab_takes_the_first_actor_that_a_name_may_mean(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("by:united")
+    await ui.press("tab")
+    assert "by:=" in ui.app.reading.bars.search.input.value
+    assert not ui.sees("fits 7 actors")
+
+
+async def test_a_mistyped_value_is_named_with_its_place_and_mended_by_tab(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("stance:suport ")
+    assert ui.sees("did you mean stance:support?")
+    await ui.press("tab")
+    assert ui.app.reading.bars.search.input.value.startswith("stance:support")
+    assert ui.sees(f"{ui.library.count(parse('stance:support').query)} of 179")
+
+
+async def test_words_that_are_a_name_offer_the_speaker(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("кабулов")
+    assert ui.sees("Zamir Kabulov speaks in 28 quotes")
+    await ui.press("tab")
+    assert ui.sees("28 of 179 quotes", "by:Zamir Kabulov ✕")
+
+
+async def test_a_paraphrase_is_led_by_its_mark_and_never_stands_in_quotation_marks(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash")
+    await ui.type("key:q0014")
+    assert ui.sees("≈ The Moscow format is not there to compete")
+    assert "“The Moscow" not in ui.screen()
+
+
+async def test_held_words_stand_in_quotation_marks(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("key:q0003")
+    assert ui.sees("“Pakistani partners”", "EIRNS, reporting TASS, reporting Zamir Kabulov")
+
+
+async def test_an_uncertain_date_keeps_its_mark(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("key:q0003")
+    assert ui.sees("2019-01-29?", "not confirmed")
+
+
+async def test_a_disputed_meeting_and_a_weak_source_are_told_with_the_quote(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash")
+    await ui.type("key:q0015")
+    await ui.press("enter", "enter")
+    assert ui.sees("sources dispute the meeting", "the source has a caveat")
+    assert ui.sees("One article lists the United States as an observer", "advocacy publisher")
+
+
+async def test_an_answer_held_is_told_with_the_quote(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("key:q0066")
+    assert ui.sees("answered by q-")
+
+
+async def test_resting_on_an_actor_previews_and_escape_takes_the_preview_away(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("1", "down")
+    assert ui.sees("(by:Zamir Kabulov)", "28 of 179 quotes")
+    await ui.press("escape")
+    assert ui.sees("179 of 179 quotes")
+
+
+async def test_the_counts_of_a_pane_are_what_choosing_a_row_shows(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("moscow ")
+    await ui.press("enter", "1", "down")
+    row = ui.app.reading.board.actors.current
+    assert row is not None
+    await ui.press("enter")
+    assert ui.app.reading.board.quotes.window.total == row.quotes
+
+
+async def test_another_persons_note_shows_while_the_cursor_stays(
+    ui: PeaceDriver, sample: Path
+) -> None:
+    await ui.press("down", "down")
+    quote = ui.current
+    with open_library(sample, author="other") as theirs:
+        theirs.add_note(quote, "seen from another desk")
+    ui.app.look_for_changes()
+    await ui.settled()
+    assert ui.current == quote
+    await ui.press("enter")
+    assert ui.sees("seen from another desk", "other")
+
+
+async def test_a_note_thrown_away_leaves_nothing(ui: PeaceDriver) -> None:
+    quote = ui.current
+    await ui.press("a")
+    await ui.type("better not")
+    await ui.press("ctrl+p")
+    await ui.type("throw")
+    await ui.press("enter")
+    assert ui.library.quote(quote).notes == ()
+    await ui.press("a")
+    assert not ui.sees("better not")
+
+
+async def test_undoing_a_new_note_offers_its_text_again(ui: PeaceDriver) -> None:
+    await ui.press("a")
+    await ui.type("first thought")
+    await ui.press("escape", "u")
+    assert ui.sees("took back: note on")
+    await ui.press("a")
+    assert ui.sees("first thought")
+
+
+async def test_an_earlier_runs_write_is_asked_about_before_it_is_taken_back(sample: Path) -> None:
+    with open_library(sample) as library:
+        quote = library.quotes().rows[0].key
+        library.add_note(quote, "of last week")
+    async with at_the_keyboard(sample) as ui:
+        await ui.press("u")
+        assert ui.sees("Take back what you wrote on", "note on")
+        await ui.press("escape")
+        assert ui.library.quote(quote).notes
+        await ui.press("u", "enter")
+        assert not ui.library.quote(quote).notes
+
+
+async def test_a_new_tag_needs_its_own_line(ui: PeaceDriver) -> None:
+    quote = ui.current
+    await ui.press("t")
+    await ui.type("wording-shift")
+    assert ui.sees("+new: wording-shift")
+    await ui.press("enter")
+    assert [tag.name for tag in ui.library.quote(quote).tags] == ["wording-shift"]
+
+
+async def test_a_star_is_put_on_and_taken_off(ui: PeaceDriver) -> None:
+    quote = ui.current
+    await ui.press("asterisk")
+    assert ui.library.quote(quote).row.starred
+    await ui.press("asterisk")
+    assert not ui.library.quote(quote).row.starred
+
+
+async def test_a_half_typed_note_is_offered_by_the_next_start(sample: Path) -> None:
+    async with at_the_keyboard(sample, run="first") as ui:
+        await ui.press("a")
+        await ui.type("not finished")
+        ui.app.keep_drafts()
+    async with at_the_keyboard(sample, run="second") as ui:
+        assert ui.sees("was not finished")
+        await ui.press("enter")
+        assert ui.sees("not finished")
+        await ui.press("escape")
+        assert any(
+            note.text == "not finished"
+            for row in ui.library.quotes().rows
+            for note in ui.library.quote(row.key).notes
+        )
+
+
+async def test_help_runs_the_line_that_was_found(ui: PeaceDriver) -> None:
+    await ui.press("question_mark")
+    assert ui.sees("HELP: quotes")
+    await ui.type("hop by hop")
+    await ui.press("enter")
+    assert ui.sees("PROVENANCE")
+
+
+async def test_paste_into_a_list_goes_to_the_search_bar(ui: PeaceDriver) -> None:
+    await ui.paste("moscow\nand more")
+    assert ui.app.reading.bars.search.input.value == "moscow"
+
+
+async def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
+    async with at_the_keyboard(tmp_path / "new.db") as ui:
+        assert ui.sees("This library is empty", "peace-tui --sample")
+
+
+@pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
+async def test_typing_an_actors_name_into_a_pane_by_mistake_changes_nothing(
+    sample: Path, pane: str
+) -> None:
+    with open_library(sample) as library, library.questions() as ask:
+        names = [row.name for row in ask.actors(EVERYTHING, Window(0, 200)).rows]
+        before = library.log()
+    async with at_the_keyboard(sample) as ui:
+        for name in names:
+            await ui.press(pane)
+            # q and Q may leave the program, which writes nothing either.
+            await ui.burst(*name.replace("q", "").replace("Q", ""))
+            await ui.close_boxes()
+    with open_library(sample) as library:
+        assert library.log() == before
+
+
+async def test_every_key_is_answered_in_the_order_typed(ui: PeaceDriver) -> None:
+    await ui.burst("slash", "m", "o", "s", "ctrl+u", "t", "a", "l", "i", "enter", "j", "a", "x")
+    assert ui.sees("NOTE on")
+    assert ui.app.reading.bars.search.input.value == "tali"

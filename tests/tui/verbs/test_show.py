@@ -1,0 +1,82 @@
+"""`show` and `who`: one quote with all that is held about it, and who was in the room."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.tui.verbs.conftest import PeaceTui
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+def test_a_quote_shows_by_whom_its_words_came(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("show", "q0003")
+    assert printed.code == 0
+    assert "“Pakistani partners”" in printed.out
+    assert "CHAIN   EIRNS, reporting TASS, reporting Zamir Kabulov" in printed.out
+    assert "in the project's own brief, not in the cited source" in printed.out
+    assert "! The article that this sample starts from; advocacy publisher." in printed.out
+
+
+def test_a_paraphrase_is_led_by_a_word_that_copies_well(peace_tui: PeaceTui) -> None:
+    key = peace_tui("search", "--keys", "is:paraphrase", "--limit", "1").out.strip()
+    shown = peace_tui("show", key).out
+    assert shown.startswith("[paraphrase] ")
+    assert "≈" not in shown
+
+
+def test_the_end_of_a_key_names_a_quote(peace_tui: PeaceTui) -> None:
+    key = json.loads(peace_tui("show", "q0003", "--json").out)["key"]
+    for name in (key, key[-6:], f"q-{key[-6:]}", key.upper()):
+        assert json.loads(peace_tui("show", name, "--json").out)["ref"] == "q0003"
+
+
+def test_json_of_one_quote_is_an_object_and_of_several_a_list(peace_tui: PeaceTui) -> None:
+    one = json.loads(peace_tui("show", "q0003", "--json").out)
+    several = json.loads(peace_tui("show", "q0003", "q0002", "--json").out)
+    assert several[0] == one
+    assert several[1]["ref"] == "q0002"
+    assert {"notes", "tags", "links", "disputes"} < set(one)
+    assert [hop["actor"] for hop in one["chain"]] == ["eirns", "tass"]
+    assert sorted(place["standing"] for place in one["spans"]) == ["none", "stands"]
+
+
+def test_keys_can_be_piped_in(peace_tui: PeaceTui) -> None:
+    lines = peace_tui("search", "by:kabulov in:moscow").out
+    printed = peace_tui("show", "-", piped=lines.encode())
+    assert printed.out.count("CHAIN") == 7
+
+
+def test_a_quote_that_is_not_there_is_nothing_found(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("show", "q9999")
+    assert (printed.code, printed.out) == (1, "")
+    assert "No quote is called q9999" in printed.err
+
+
+def test_who_tells_those_who_stayed_away_apart(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("who", "moscow-format")
+    first, *rest = printed.out.split("\n\n")
+    assert first.startswith("Moscow format of consultations on Afghanistan · its members\n")
+    assert any("  invited, declined: United States of America" in block for block in rest)
+    assert "  absent (asked or not isn't known): United States of America" in printed.out
+    assert "  ! disputed: Turkmenistan, participant" in printed.out
+    assert "  ! in dispute, turkmenistan: " in printed.out
+
+
+def test_who_narrows_to_a_mode(peace_tui: PeaceTui) -> None:
+    found = json.loads(peace_tui("who", "moscow", "--mode", "invited_declined", "--json").out)
+    assert found["version"] == 1
+    assert {each["mode"] for each in found["participations"]} == {"invited_declined"}
+    assert found["participations"][0]["actor"] == "united-states"
+
+
+def test_a_mode_that_no_one_had_names_those_that_are_held(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("who", "moscow-format", "--mode", "signatory")
+    assert (printed.code, printed.out) == (1, "")
+    assert "invited_declined" in printed.err
+
+
+def test_a_format_that_is_not_there_is_not_understood(peace_tui: PeaceTui) -> None:
+    assert peace_tui("who", "atlantis").code == 2

@@ -1,0 +1,143 @@
+"""`note`, `tag`, `star`, `undo`, `log` and `verify`: every write is told, logged and undoable."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from storage.connections import connect
+from tests.tui.verbs.conftest import PeaceTui
+
+pytestmark = pytest.mark.usefixtures("sample")
+
+
+def notes_on(peace_tui: PeaceTui, name: str) -> list[str]:
+    return [note["text"] for note in json.loads(peace_tui("show", name, "--json").out)["notes"]]
+
+
+def test_a_note_is_saved_and_says_how_to_take_it_back(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("note", "q0003", "compare with the reply")
+    assert printed.code == 0
+    assert printed.err.startswith("saved: note on q-")
+    assert "takes it back" in printed.err
+    assert notes_on(peace_tui, "q0003") == ["compare with the reply"]
+
+
+@given(text=st.text(min_size=1).filter(str.strip))
+def test_a_note_from_standard_input_is_kept_as_it_is(peace_tui: PeaceTui, text: str) -> None:
+    assert peace_tui("note", "q0003", "-", piped=text.encode()).code == 0
+    assert notes_on(peace_tui, "q0003")[-1] == text
+
+
+def test_a_hostile_note_is_kept_and_shown_harmless(peace_tui: PeaceTui) -> None:
+    text = "first\x1b]0;title\x07\r\n\x00\u202esecond\x9b2J\n"
+    assert peace_tui("note", "q0003", piped=text.encode()).code == 0
+    assert notes_on(peace_tui, "q0003") == [text]
+    shown = peace_tui("show", "q0003").out
+    assert not set(shown) & set("\x00\x07\x1b\x9b\r\u202e")
+    assert "second" in shown
+
+
+@pytest.mark.parametrize("piped", [b"", b" \n", b"a\xff"])
+def test_what_is_no_text_is_refused_and_not_half_saved(peace_tui: PeaceTui, piped: bytes) -> None:
+    printed = peace_tui("note", "q0003", "-", piped=piped)
+    assert printed.code == 3
+    assert "saved" in printed.err
+    assert notes_on(peace_tui, "q0003") == []
+
+
+def test_a_note_on_a_quote_that_is_not_there_is_nothing_found(peace_tui: PeaceTui) -> None:
+    assert peace_tui("note", "q9999", "text").code == 1
+
+
+def test_a_word_that_is_not_utf_8_is_refused(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("note", "q0003", "caf\udce9")
+    assert printed.code == 2
+    assert "not valid UTF-8" in printed.err
+
+
+def test_tags_go_on_and_off_in_one_go(peace_tui: PeaceTui) -> None:
+    assert peace_tui("tag", "q0002", "q0003", "+wording", "+Follow-up").code == 0
+    assert peace_tui("tag", "q0003", "+check", "-follow-up").code == 0
+    shown = json.loads(peace_tui("show", "q0003", "--json").out)
+    assert shown["tags"] == ["check", "wording"]
+    again = peace_tui("tag", "q0003", "+check")
+    assert (again.code, again.err[:18]) == (0, "nothing to change:")
+
+
+@pytest.mark.parametrize("words", [("q0003",), ("+check",), ("q0003", "-nosuchtag")])
+def test_tag_says_what_is_missing(peace_tui: PeaceTui, words: tuple[str, ...]) -> None:
+    printed = peace_tui("tag", *words)
+    assert printed.code in {1, 2}
+    assert "Nothing was changed" in printed.err
+
+
+def test_a_star_goes_on_and_off(peace_tui: PeaceTui) -> None:
+    peace_tui("star", "q0003")
+    assert peace_tui("search", "is:starred", "--count").out == "1\n"
+    peace_tui("star", "q0003")
+    assert peace_tui("search", "is:starred", "--count").out == "0\n"
+
+
+def test_undo_names_what_it_takes_back_and_keeps_a_note_in_reach(peace_tui: PeaceTui) -> None:
+    peace_tui("note", "q0003", "half a thought\x1b[2J")
+    printed = peace_tui("undo")
+    assert printed.err.startswith("taking back: note on q-")
+    assert printed.out == "half a thought␛[2J\n"
+    assert notes_on(peace_tui, "q0003") == []
+    name = printed.err.split("peace-tui undo ")[1].split("`")[0]
+    assert peace_tui("undo", name).code == 0
+    assert notes_on(peace_tui, "q0003") == ["half a thought\x1b[2J"]
+
+
+def test_there_is_nothing_to_undo_in_a_fresh_sample(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("undo")
+    assert printed.code == 3
+    assert "There is nothing of yours to take back" in printed.err
+    assert peace_tui("undo", "x-nosuch").code == 1
+
+
+def test_the_log_lists_writes_newest_first(peace_tui: PeaceTui) -> None:
+    peace_tui("star", "q0003")
+    newest, before, *_rest = peace_tui("log").out.splitlines()
+    assert "star on q-" in newest
+    assert "import of sample" in before
+    entries = json.loads(peace_tui("log", "--limit", "1", "--json").out)["transactions"]
+    assert [each["summary"][:7] for each in entries] == ["star on"]
+
+
+def test_a_fresh_sample_verifies(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("verify")
+    assert printed.code == 0
+    assert "nothing is wrong" in printed.out
+    assert "no stored text" in printed.out
+    verdict = json.loads(peace_tui("verify", "--json").out)
+    assert f"digest {verdict['digest']}" in printed.out
+    assert verdict["findings"] == []
+
+
+def test_a_change_from_outside_is_found_and_can_be_adopted(
+    peace_tui: PeaceTui, sample: Path
+) -> None:
+    connection = connect(sample)
+    connection.execute("update topic set definition = 'changed by hand' where slug = 'formats'")
+    connection.close()
+    found = peace_tui("verify")
+    assert found.code == 3
+    assert "\n! " in found.out
+    assert "--adopt" in found.err
+    assert peace_tui("verify", "--adopt").code == 0
+    assert peace_tui("verify").code == 0
+
+
+def test_a_newer_library_is_refused_with_its_own_code(peace_tui: PeaceTui, sample: Path) -> None:
+    connection = connect(sample)
+    connection.execute("pragma user_version = 9999")
+    connection.close()
+    printed = peace_tui("star", "q0003")
+    assert (printed.code, printed.out) == (4, "")
+    assert "newer" in printed.err
