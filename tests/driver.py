@@ -46,6 +46,11 @@ class PeaceDriver:
         self.app.post_message(events.Paste(text))
         await self.settled()
 
+    async def click(self, pane: str, *, row: int) -> None:
+        """Press the mouse on a row of a pane."""
+        await self._pilot.click(f"#{pane}", offset=(3, row + 1))
+        await self.settled()
+
     async def close_boxes(self) -> None:
         """Close what lies over the panes without saving anything."""
         while len(self.app.screen_stack) > 1:
@@ -55,11 +60,11 @@ class PeaceDriver:
     async def settled(self) -> None:
         """Wait for every question, every write, and every cursor that is coming to rest."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            await self._pilot.pause()
-            while not self.app.is_settled:
-                await asyncio.sleep(0.001)
+            quiet_looks = 0
+            while quiet_looks < 2:  # a message on its way may start something between two looks
                 await self._pilot.pause()
-        await self._pilot.pause()
+                quiet_looks = quiet_looks + 1 if self.app.is_settled else 0
+                await asyncio.sleep(0.001)
 
     def screen(self) -> str:
         """What stands on the screen, line by line."""

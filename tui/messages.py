@@ -25,6 +25,15 @@ class CursorMoved(Message):
         self.place = place
 
 
+class PaneClicked(Message):
+    """The mouse was pressed on a pane, on row `row` of what it shows."""
+
+    def __init__(self, place: Place, row: int) -> None:
+        super().__init__()
+        self.place = place
+        self.row = row
+
+
 class RowsWanted(Message):
     """A list shows rows that it does not have yet."""
 

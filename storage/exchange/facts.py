@@ -306,7 +306,7 @@ def _excludes(post: Record, lo: int, hi: int) -> bool:
 
 
 def _covers(post: Record, lo: int, hi: int) -> bool:
-    """Whether the whole of [lo, hi] is surely inside; an unknown start or end is not an open one."""
+    """Whether all of [lo, hi] is surely inside; an unknown start or end is not an open one."""
     begins, ends = post.get("valid_from"), post.get("valid_to")
     if (
         begins is not None

@@ -74,9 +74,9 @@ def _drop_leftovers(path: Path) -> None:
         return
     for file in path.parent.iterdir():
         process, _, rest = file.name.removeprefix(start).partition("-")
-        if file.name.startswith(start) and SUFFIX in rest and process.isdecimal():
-            if not process_lives(int(process)):
-                file.unlink(missing_ok=True)
+        is_ours = file.name.startswith(start) and SUFFIX in rest and process.isdecimal()
+        if is_ours and not process_lives(int(process)):
+            file.unlink(missing_ok=True)
 
 
 def _drop(made: Path) -> None:

@@ -1,4 +1,4 @@
-"""Bulk import in short steps under a hidden batch: seen by nobody until whole, one line in the log."""
+"""Bulk import in short steps under a hidden batch: nobody sees it until it is whole."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def load(connections: Connections, author: str, clock: Clock, sample: Sample) ->
     """Read a sample in; what is there already is left alone, what was taken back comes back.
 
     Raises:
-        WriteRefused: a record points to one that is missing, or its slug is taken; nothing was kept.
+        WriteRefused: a record points to a missing one, or its slug is taken; nothing was kept.
         LibraryBusy: another program is reading something in.
     """
     sweep(connections, clock)

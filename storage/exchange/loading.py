@@ -33,10 +33,18 @@ CLAIM: Final = (
     "insert into batch(key, name, importer, state, manifest) values(?, ?, ?, 'loading', ?) "
     "returning id"
 )
-HELD: Final = "id = :batch and state = 'loading' and json_extract(manifest, '$.token') = :token"
-RENEW: Final = f"update batch set manifest = :told where {HELD}"
-FLIP: Final = f"update batch set state = 'live', manifest = :told where {HELD}"
-DROP: Final = f"delete from batch where {HELD}"
+RENEW: Final = """
+update batch set manifest = :told
+where id = :batch and state = 'loading' and json_extract(manifest, '$.token') = :token
+"""
+FLIP: Final = """
+update batch set state = 'live', manifest = :told
+where id = :batch and state = 'loading' and json_extract(manifest, '$.token') = :token
+"""
+DROP: Final = """
+delete from batch
+where id = :batch and state = 'loading' and json_extract(manifest, '$.token') = :token
+"""
 TAKE_OVER: Final = (
     "update batch set manifest = :told "
     "where id = :batch and state = 'loading' and manifest is :seen"

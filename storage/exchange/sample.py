@@ -24,7 +24,7 @@ ARTICLES: Final = "articles"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Records that come together from elsewhere. `files` are the SHA-256 of what they were read from."""
+    """Records that come together; `files` are the SHA-256 of what they were read from."""
 
     name: str
     records: tuple[Record, ...]
@@ -41,7 +41,7 @@ class Brief:
 
 
 def sample_folder() -> Path:
-    """Where the sample lies: inside the package when installed from a wheel, else in the checkout."""
+    """Where the sample lies: inside the package if installed from a wheel, else in the checkout."""
     return IN_WHEEL if IN_WHEEL.is_dir() else IN_CHECKOUT
 
 
@@ -59,8 +59,8 @@ def read_sample(folder: Path | None = None) -> Sample:
         records = _records(known, briefs)
     except (OSError, ValueError, KeyError) as error:
         msg = (
-            f"The sample could not be read from {folder} ({error}). No library was made or changed; "
-            "install the program anew."
+            f"The sample could not be read from {folder} ({error}). No library was made or "
+            "changed; install the program anew."
         )
         raise LibraryUnusable(msg) from error
     return Sample(NAME, tuple(records), files)

@@ -62,7 +62,7 @@ def _adopt_state(door: Door, key: Key, fields: Fields) -> None:
 
 
 def _adopt_record(door: Door, key: Key, fields: Fields) -> None:
-    """One entry with the whole record; of an imported one, a corrected column alone if it is that."""
+    """One entry with the whole record, or with the corrected column that was changed again."""
     now = shapes.read(door.db, key)
     whole = fields.get(RECORD)
     if now is None:

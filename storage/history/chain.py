@@ -20,7 +20,7 @@ select site, hash from op o where seq = (select max(seq) from op where site = o.
 
 
 def findings(db: Connection) -> Iterator[Finding]:
-    """The first bad entry of each site, if there is one, and heads that don't follow from the log."""
+    """The first bad entry of each site, else the heads that don't follow from the log."""
     known = {bytes(row[0]) for row in db.execute(HASHES)}
     broken: set[str] = set()
     last: dict[str, tuple[int, bytes]] = {}
@@ -82,6 +82,6 @@ def _head_findings(db: Connection, heads: dict[tuple[str, str], set[bytes]]) -> 
 
 
 def digest(db: Connection) -> str:
-    """What names this state of the log: the hash of its last entry, with the site where they are many."""
+    """What names this state of the log: its last entry's hash; of several sites, one each."""
     last = [(site, bytes(digest_).hex()) for site, digest_ in db.execute(LAST_OF_SITES)]
     return last[0][1] if len(last) == 1 else " ".join(f"{site}:{end}" for site, end in last)

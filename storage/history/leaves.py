@@ -18,7 +18,7 @@ def leaf_of(record: Record) -> bytes:
 
 
 def root_of(leaves: Iterable[bytes]) -> bytes:
-    """The Merkle root over the leaves, in their own order of bytes; a node left over goes up alone."""
+    """The Merkle root over the leaves, sorted; a node that is left over goes up alone."""
     level = sorted(leaves)
     if not level:
         return NOTHING

@@ -72,7 +72,7 @@ where not exists (select 1 from source_text t where t.source = s.id and t.text i
 LOADING: Final = "select name from batch where state = 'loading'"
 
 STANDING_SENTENCE: Final = {
-    "moved": "The {part} is not at its place in the stored text of {slug}; it stands elsewhere in it.",
+    "moved": "The {part} is not at its place in the stored text of {slug} but elsewhere in it.",
     "gone": "The {part} is not in the stored text of {slug} any more.",
 }
 
@@ -255,7 +255,7 @@ def _texts(db: Connection, _heads: Heads) -> Iterator[Finding]:
 
 
 def _spans(db: Connection, _heads: Heads) -> Iterator[Finding]:
-    """Where words are said to stand against the stored texts, and against the quotes held as words."""
+    """Where words are said to stand, against the stored texts and the quotes held as words."""
     rows = db.execute(SPANS).fetchall()
     for text_id, of_text in itertools.groupby(rows, lambda row: row["source_text"]):
         text = db.execute(TEXT, (text_id,)).fetchone()[0]
@@ -270,11 +270,9 @@ def _quote_spans(key: Key, text: str | None, rows: list[Row]) -> Iterator[Findin
             sentence = STANDING_SENTENCE[found].format(part=row["part"], slug=row["slug"])
             yield Finding(ids.short(key), sentence)
     pieces = [row["exact"] for row in rows if row["part"] == "content"]
-    if rows[0]["held_as"] == "words" and pieces and None not in pieces:
-        if " ".join(pieces).split() != rows[0]["words"].split():
-            yield Finding(
-                ids.short(key), f"Its words are not those that stand in {rows[0]['slug']}."
-            )
+    can_be_compared = rows[0]["held_as"] == "words" and pieces and None not in pieces
+    if can_be_compared and " ".join(pieces).split() != rows[0]["words"].split():
+        yield Finding(ids.short(key), f"Its words are not those that stand in {rows[0]['slug']}.")
 
 
 def _kind(key: Key) -> str:

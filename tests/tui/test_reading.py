@@ -240,3 +240,9 @@ async def test_every_key_is_answered_in_the_order_typed(ui: PeaceDriver) -> None
     await ui.burst("slash", "m", "o", "s", "ctrl+u", "t", "a", "l", "i", "enter", "j", "a", "x")
     assert ui.sees("NOTE on")
     assert ui.app.reading.bars.search.input.value == "tali"
+
+
+async def test_a_click_puts_the_cursor_on_the_row(ui: PeaceDriver) -> None:
+    await ui.click("actors", row=1)
+    assert ui.shows_pane("ACTORS")
+    assert ui.sees("(by:Zamir Kabulov)")

@@ -5,12 +5,16 @@ from __future__ import annotations
 from abc import abstractmethod
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import theme
 from tui.commands.command import Place
+from tui.messages import PaneClicked
+
+WHEEL_ROWS = 3
 
 
 class Framed(Widget, can_focus=False):
@@ -76,6 +80,22 @@ class Framed(Widget, can_focus=False):
         if self.is_framed != is_framed:
             self.is_framed = is_framed
             self.refresh()
+
+    def row_at(self, y: int) -> int:
+        """The row that line `y` of the content belongs to."""
+        return y
+
+    def on_click(self, event: events.Click) -> None:
+        event.stop()
+        self.post_message(PaneClicked(self.place, self.row_at(event.y - self.is_framed)))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.move(WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.move(-WHEEL_ROWS)
 
     def upper_left(self) -> str:
         """What stands at the left of the upper edge."""

@@ -131,6 +131,9 @@ class PageList(Framed, Generic[Row]):
 
     # Drawing.
 
+    def row_at(self, y: int) -> int:
+        return self.top + y // self.row_height
+
     def _region(self, row: int) -> Region:
         y = (row - self.top) * self.row_height + self.is_framed
         return Region(0, y, self.size.width, self.row_height)
