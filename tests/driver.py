@@ -60,11 +60,18 @@ class PeaceDriver:
     async def settled(self) -> None:
         """Wait for every question, every write, and every cursor that is coming to rest."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            quiet_looks = 0
-            while quiet_looks < 2:  # a message on its way may start something between two looks
+            while True:
                 await self._pilot.pause()
-                quiet_looks = quiet_looks + 1 if self.app.is_settled else 0
+                if self.app.is_settled and not self._messages_waiting():
+                    return
                 await asyncio.sleep(0.001)
+
+    def _messages_waiting(self) -> bool:
+        pumps = [
+            self.app,
+            *(n for s in self.app.screen_stack for n in s.walk_children(with_self=True)),
+        ]
+        return any(pump.message_queue_size for pump in pumps)
 
     def screen(self) -> str:
         """What stands on the screen, line by line."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.geometry import Size
@@ -16,7 +16,7 @@ from tui.commands.catalogue import command_for
 from tui.commands.command import LISTS, PANES, VIEWS, Place
 from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer
-from tui.messages import CommandChosen, PaneClicked, Pasted
+from tui.messages import CommandChosen, Pasted
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
@@ -171,12 +171,12 @@ class Board(Vertical, can_focus=True):
             event.stop()
             self.post_message(CommandChosen(command))
 
-    @on(PaneClicked)
-    def follow_mouse(self, clicked: PaneClicked) -> None:
+    def click(self, place: Place, row: int) -> None:
+        """To the pane and the row that the mouse was pressed on."""
         if self.view is None:
-            self.active = clicked.place
-            if clicked.place in LISTS:
-                self.pane.go(clicked.row)
+            self.active = place
+            if place in LISTS:
+                self.pane.go(row)
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -38,6 +38,7 @@ from tui.messages import (
     DeedRefused,
     Failed,
     LibraryChanged,
+    PaneClicked,
     Pasted,
     RowsWanted,
     SearchLeft,
@@ -224,6 +225,11 @@ class ReadingScreen(Screen[int]):
             self._navigate(self.navigation.resting_on_actor(board.actors.chosen))
         elif place is Place.FORMATS:
             self._navigate(self.navigation.resting_on_format(board.formats.chosen))
+
+    @on(PaneClicked)
+    def _follow_mouse(self, clicked: PaneClicked) -> None:
+        # Here and not in the board: a message that a pane posts for the board stops at the board.
+        self.board.click(clicked.place, clicked.row)
 
     # Typing.
 
