@@ -16,16 +16,10 @@ from tui.commands.command import Place
 from tui.gateway.drafts import Drafts
 from tui.gateway.questions import (
     DetailAnswer,
-    DetailQuestion,
-    QuestionWorker,
     ReadingAnswer,
-    ReadingQuestion,
     RowsAnswer,
-    RowsQuestion,
     TagsAnswer,
-    TagsQuestion,
     UndoAnswer,
-    UndoQuestion,
 )
 from tui.gateway.writing import DeedWorker
 from tui.messages import (
@@ -48,9 +42,11 @@ from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
 from tui.screens.emptiness import empty_lines
+from tui.screens.inquiry import Inquiry
 from tui.screens.moves import moves_of
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
+from tui.screens.steps import Steps
 
 REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
@@ -78,32 +74,27 @@ class ReadingScreen(Screen[int]):
         is_first_start: bool,
     ) -> None:
         super().__init__()
-        self.navigation = first.question.navigation if first else Navigation()
+        self.inquiry = Inquiry(library, first, self.post_message)
         self.board = Board()
         self.bars = Bars(library.path.name)
         self.pen = Pen(stage, deeds, drafts, self.bars.status)
         self._stage = stage
         self._first = first
         self._is_first_start = is_first_start
-        self._everything = first.everything if first else None
         self._resting: Timer | None = None
-        self._questions = QuestionWorker(
-            library,
-            lambda answer: self.post_message(Answered(answer)),
-            lambda error, question: self.post_message(Failed(error, question)),
-        )
+        self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
             "search": lambda: self.set_focus(self.bars.search.input),
-            "drill": self._drill,
-            "back": lambda: self._step_back() or stage.leave(0),
-            "clear": self._step_back,
-            "drop_chip": self._drop_chip,
+            "drill": self._steps.drill,
+            "back": lambda: self._steps.back() or stage.leave(0),
+            "clear": self._steps.back,
+            "drop_chip": self._steps.drop_chip,
             "note": lambda: self._on_quote(self.pen.note),
             "tag": lambda: self._on_quote(self._tag),
             "star": lambda: self._on_quote(self.pen.star),
             "repeat": lambda: self._on_quote(self.pen.repeat),
-            "undo": lambda: self._questions.ask(UndoQuestion()),
+            "undo": self.inquiry.ask_undo,
             "palette": self._open_palette,
             "help": self._open_help,
             "redraw": stage.redraw,
@@ -121,48 +112,39 @@ class ReadingScreen(Screen[int]):
 
     def on_mount(self) -> None:
         self.set_focus(self.bars.search.input if self._is_first_start else self.board)
-        self.bars.search.show_text(render(self.navigation.query))
+        self.bars.search.show_text(render(self.inquiry.navigation.query))
         if self._first:
             self._show_reading(self._first)
         if self._first is None or self._first.actors is None:
-            self._ask()
-        self._questions.ask(TagsQuestion())
+            self.inquiry.ask()
+        self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
         self.pen.offer_drafts()
 
     def on_unmount(self) -> None:
-        self._questions.close()
+        self.inquiry.close()
 
     @property
     def is_settled(self) -> bool:
         """Whether every question is answered and no cursor is still coming to rest."""
-        return self._questions.is_idle and self._resting is None
+        return self.inquiry.is_idle and self._resting is None
 
     # Questions and their answers.
 
     def _navigate(self, navigation: Navigation) -> None:
-        if navigation == self.navigation:
-            return
-        self.navigation = navigation
-        if not self.bars.search.input.has_focus:
+        if self.inquiry.navigate(navigation) and not self.bars.search.input.has_focus:
             self.bars.search.show_text(render(navigation.query))
-        self._ask()
-
-    def _ask(self, around: Key | None = None) -> None:
-        rows = max(self.board.quotes.visible_rows, self.board.actors.visible_rows)
-        question = ReadingQuestion(self.navigation, rows, around, self._everything)
-        self._questions.ask(question)
 
     @on(Answered)
     def _show_answer(self, answered: Answered) -> None:
         match answered.answer:
-            case ReadingAnswer(question) as answer if question.navigation == self.navigation:
+            case ReadingAnswer(question) as answer if self.inquiry.is_asked(question):
                 self._show_reading(answer)
-            case RowsAnswer(question, page) if question.query == self._query_of(question.place):
+            case RowsAnswer(question, page) if self.inquiry.is_asked(question):
                 self.board.list_of(question.place).add(page)
             case DetailAnswer(_, detail) if detail.row.key == self.board.quotes.current_key:
-                self.board.show_quote(detail, self.navigation.for_quotes)
+                self.board.show_quote(detail, self.inquiry.navigation.for_quotes)
             case TagsAnswer(_, tags):
                 self.pen.tags = tags
             case UndoAnswer(_, entry, is_of_this_run):
@@ -171,7 +153,7 @@ class ReadingScreen(Screen[int]):
                 pass  # late: the question is no longer the question
 
     def _show_reading(self, answer: ReadingAnswer) -> None:
-        self._everything = answer.everything
+        self.inquiry.learn(answer)
         self.board.show_answer(answer, empty_lines(answer))
         self.bars.show_answer(answer)
         self._show_place()
@@ -183,22 +165,14 @@ class ReadingScreen(Screen[int]):
         else:
             self.bars.status.tell(str(failed.error), is_trouble=True)
 
-    def _query_of(self, place: Place) -> Query:
-        return {
-            Place.ACTORS: self.navigation.for_actors,
-            Place.FORMATS: self.navigation.for_formats,
-        }.get(place, self.navigation.for_quotes)
-
     @on(RowsWanted)
     def _ask_for_rows(self, wanted: RowsWanted) -> None:
-        self._questions.ask(RowsQuestion(wanted.place, self._query_of(wanted.place), wanted.window))
+        self.inquiry.ask_rows(wanted.place, wanted.window)
 
     @on(LibraryChanged)
     def _ask_again(self) -> None:
-        self._everything = None
         key = self.board.quotes.current_key
-        self._ask(around=Key(key) if key else None)
-        self._questions.ask(TagsQuestion())
+        self.inquiry.ask_again(around=Key(key) if key else None)
 
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:
@@ -218,13 +192,13 @@ class ReadingScreen(Screen[int]):
 
     def _rested(self, place: Place) -> None:
         self._resting = None
-        board = self.board
+        board, here = self.board, self.inquiry.navigation
         if place is Place.QUOTES and board.quotes.current_key:
-            self._questions.ask(DetailQuestion(Key(board.quotes.current_key)))
+            self.inquiry.ask_detail(Key(board.quotes.current_key))
         elif place is Place.ACTORS:
-            self._navigate(self.navigation.resting_on_actor(board.actors.chosen))
+            self._navigate(here.resting_on_actor(board.actors.chosen))
         elif place is Place.FORMATS:
-            self._navigate(self.navigation.resting_on_format(board.formats.chosen))
+            self._navigate(here.resting_on_format(board.formats.chosen))
 
     @on(PaneClicked)
     def _follow_mouse(self, clicked: PaneClicked) -> None:
@@ -239,7 +213,7 @@ class ReadingScreen(Screen[int]):
         if parsed.problem:
             self.bars.show_problem(parsed.problem)
         else:
-            self._navigate(self.navigation.searching(parsed.query))
+            self._navigate(self.inquiry.navigation.searching(parsed.query))
 
     @on(SearchLeft)
     def _leave_search(self, left: SearchLeft) -> None:
@@ -250,14 +224,14 @@ class ReadingScreen(Screen[int]):
         if parsed.problem:
             self.bars.show_problem(parsed.problem)
         else:
-            self._navigate(self.navigation.searching(parsed.query))
-        self.bars.search.show_text(render(self.navigation.query))
+            self._navigate(self.inquiry.navigation.searching(parsed.query))
+        self.bars.search.show_text(render(self.inquiry.navigation.query))
 
     @on(CompletionWanted)
     def _complete(self) -> None:
         search = self.bars.search
         mended = self.bars.mended(search.input.value)
-        completed = self.bars.completed(self.navigation.query)
+        completed = self.bars.completed(self.inquiry.navigation.query)
         if mended is None and completed is None:
             self.post_message(SearchLeft())
             return
@@ -271,11 +245,7 @@ class ReadingScreen(Screen[int]):
 
     @on(ChipDropped)
     def _drop_chip(self) -> None:
-        if self.board.view:
-            self.board.view = None
-        else:
-            self.board.rest_on_all()
-            self._navigate(self.navigation.without_last_chip())
+        self._steps.drop_chip()
 
     # Commands.
 
@@ -293,31 +263,6 @@ class ReadingScreen(Screen[int]):
 
     def _tag(self, quote: Key) -> None:
         self.pen.tag(quote, self.board.detail.tags_of(quote))
-
-    def _drill(self) -> None:
-        board, navigation = self.board, self.navigation
-        match board.active:
-            case Place.ACTORS:
-                chosen = board.actors.chosen
-                board.step(1)
-                self._navigate(navigation if chosen is None else navigation.following(chosen))
-            case Place.FORMATS:
-                chosen = board.formats.chosen
-                board.step(1)
-                self._navigate(navigation if chosen is None else navigation.within(chosen))
-            case _:
-                board.cover(Place.READER)
-
-    def _step_back(self) -> bool:
-        """Undo the last step of finding; False at the top, where there is none."""
-        if self.navigation.previews and not self.board.view:
-            self.board.rest_on_all()
-            self._navigate(self.navigation.without_previews())
-        elif self.board.view or self.navigation.query.chips:
-            self._drop_chip()
-        else:
-            return False
-        return True
 
     def _open_palette(self) -> None:
         from tui.palette import Palette  # noqa: PLC0415  # most runs open none
@@ -337,9 +282,10 @@ class ReadingScreen(Screen[int]):
     @on(events.DescendantBlur)
     def _show_place(self) -> None:
         is_typing = self.bars.search.input.has_focus
-        self.bars.show_place(self.board.place, self.navigation, is_typing=is_typing)
+        self.bars.show_place(self.board.place, self.inquiry.navigation, is_typing=is_typing)
 
     def on_resize(self, event: events.Resize) -> None:
         self.board.fit(event.size)
+        self.inquiry.rows_visible = event.size.height
         self.bars.fit(event.size.width, is_narrow=self.board.is_narrow, is_tiny=self.board.is_tiny)
         self._show_place()

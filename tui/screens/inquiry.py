@@ -1,0 +1,102 @@
+"""What is asked now: the navigation, and the questions that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.message import Message
+
+from storage import Key, Library, Query, Window
+from tui.commands.command import Place
+from tui.gateway.questions import (
+    DetailQuestion,
+    Question,
+    QuestionWorker,
+    ReadingAnswer,
+    ReadingQuestion,
+    RowsQuestion,
+    TagsQuestion,
+    UndoQuestion,
+)
+from tui.messages import Answered, Failed
+from tui.navigation import Navigation
+
+
+class Inquiry:
+    """Asks for all panes at once; answers come to `post` as messages that carry their question."""
+
+    def __init__(
+        self,
+        library: Library,
+        first: ReadingAnswer | None,
+        post: Callable[[Message], object],
+    ) -> None:
+        self.navigation = first.question.navigation if first else Navigation()
+        self.rows_visible = 10
+        self._everything = first.everything if first else None
+        self._worker = QuestionWorker(
+            library,
+            lambda answer: post(Answered(answer)),
+            lambda error, question: post(Failed(error, question)),
+        )
+
+    def navigate(self, navigation: Navigation) -> bool:
+        """Go there and ask what is there; False where that is where we are."""
+        if navigation == self.navigation:
+            return False
+        self.navigation = navigation
+        self.ask()
+        return True
+
+    def ask(self) -> None:
+        self._ask(None)
+
+    def ask_again(self, around: Key | None) -> None:
+        """The library changed: ask the same anew, with the rows around a quote."""
+        self._everything = None
+        self._ask(around)
+        self.ask_tags()
+
+    def _ask(self, around: Key | None) -> None:
+        question = ReadingQuestion(self.navigation, self.rows_visible, around, self._everything)
+        self._worker.ask(question)
+
+    def ask_rows(self, place: Place, window: Window) -> None:
+        self._worker.ask(RowsQuestion(place, self.query_of(place), window))
+
+    def ask_detail(self, quote: Key) -> None:
+        self._worker.ask(DetailQuestion(quote))
+
+    def ask_tags(self) -> None:
+        self._worker.ask(TagsQuestion())
+
+    def ask_undo(self) -> None:
+        self._worker.ask(UndoQuestion())
+
+    def query_of(self, place: Place) -> Query:
+        """What a list's rows answer."""
+        return {
+            Place.ACTORS: self.navigation.for_actors,
+            Place.FORMATS: self.navigation.for_formats,
+        }.get(place, self.navigation.for_quotes)
+
+    def is_asked(self, question: Question) -> bool:
+        """Whether a question is still the question; a slower, older answer may arrive late."""
+        match question:
+            case ReadingQuestion(navigation):
+                return navigation == self.navigation
+            case RowsQuestion(place, query):
+                return query == self.query_of(place)
+            case _:
+                return True
+
+    def learn(self, answer: ReadingAnswer) -> None:
+        """Remember how much the library holds, which no search changes."""
+        self._everything = answer.everything
+
+    @property
+    def is_idle(self) -> bool:
+        return self._worker.is_idle
+
+    def close(self) -> None:
+        self._worker.close()
