@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual import events
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from storage import Key, Library, open_library
 from tui.app import PeaceApp, first_answer
@@ -75,8 +76,10 @@ class PeaceDriver:
 
     def screen(self) -> str:
         """What stands on the screen, line by line."""
-        strips = self.app.screen._compositor.render_strips()
-        return "\n".join(strip.text.rstrip() for strip in strips)
+        return "\n".join(strip.text.rstrip() for strip in self._strips())
+
+    def _strips(self) -> list[Strip]:
+        return self.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
 
     def sees(self, *texts: str) -> bool:
         """Whether all of these stand on the screen, wherever its lines break."""
@@ -86,7 +89,7 @@ class PeaceDriver:
     def quotes_say(self, text: str) -> bool:
         """Whether the list of quotes shows the text, wherever its lines break."""
         x, y, width, height = self.app.reading.board.quotes.region
-        lines = self.app.screen._compositor.render_strips()[y : y + height]
+        lines = self._strips()[y : y + height]
         shown = " ".join(line.crop(x + 1, x + width - 1).text for line in lines)
         return text in " ".join(shown.split())
 
@@ -125,7 +128,7 @@ async def at_the_keyboard(
     is_first_start: bool = False,
     drafts: Path | None = None,
     run: str = "test",
-) -> AsyncIterator[PeaceDriver]:
+) -> AsyncGenerator[PeaceDriver]:
     """Open the app on the library in that file."""
     with open_library(path) as library:
         kept = Drafts(drafts or path.parent / "drafts", path, run)

@@ -57,8 +57,8 @@ def script_of(name: str) -> str | None:
 
 def actor(fact: Fact, relations: Iterable[Fact]) -> Record:
     """An actor with all its names, its own first, and its ties to others."""
-    own = {"name": fact["name"], "used": "own"}
-    others = [{**alias, "used": "common"} for alias in fact["aliases"]]
+    own: Fact = {"name": fact["name"], "used": "own"}
+    others: list[Fact] = [{**alias, "used": "common"} for alias in fact["aliases"]]
     return held(
         **_named(fact, "a"),
         kind=fact["kind"],

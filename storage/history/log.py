@@ -57,8 +57,8 @@ class Op:
         """SHA-256 over everything the entry says, its value and its reason by their own hashes."""
         covered = [
             1, self.site, self.seq, self.hlc, self.wall, self.author, self.txn, self.rec,
-            self.field, sorted(parent.hex() for parent in self.parents), self.kind, self.vhash.hex(),
-            self.whyhash.hex() if self.whyhash is not None else None, self.prev.hex(),
+            self.field, sorted(parent.hex() for parent in self.parents), self.kind,
+            self.vhash.hex(), self.whyhash.hex() if self.whyhash is not None else None, self.prev.hex(),
         ]  # fmt: skip
         return hashlib.sha256(canonical(covered).encode()).digest()
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 from dataclasses import dataclass
+from typing import Any
 
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing, UndoRefused

@@ -31,7 +31,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Shape:
-    """A table of records with a key, and its parts. `references` gives the letter a column points to."""
+    """Records with a key, and their parts; `references` gives the letter a column points to."""
 
     letter: str
     table: str
@@ -263,7 +263,8 @@ def read(db: Connection, key: Key) -> Record | None:
         )
         order = "version" if part.table == "source_text" else "n"
         rows = db.execute(
-            f"select {_selected(part.columns, part.references, 't')}{extra} from {part.table} t{joined} "
+            f"select {_selected(part.columns, part.references, 't')}{extra} "
+            f"from {part.table} t{joined} "
             f"where t.{part.owner} = ? order by t.{order}",
             (row[0],),
         ).fetchall()
@@ -301,7 +302,8 @@ def change(db: Connection, key: Key, column: str, value: object) -> None:
     if column not in shape.columns:
         raise KeyError(column)
     db.execute(
-        f"update {shape.table} set {_quoted(column)} = {_mark(shape.references, column)} where key = ?",
+        f"update {shape.table} set {_quoted(column)} = {_mark(shape.references, column)} "
+        "where key = ?",
         (_bound(shape.references, column, value), ids.raw_of(key)),
     )
 

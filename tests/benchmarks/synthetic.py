@@ -1,0 +1,192 @@
+"""A large library of made-up quotes: the same for the same size, whoever makes it.
+
+Words are syllables put together, used as often as in a real language (Zipf), as are the actors and
+formats. Rows are written the way an import writes them, under a batch that is loading, so every
+trigger and index of the schema is there; only the log has no entry for them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import itertools
+import os
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, Generic, TypeVar
+
+from storage import open_library
+from storage.connections import Connection, connect
+from storage.ids import derived_key, raw_of
+
+Item = TypeVar("Item")
+
+ACTORS: Final = 20_000
+FORMATS: Final = 800
+SOURCES: Final = 5_000
+TOPICS: Final = 60
+VOCABULARY: Final = 40_000
+SHORT_WORDS: Final = 150
+MIDDLING_WORDS: Final = 2_000
+FIRST_DAY: Final = dt.date(1990, 1, 1)
+DAYS: Final = 13_000
+ROWS_AT_ONCE: Final = 20_000
+
+SYLLABLES: Final = tuple(
+    f"{consonant}{vowel}{end}"
+    for consonant in (*"bdfgklmnprstvz", "br", "dr", "kr", "tr")
+    for vowel in "aeiou"
+    for end in ("", "n", "r", "l")
+)
+FAST: Final = ("synchronous = OFF", "cache_size = -400000", "secure_delete = OFF")
+BATCH: Final = (
+    "insert into batch(key, name, importer, state) values(?, 'made up', 'benchmark', 'loading') "
+    "returning id"
+)
+ACTOR: Final = "insert into actor(id, key, slug, batch, kind, name) values(?, ?, ?, ?, ?, ?)"
+ACTOR_NAME: Final = (
+    "insert into actor_name(actor, n, name, name_key, used) values(?, 0, ?, ?, 'own')"
+)
+FORMAT: Final = "insert into format(id, key, slug, batch, name, kind) values(?, ?, ?, ?, ?, ?)"
+SOURCE: Final = (
+    "insert into source(id, key, slug, batch, kind, title, publisher, domain) "
+    "values(?, ?, ?, ?, 'news', ?, ?, ?)"
+)
+TOPIC: Final = "insert into topic(id, key, slug, batch) values(?, ?, ?, ?)"
+QUOTE: Final = (
+    "insert into quote(id, key, batch, kind, held_as, text, speaker, said_on, said_lo, said_hi, "
+    "format, relation, source) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+SPEAKER: Final = "insert into quote_speaker(quote, n, actor) values(?, ?, ?)"
+QUOTE_TOPIC: Final = "insert into quote_topic(quote, n, topic, coder) values(?, 0, ?, 'benchmark')"
+HOP: Final = "insert into hop(quote, n, actor, verb) values(?, 0, ?, 'said')"
+WORDS: Final = (
+    "insert into quote_words(id, text, translation, notes) select id, text, '', '' from quote "
+    "where id between ? and ?"
+)
+
+
+class Zipf(Generic[Item]):
+    """Things of which the n-th is drawn 1/n as often as the first."""
+
+    def __init__(self, things: Sequence[Item], dice: random.Random) -> None:
+        self._things = things
+        self._dice = dice
+        self._weights = list(itertools.accumulate(1 / (n + 1) for n in range(len(things))))
+
+    def draw(self, count: int = 1) -> list[Item]:
+        return self._dice.choices(self._things, cum_weights=self._weights, k=count)
+
+
+def words(count: int, dice: random.Random) -> list[str]:
+    """Made-up words, no two alike, the short ones first as in a language."""
+    made = dict.fromkeys(dice.sample(SYLLABLES, SHORT_WORDS))
+    while len(made) < count:
+        most = 2 if len(made) < MIDDLING_WORDS else 4
+        made["".join(dice.choices(SYLLABLES, k=dice.randint(2, most)))] = None
+    return list(made)
+
+
+def make(path: Path, quotes: int) -> None:
+    """Make a library with that many quotes in a new file."""
+    open_library(path).close()
+    with contextlib.closing(connect(path)) as db:
+        for pragma in FAST:
+            db.execute(f"pragma {pragma}")
+        db.execute("begin immediate")
+        batch = db.execute(BATCH, (_raw("b", 0),)).fetchone()[0]
+        dice = random.Random(quotes)
+        vocabulary = words(VOCABULARY, dice)
+        _write_names(db, batch, vocabulary, dice)
+        _write_quotes(db, batch, quotes, vocabulary, dice)
+        db.execute("update batch set state = 'live' where id = ?", (batch,))
+        db.execute("commit")
+        db.execute("pragma wal_checkpoint(TRUNCATE)")
+    os.sync()
+
+
+def _raw(letter: str, number: int) -> bytes:
+    return raw_of(derived_key(letter, "benchmark", str(number)))
+
+
+def _names(count: int, vocabulary: Sequence[str], dice: random.Random) -> list[str]:
+    made: dict[str, None] = {}
+    while len(made) < count:
+        made[" ".join(dice.sample(vocabulary[500:6_500], 2)).title()] = None
+    return list(made)
+
+
+def _slug(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random.Random) -> None:
+    actors = _names(ACTORS, vocabulary, dice)
+    kinds = ("person", "person", "person", "state", "body", "armed_group")
+    numbered = list(enumerate(actors, 1))
+    db.executemany(
+        ACTOR,
+        (
+            (n, _raw("a", n), _slug(name), batch, kinds[n % len(kinds)], name)
+            for n, name in numbered
+        ),
+    )
+    db.executemany(ACTOR_NAME, ((n, name, name.lower()) for n, name in numbered))
+    formats = _names(FORMATS, vocabulary, dice)
+    db.executemany(
+        FORMAT,
+        (
+            (n, _raw("f", n), _slug(name), batch, f"{name} talks", "multilateral")
+            for n, name in enumerate(formats, 1)
+        ),
+    )
+    sources = _names(SOURCES, vocabulary, dice)
+    db.executemany(
+        SOURCE,
+        (
+            (n, _raw("s", n), _slug(name), batch, name, n % 300 + 1, f"{_slug(name)}.example")
+            for n, name in enumerate(sources, 1)
+        ),
+    )
+    topics = vocabulary[1_000 : 1_000 + TOPICS]
+    db.executemany(TOPIC, ((n, _raw("o", n), name, batch) for n, name in enumerate(topics, 1)))
+
+
+def _write_quotes(
+    db: Connection, batch: int, quotes: int, vocabulary: list[str], dice: random.Random
+) -> None:
+    word, day = Zipf(vocabulary, dice), dt.timedelta(1)
+    actor, format_ = Zipf(range(1, ACTORS + 1), dice), Zipf(range(1, FORMATS + 1), dice)
+    kinds = ("direct", "direct", "mixed", "indirect", "document")
+    held = {"indirect": "paraphrase"}
+
+    def rows(numbers: range) -> Iterator[tuple[object, ...]]:
+        speakers, formats = actor.draw(len(numbers)), format_.draw(len(numbers))
+        for n, speaker, talks in zip(numbers, speakers, formats, strict=True):
+            # Articles come in order, so most quotes are near in time to those before them.
+            said = FIRST_DAY + day * min(DAYS - 1, int(n / quotes * DAYS * dice.uniform(0.97, 1)))
+            text = " ".join(word.draw(dice.randint(6, 30))).capitalize() + "."
+            kind = kinds[n % len(kinds)]
+            ordinal = said.toordinal()
+            yield (
+                n, _raw("q", n), batch, kind, held.get(kind, "words"), text,
+                None if n % 25 == 0 else speaker, said.isoformat(), ordinal, ordinal,
+                None if n % 7 == 0 else talks, "said_at", n % SOURCES + 1,
+            )  # fmt: skip
+
+    for start in range(1, quotes + 1, ROWS_AT_ONCE):
+        numbers = range(start, min(start + ROWS_AT_ONCE, quotes + 1))
+        db.executemany(QUOTE, rows(numbers))
+        db.executemany(SPEAKER, _joint(numbers, actor))
+        db.executemany(HOP, ((n, actor.draw()[0]) for n in numbers if n % 5 == 0))
+        db.executemany(QUOTE_TOPIC, ((n, dice.randint(1, TOPICS)) for n in numbers if n % 2))
+        db.execute(WORDS, (numbers[0], numbers[-1]))
+
+
+def _joint(numbers: range, actor: Zipf[int]) -> Iterable[tuple[int, int, int]]:
+    """Every fiftieth quote is a statement of two."""
+    for n in numbers:
+        if n % 50 == 0:
+            for place, speaker in enumerate(dict.fromkeys(actor.draw(2))):
+                yield n, place, speaker
