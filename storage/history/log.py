@@ -58,7 +58,8 @@ class Op:
         covered = [
             1, self.site, self.seq, self.hlc, self.wall, self.author, self.txn, self.rec,
             self.field, sorted(parent.hex() for parent in self.parents), self.kind,
-            self.vhash.hex(), self.whyhash.hex() if self.whyhash is not None else None, self.prev.hex(),
+            self.vhash.hex(), self.whyhash.hex() if self.whyhash is not None else None,
+            self.prev.hex(),
         ]  # fmt: skip
         return hashlib.sha256(canonical(covered).encode()).digest()
 

@@ -1,0 +1,1 @@
+"""Tests that hold the code and its front page together."""
