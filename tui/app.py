@@ -151,6 +151,7 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
         StorageError: the library cannot be opened.
     """
     terminal_guard.install()
+    terminal_guard.hold_signals()
     with open_library(path) as library:
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{secrets.token_hex(4)}")
         app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import MutableMapping
 
 from tui.terminal_guard.crashes import crash_report, crash_sentence, report_crashes
-from tui.terminal_guard.leaving import on_terminal_loss, without_broken_pipes
+from tui.terminal_guard.leaving import hold_signals, on_terminal_loss, without_broken_pipes
 
 # Textual's other variables load code, write files, press keys or open a connection.
 VARIABLES_KEPT = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_FPS"})
@@ -17,6 +17,7 @@ VARIABLES_KEPT = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_DISABLE_KITTY_KEY", "
 __all__ = [
     "crash_report",
     "crash_sentence",
+    "hold_signals",
     "install",
     "on_terminal_loss",
     "report_crashes",

@@ -19,6 +19,12 @@ TERMINAL_AS_BEFORE = (
 )
 
 
+def hold_signals() -> None:
+    """Have signals wait until there is a way out: one that comes before would lose the order."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGHUP})
+
+
 def on_terminal_loss(
     loop: asyncio.AbstractEventLoop,
     flush: Callable[[], None],
@@ -41,6 +47,7 @@ def on_terminal_loss(
         signal.signal(signal.SIGALRM, way_out.leave_at_once)
         signal.signal(signal.SIGTERM, way_out.leave_in_order)
         signal.signal(signal.SIGHUP, way_out.leave_in_order)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGHUP})
 
 
 def without_broken_pipes(run: Callable[[], int]) -> int:
