@@ -18,8 +18,8 @@ from textual.message_pump import MessagePump
 
 # The first round ends behind the key itself, the second behind the message that the key became.
 ROUNDS = 2
-# Where a follower is lost, with the box that a key closed, typing goes on after this long.
-PATIENCE_SECONDS = 0.2
+# A follower is lost with the box that its key closed: so often it is looked whether that is so.
+LOOK_EVERY_SECONDS = 0.05
 
 Typed = events.Key | events.Paste
 
@@ -54,11 +54,11 @@ class TypeAhead:
         self._later = later
         self._waiting: deque[Typed] = deque()
         self._number = 0
-        self._patience: asyncio.TimerHandle | None = None
+        self._next_look: asyncio.TimerHandle | None = None
 
     @property
     def is_idle(self) -> bool:
-        return self._patience is None
+        return self._next_look is None
 
     async def take(self, typed: Typed) -> None:
         """Deliver a key now, or behind those before it."""
@@ -80,17 +80,27 @@ class TypeAhead:
             await self._next()
 
     async def _next(self) -> None:
-        if self._patience:
-            self._patience.cancel()
-            self._patience = None
+        if self._next_look:
+            self._next_look.cancel()
+            self._next_look = None
         if not self._waiting:
             return
         self._number += 1
-        loop = asyncio.get_running_loop()
-        self._patience = loop.call_later(PATIENCE_SECONDS, self._later, self._next)
         start = self._target()
+        self._look_later(start)
         await self._deliver(self._waiting.popleft())
         self._follow(start, ROUNDS - 1)
+
+    def _look_later(self, start: MessagePump) -> None:
+        loop = asyncio.get_running_loop()
+        self._next_look = loop.call_later(LOOK_EVERY_SECONDS, self._look, start)
+
+    def _look(self, start: MessagePump) -> None:
+        """Wait on where the follower started is still there, else go on without it."""
+        if start.is_running and start.is_attached:
+            self._look_later(start)
+        else:
+            self._later(self._next)
 
     def _follow(self, start: MessagePump, rounds_left: int) -> None:
         start.post_message(KeyFollower(start, self._number, rounds_left))

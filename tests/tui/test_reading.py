@@ -236,10 +236,18 @@ async def test_typing_an_actors_name_into_a_pane_by_mistake_changes_nothing(
         assert library.log() == before
 
 
+async def test_enter_keeps_what_typing_showed(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("tali")
+    shown = ui.app.reading.board.quotes.window.total
+    await ui.press("enter")
+    assert ui.app.reading.board.quotes.window.total == shown > 0
+
+
 async def test_every_key_is_answered_in_the_order_typed(ui: PeaceDriver) -> None:
     await ui.burst("slash", "m", "o", "s", "ctrl+u", "t", "a", "l", "i", "enter", "j", "a", "x")
     assert ui.sees("NOTE on")
-    assert ui.app.reading.bars.search.input.value == "tali"
+    assert ui.app.reading.bars.search.input.value == "tali*"
 
 
 async def test_a_click_puts_the_cursor_on_the_row(ui: PeaceDriver) -> None:

@@ -31,6 +31,8 @@ class SearchInput(Input):
 
     def on_focus(self) -> None:
         self.text_before = self.value
+        # Typing goes on with the last word, which may go on anyway while it is typed.
+        self.value = self.value.removesuffix("*")
 
     def on_key(self, event: events.Key) -> None:
         leave = self._leaves.get(event.key)

@@ -218,7 +218,8 @@ class ReadingScreen(Screen[int]):
     @on(SearchLeft)
     def _leave_search(self, left: SearchLeft) -> None:
         text = self.bars.search.input.value if left.restored is None else left.restored
-        parsed = parse(text)
+        # What was shown while typing is kept: a last word that may go on still may.
+        parsed = parse(text, typing=left.restored is None)
         self.set_focus(self.board)
         self.board.go_to(Place.QUOTES)
         if parsed.problem:

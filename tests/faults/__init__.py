@@ -1,0 +1,1 @@
+"""Rigs that stop the program at the worst moment and look at what is left."""
