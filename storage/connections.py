@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import threading
 import time
 from collections.abc import Generator
@@ -35,6 +36,8 @@ Row = sqlite.Row
 # Before this version two connections that write can corrupt a library in WAL mode.
 WAL_IS_SAFE_FROM: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 5_000
+WRITE_PATIENCE_SECONDS: Final = 15.0
+RETRY_SECONDS: Final = (0.0005, 0.003)
 PROGRESS_STEPS: Final = 20_000  # virtual machine steps between two looks at the clock, about 1 ms
 READERS_KEPT: Final = 4
 
@@ -229,7 +232,7 @@ class Connections:
     def writing(self) -> Generator[Connection]:
         """One transaction that takes the write lock at once and is whole or not at all."""
         with self._writer_lock, translated():
-            self._writer.execute("begin immediate")
+            self._begin()
             try:
                 yield self._writer
                 self._writer.execute("commit")
@@ -237,6 +240,27 @@ class Connections:
                 # Still open only if something was raised, which goes on up after this.
                 if self._writer.in_transaction:
                     self._writer.execute("rollback")
+
+    def _begin(self) -> None:
+        """Take the write lock, asking again at short and uneven intervals.
+
+        SQLite's own waiting grows to 100 ms between tries, so that of several programs that write
+        without a pause one can go without the lock for longer than any patience.
+        """
+        pause, end = threading.Event(), time.monotonic() + WRITE_PATIENCE_SECONDS
+        self._writer.execute("pragma busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self._writer.execute("begin immediate")
+                except sqlite.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() > end:
+                        raise
+                    pause.wait(random.uniform(*RETRY_SECONDS))  # noqa: S311  # no secret
+                else:
+                    return
+        finally:
+            self._writer.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
 
     def close(self) -> None:
         with self._idle_lock:

@@ -238,8 +238,17 @@ def meeting(fact: Fact, format_id: str, n: int) -> Record:
 # What.
 
 
-def quote(fact: Fact, speakers_roles: Sequence[Record], spans: Iterable[Record]) -> Record:
-    """A statement. `speakers_roles` are the posts of its speaker, `spans` where its words stand."""
+def quote(
+    fact: Fact,
+    speakers_roles: Sequence[Record],
+    last_styled: Mapping[tuple[str, str], int],
+    spans: Iterable[Record],
+) -> Record:
+    """A statement.
+
+    `speakers_roles` are the posts of its speaker, `last_styled` the last day on which a source
+    styled a speaker by a title, `spans` where its words stand.
+    """
     said_lo, said_hi = bounds(fact["said_on"])
     return held(
         key=key("q", fact["id"]),
@@ -250,7 +259,17 @@ def quote(fact: Fact, speakers_roles: Sequence[Record], spans: Iterable[Record])
         lang=HELD_LANG,
         original_lang=fact["original_lang"],
         speaker=_reference("a", fact["speaker"]),
-        role=role_spoken_in(speakers_roles, fact["said_as"], said_lo, said_hi),
+        role=role_spoken_in(
+            speakers_roles,
+            fact["said_as"],
+            said_lo,
+            said_hi,
+            {
+                title: day
+                for (speaker, title), day in last_styled.items()
+                if speaker == fact["speaker"]
+            },
+        ),
         said_as=fact["said_as"],
         said_on=fact["said_on"],
         said_lo=said_lo,
@@ -283,18 +302,34 @@ def quote(fact: Fact, speakers_roles: Sequence[Record], spans: Iterable[Record])
     )
 
 
+def days_last_styled(statements: Iterable[Fact]) -> dict[tuple[str, str], int]:
+    """The last day on which a source styled each speaker by each title."""
+    last: dict[tuple[str, str], int] = {}
+    for fact in statements:
+        if fact["said_as"]:
+            styled = (fact["speaker"], fact["said_as"])
+            last[styled] = max(last.get(styled, 0), bounds(fact["said_on"])[0])
+    return last
+
+
 def role_spoken_in(
-    posts: Sequence[Record], said_as: str | None, said_lo: int, said_hi: int
+    posts: Sequence[Record],
+    said_as: str | None,
+    said_lo: int,
+    said_hi: int,
+    last_styled: Mapping[str, int],
 ) -> Key | None:
     """The one post that the styling names, or else the one that is known to cover the day.
 
-    Two that fit are as good as none: a role is never guessed, and never made from a styling.
+    Two that fit are as good as none: a role is never guessed, and never made from a styling. A post
+    whose end is unknown is known to go on until the last day on which a source styles its holder
+    by its title.
     """
     possible = [post for post in posts if not _excludes(post, said_lo, said_hi)]
     styled = [post for post in possible if post["title"] == said_as]
     if len(styled) == 1:
         return styled[0]["key"]
-    covering = [post for post in possible if _covers(post, said_lo, said_hi)]
+    covering = [post for post in possible if _covers(post, said_lo, said_hi, last_styled)]
     return covering[0]["key"] if len(covering) == 1 else None
 
 
@@ -305,15 +340,11 @@ def _excludes(post: Record, lo: int, hi: int) -> bool:
     )
 
 
-def _covers(post: Record, lo: int, hi: int) -> bool:
+def _covers(post: Record, lo: int, hi: int, last_styled: Mapping[str, int]) -> bool:
     """Whether all of [lo, hi] is surely inside; an unknown start or end is not an open one."""
     begins, ends = post.get("valid_from"), post.get("valid_to")
-    if (
-        begins is not None
-        and ends is not None
-        and bounds(begins)[1] <= lo
-        and hi <= bounds(ends)[0]
-    ):
+    last_day = bounds(ends)[0] if ends is not None else last_styled.get(post["title"], 0)
+    if begins is not None and bounds(begins)[1] <= lo and hi <= last_day:
         return True
     months = (bounds(attested["month"]) for attested in post.get("role_attested", ()))
     return any(first <= lo and hi <= last for first, last in months)

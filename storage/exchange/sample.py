@@ -90,6 +90,7 @@ def _records(known: Mapping[str, list[dict[str, Any]]], briefs: list[Brief]) -> 
         for marked in brief.gold["statements"]:
             for ref in marked["statements"]:
                 spans[ref] += facts.spans_in_brief(brief.gold, brief.text, statements[ref], marked)
+    last_styled = facts.days_last_styled(statements.values())
     return [
         *(facts.actor(actor, ties.get(actor["id"], ())) for actor in known["actors"]),
         *(role for each in roles.values() for role in each),
@@ -103,7 +104,7 @@ def _records(known: Mapping[str, list[dict[str, Any]]], briefs: list[Brief]) -> 
             for n, meeting in enumerate(talks["meetings"])
         ),
         *(
-            facts.quote(statement, roles[statement["speaker"]], spans[ref])
+            facts.quote(statement, roles[statement["speaker"]], last_styled, spans[ref])
             for ref, statement in statements.items()
         ),
         *(stance for statement in statements.values() for stance in facts.stances(statement)),

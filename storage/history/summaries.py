@@ -13,10 +13,11 @@ from storage.ids import Key
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
 TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
 NEXT_ON = "select txn from op where rec = ? and field = ? and seq > ? order by seq limit 1"
-USES_OF_TAG = """
-select count(*) from quote_tag where tag = (select id from tag where key = :tag)
-and not exists (select 1 from op where op.txn = :besides and op.field = :field and op.kind = 'add')
+TAGGED = """
+select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
+where t.key = ?
 """
+TAGGED_BY = "select rec from op where txn = ? and field = ? and kind = 'add'"
 ANNOTATIONS_ON_BATCH = """
 with mine as (select q.id from quote q join batch b on b.id = q.batch where b.key = :batch)
 select (select count(*) from note where quote in mine)
@@ -75,11 +76,9 @@ def later_on(db: Connection, rec: str, field: str, seq: int) -> str:
 
 
 def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
-    """On how many quotes a tag stands, unless transaction `besides` put it there itself."""
-    row = db.execute(
-        USES_OF_TAG, {"tag": ids.raw_of(tag), "besides": besides, "field": f"{TAG_FIELD}{tag}"}
-    ).fetchone()
-    return int(row[0])
+    """On how many quotes a tag stands that transaction `besides` did not put it on."""
+    tagged = {ids.key_of("q", row[0]) for row in db.execute(TAGGED, (ids.raw_of(tag),))}
+    return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
 
 
 def annotations_on_batch(db: Connection, batch: Key) -> int:

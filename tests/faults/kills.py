@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -61,13 +62,17 @@ def kill_writers(path: Path, kills: int, *, writer: str = SAFE_WRITER) -> Outcom
     chance = random.Random(2019)  # the same moments each time
     done = 0
     while done < kills:
-        running = [
-            subprocess.Popen([sys.executable, "-c", writer, path, acknowledged, quote], cwd=ROOT)
-            for _ in range(min(WRITERS, kills - done))
-        ]
-        for process in running:
-            _wait_for_note_of(process, acknowledged)
-            _kill_after(process, chance.uniform(AT_LEAST_MS, AT_MOST_MS) / 1000)
+        command = [sys.executable, "-c", writer, path, acknowledged, quote]
+        with contextlib.ExitStack() as stack:
+            running = [
+                stack.enter_context(subprocess.Popen(command, cwd=ROOT))
+                for _ in range(min(WRITERS, kills - done))
+            ]
+            for process in running:
+                stack.callback(process.kill)  # where the rig itself fails
+            for process in running:
+                _wait_for_note_of(process, acknowledged)
+                _kill_after(process, chance.uniform(AT_LEAST_MS, AT_MOST_MS) / 1000)
         done += len(running)
     with open_library(path) as library:
         return _outcome(library, quote, acknowledged, done)
