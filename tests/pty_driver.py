@@ -44,7 +44,8 @@ class PtyProgram:
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # the program's side
             variables = {**os.environ, "TERM": "xterm-256color", **(env or {})}
-            variables.pop("COLORTERM", None)
+            for name in ("COLORTERM", "COLUMNS", "LINES"):
+                variables.pop(name, None)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(argv[0], list(argv), variables)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
