@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from storage.connections import Reader, translated
 
@@ -11,8 +11,7 @@ CHANGES_SINCE = "select quote from change_log where seq > ? and quote is not nul
 LAST_CHANGE = "select coalesce(max(seq), 0) from change_log"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What came in since the last look: how many lines of the change log, about which quotes."""
 
     entries: int

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from storage.query import Query, Window
 
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Row]):
+class Page(NamedTuple, Generic[Row]):
     """Rows `window.start` and following of the answer to `query`; `total` counts all of them."""
 
     query: Query

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from storage.ids import Slug
 
@@ -19,8 +19,7 @@ FIELDS: Final = (
 FIELD_ALIASES: Final = {"from": "by", "chain": "via"}
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One thing asked for.
 
     `field` is "" for words, else one of FIELDS. `value` is the text as typed, without its quotation
@@ -36,8 +35,7 @@ class Term:
     phrase: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """All terms must hold. The order of the terms is the order in which they were typed."""
 
     terms: tuple[Term, ...] = ()
@@ -52,18 +50,17 @@ class Query:
         return tuple(term for term in self.terms if term.field != WORDS)
 
     def with_term(self, term: Term) -> Query:
-        return self if term in self.terms else replace(self, terms=(*self.terms, term))
+        return self if term in self.terms else self._replace(terms=(*self.terms, term))
 
     def without_term(self, term: Term) -> Query:
-        return replace(self, terms=tuple(each for each in self.terms if each != term))
+        return self._replace(terms=tuple(each for each in self.terms if each != term))
 
     def without_last_chip(self) -> Query:
         return self.without_term(self.chips[-1]) if self.chips else self
 
     def without_fields(self, *fields: str) -> Query:
         """The query less its wishes for these fields; what they leave out stays left out."""
-        return replace(
-            self,
+        return self._replace(
             terms=tuple(term for term in self.terms if term.negated or term.field not in fields),
         )
 

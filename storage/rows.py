@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storage.ids import Key, Slug
 from storage.query import Query, Term
@@ -13,8 +12,7 @@ Standing = Literal["stands", "moved", "gone", "none"]
 is stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """An actor, format, meeting or source as it is named on the screen.
 
     `kind` is the record's own kind (person, state, consultation, news…).
@@ -25,8 +23,7 @@ class Named:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteRow:
+class QuoteRow(NamedTuple):
     """One line of a list of quotes. Dates are EDTF with their marks."""
 
     key: Key
@@ -51,8 +48,7 @@ class QuoteRow:
         return self.held_as in {"words", "translation"}
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRow:
+class ActorRow(NamedTuple):
     """An actor and how many quotes of the present answer are its own; slug "" is "no one named"."""
 
     slug: Slug
@@ -61,8 +57,7 @@ class ActorRow:
     quotes: int
 
 
-@dataclass(frozen=True, slots=True)
-class FormatRow:
+class FormatRow(NamedTuple):
     """A talks format and how many quotes of the answer belong to it; slug "" is "no format"."""
 
     slug: Slug
@@ -71,16 +66,14 @@ class FormatRow:
     quotes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """A field of the query as it was understood: `label` says what its value became."""
 
     term: Term
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One reporting party of a chain. `verb` is what its report did (reported, quoted, cited)."""
 
     actor: Named
@@ -90,8 +83,7 @@ class Hop:
     was_read: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A post and where it is held; the dates are EDTF or unknown."""
 
     title: str
@@ -100,8 +92,7 @@ class Role:
     end: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(NamedTuple):
     """What sources disagree about at a meeting; `about` names a party or a matter."""
 
     about: str
@@ -109,8 +100,7 @@ class Dispute:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """One sitting of a format."""
 
     slug: Slug
@@ -124,8 +114,7 @@ class Meeting:
     disputes: tuple[Dispute, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a quote was read."""
 
     slug: Slug
@@ -142,8 +131,7 @@ class Source:
     title_inferred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One run of a stored text: code points [start, end) and what stands there."""
 
     start: int
@@ -151,8 +139,7 @@ class Piece:
     exact: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a quote's content stands in one version of one source's text.
 
     `ours` marks a text of the project's own, which is never evidence that the cited source says so.
@@ -169,8 +156,7 @@ class Place:
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """How a coder reads the speaker's position on a topic."""
 
     topic: Slug
@@ -179,8 +165,7 @@ class Stance:
     frame: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An analyst's label; `quotes` counts where it is used."""
 
     key: Key
@@ -188,8 +173,7 @@ class Tag:
     quotes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A note on a quote. `written` and `changed` are UTC, ISO 8601."""
 
     key: Key
@@ -201,8 +185,7 @@ class Note:
     changed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A tie to another quote, seen from this one; `outgoing` says which of the two says it."""
 
     type: str
@@ -211,8 +194,7 @@ class Link:
     other: QuoteRow
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteDetail:
+class QuoteDetail(NamedTuple):
     """All that is held about one quote."""
 
     row: QuoteRow
@@ -240,8 +222,7 @@ class QuoteDetail:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class Participation:
+class Participation(NamedTuple):
     """Who took part in a meeting (or belongs to a format, where `meeting` is None), and how."""
 
     format: Named
@@ -253,8 +234,7 @@ class Participation:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Holdings:
+class Holdings(NamedTuple):
     """How much of the library a question without words could have reached, for an honest zero."""
 
     quotes: int
@@ -264,16 +244,14 @@ class Holdings:
     last: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(NamedTuple):
     """What the answer would hold without one of the query's terms."""
 
     term: Term
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Zero:
+class Zero(NamedTuple):
     """Why an answer is empty: what each term took away, and what is held at all.
 
     `speakers` gives for each actor asked for how many of its quotes are held, and how many of those
@@ -287,8 +265,7 @@ class Zero:
     topics: tuple[Slug, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(NamedTuple):
     """One transaction of the log, newest first; `summary` says in words what it did."""
 
     txn: str
@@ -300,8 +277,7 @@ class LogEntry:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What a deed wrote. An empty `txn` means that nothing had to change."""
 
     txn: str
@@ -311,20 +287,18 @@ class Receipt:
     """The text of a new note that an undo took back, to be offered as a draft."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that `verify` found: what it is about, and a sentence."""
 
     about: str
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What `verify` read and found. `reported` are facts worth knowing that are no faults."""
 
     entries: int
     records: int
     digest: str
     findings: tuple[Finding, ...] = ()
-    reported: tuple[str, ...] = field(default=())
+    reported: tuple[str, ...] = ()

@@ -8,8 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from storage import dates, tokens
 from storage.errors import QuestionProblem, SyntaxProblem
@@ -48,8 +48,7 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)("?)(\*?)')
 _BARE_ENDS = re.compile(r'[\s"]')
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """What a text asks for, and the first thing in it that was not understood and is left out."""
 
     query: Query
@@ -150,7 +149,7 @@ class _Reader:
             else:
                 term, at = self._term(at)
                 if term is not None:
-                    yield replace(term, negated=negated)
+                    yield term._replace(negated=negated)
                 negated = False
 
     def _term(self, at: int) -> tuple[Term | None, int]:
@@ -196,7 +195,7 @@ class _Reader:
         if name == "via" and relation not in {"", "="}:
             self._report(f"A number must follow chain:{relation}, for it counts links.", start)
             return None, value.end
-        return replace(term, prefix=name in _NAMES and self._goes_on(value)), value.end
+        return term._replace(prefix=name in _NAMES and self._goes_on(value)), value.end
 
     def _relation(self, name: str, at: int) -> Relation:
         for relation in _RELATIONS.get(name, ()):
@@ -221,17 +220,17 @@ class _Reader:
         topic, slash, last = _topic_and_value(term)
         low = last.lower()
         if low in known:
-            return replace(term, value=f"{topic}{slash}{low}")
+            return term._replace(value=f"{topic}{slash}{low}")
         if not last or (self._is_unfinished(value) and _begins_any(known, low)):
             return None
         near = next((each for each in known if _is_one_edit(low, each)), None)
         if near is not None:
             self._suggest(
-                start, value.end, render_term(replace(term, value=f"{topic}{slash}{near}"))
+                start, value.end, render_term(term._replace(value=f"{topic}{slash}{near}"))
             )
             return None
         if term.field == "stance" and not slash:
-            return replace(term, value=last, prefix=self._goes_on(value))
+            return term._replace(value=last, prefix=self._goes_on(value))
         typed = self._text[start : value.end]
         self._report(f'"{typed}" is not understood; {term.field}: takes {_listed(known)}.', start)
         return None

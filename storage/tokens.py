@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # FTS5's unicode61: letters, numbers and private use; New Tai Lue vowels are not letters to it. Its
 # table of Unicode is older than Python's: it takes what it does not know, such as newer emoji, for
@@ -17,8 +17,7 @@ _TOKEN = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARKS})*")
 _MARK = re.compile(_MARKS)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: its code points [start, end), and its folded form."""
 
     start: int

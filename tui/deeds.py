@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage import Key
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDraft:
+class NoteDraft(NamedTuple):
     """A note to be written on a quote."""
 
     quote: Key
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tagging:
+class Tagging(NamedTuple):
     """Tags to put on a quote and to take off it."""
 
     quote: Key
@@ -24,15 +22,13 @@ class Tagging:
     remove: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Starring:
+class Starring(NamedTuple):
     """The star of a quote to be turned."""
 
     quote: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Undoing:
+class Undoing(NamedTuple):
     """A transaction to be taken back; None is the last one of this run."""
 
     txn: str | None = None

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 NAME = "peace-tui"
 LIBRARY_VARIABLE = "PEACE_TUI_DB"
 LIBRARY_FILE = "peace.db"
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(NamedTuple):
     """The person's folders for this program, and the library that is opened when none is named."""
 
     data: Path

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from storage import Named, Note, Place, Query, QuoteDetail, QuoteRow, marked, short
 from tui import wording
@@ -13,8 +12,7 @@ from tui.safe_text import safe
 Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of text that is safe to show, in one ink."""
 
     text: str
@@ -25,8 +23,7 @@ Line = tuple[Span, ...]
 """One paragraph; the screen wraps it, the command line prints it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Medium:
+class Medium(NamedTuple):
     """Where lines are read: what leads a paraphrase there, and whether notes stand there whole."""
 
     paraphrase: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from storage import EVERYTHING, Query, Slug, Term
 
@@ -10,8 +10,7 @@ NO_SPEAKER = Term("has", "speaker", negated=True)
 NO_FORMAT = Term("has", "format", negated=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Navigation:
+class Navigation(NamedTuple):
     """One value that every pane derives its question from.
 
     `actor` and `format` are rows that the cursor rests on: they narrow the other panes as if they
@@ -45,17 +44,17 @@ class Navigation:
 
     def following(self, actor: Slug) -> Navigation:
         """The actor is fixed as a chip."""
-        return replace(self, query=narrowed_by_actor(self.query, actor), actor=None)
+        return self._replace(query=narrowed_by_actor(self.query, actor), actor=None)
 
     def within(self, format_: Slug) -> Navigation:
         """The format is fixed as a chip."""
-        return replace(self, query=narrowed_by_format(self.query, format_), format=None)
+        return self._replace(query=narrowed_by_format(self.query, format_), format=None)
 
     def resting_on_actor(self, actor: Slug | None) -> Navigation:
-        return replace(self, actor=actor)
+        return self._replace(actor=actor)
 
     def resting_on_format(self, format_: Slug | None) -> Navigation:
-        return replace(self, format=format_)
+        return self._replace(format=format_)
 
     def without_previews(self) -> Navigation:
         return Navigation(self.query)

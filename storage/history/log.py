@@ -7,8 +7,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Generator
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from storage import ids
 from storage.clock import Clock
@@ -34,8 +33,7 @@ ADD_HEAD = "insert into head(rec, field, op) values(?, ?, ?)"
 BATCH_OF = "select b.id, b.key from {table} t join batch b on b.id = t.batch where t.key = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """One entry of the log. Hashes are 32 bytes; `parents` are the entries it supersedes."""
 
     site: str

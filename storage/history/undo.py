@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing, UndoRefused
@@ -27,8 +26,7 @@ UNDO_LINK_OF = (
 BY_ENDING = "select distinct txn from op where txn = :whole or txn like '%' || :ending"
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """A transaction of the log, as the undo stack sees it."""
 
     txn: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from storage import names
 from storage.connections import Connection
@@ -79,8 +80,7 @@ class Candidate:
     keys: set[str] = field(default_factory=set[str], compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Talks:
+class Talks(NamedTuple):
     """The formats and the single meetings that a name means."""
 
     formats: tuple[Candidate, ...]
@@ -91,8 +91,7 @@ class Talks:
         return (*self.formats, *self.meetings)
 
 
-@dataclass(frozen=True, slots=True)
-class Publishers:
+class Publishers(NamedTuple):
     """Who published what a `src:` means: these actors, or whoever stands behind that domain."""
 
     actors: tuple[Candidate, ...]
@@ -175,9 +174,9 @@ def topics(db: Connection, term: Term, name: str, rest: str = "") -> tuple[Candi
     candidates = [
         Candidate(row[0], row[1], row[1], keys={_name_key(row[1])}) for row in db.execute(TOPICS)
     ]
-    found = _fitting(candidates, replace(term, value=name))
+    found = _fitting(candidates, term._replace(value=name))
     if not found:
-        raise _unknown(replace(term, value=name), "topic", candidates, term.relation, rest)
+        raise _unknown(term._replace(value=name), "topic", candidates, term.relation, rest)
     return tuple(found)
 
 
@@ -335,7 +334,7 @@ def _unknown(
 
 
 def _typed(term: Term) -> str:
-    return render_term(replace(term, negated=False, prefix=False))
+    return render_term(term._replace(negated=False, prefix=False))
 
 
 def _exactly(term: Term, value: str, relation: str) -> str:

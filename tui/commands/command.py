@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Place(Enum):
@@ -56,8 +56,7 @@ def key_name(key: str) -> str:
     return key
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that a key does.
 
     `keys` are Textual's names. `footer` is its order in the footer, 0 if not there.

@@ -13,9 +13,8 @@ import json
 import os
 import tempfile
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from tui.folders import private
 
@@ -27,8 +26,7 @@ class DraftNotKept(Exception):
     """The half-typed text could not be put aside; its text is one sentence for a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """Text that a run of the program left half-typed, on which record, and when it was kept."""
 
     run: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage import (
     EVERYTHING,
@@ -32,8 +33,7 @@ from tui.navigation import Navigation
 ROWS_FIRST_FROM = 50_000
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingQuestion:
+class ReadingQuestion(NamedTuple):
     """What the linked panes ask at once. `around` is a quote that the first rows should hold."""
 
     navigation: Navigation
@@ -43,8 +43,7 @@ class ReadingQuestion:
     """How many quotes the library holds, where that is known and did not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingAnswer:
+class ReadingAnswer(NamedTuple):
     """Its answer. `actors` and `formats` are None while they are still being counted."""
 
     question: ReadingQuestion
@@ -59,8 +58,7 @@ class ReadingAnswer:
     namesake: ActorRow | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RowsQuestion:
+class RowsQuestion(NamedTuple):
     """More rows of one list."""
 
     place: Place
@@ -68,23 +66,20 @@ class RowsQuestion:
     window: Window
 
 
-@dataclass(frozen=True, slots=True)
-class RowsAnswer:
+class RowsAnswer(NamedTuple):
     """Its answer."""
 
     question: RowsQuestion
     page: Page[QuoteRow] | Page[ActorRow] | Page[FormatRow]
 
 
-@dataclass(frozen=True, slots=True)
-class DetailQuestion:
+class DetailQuestion(NamedTuple):
     """All about one quote."""
 
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class DetailAnswer:
+class DetailAnswer(NamedTuple):
     """Its answer."""
 
     question: DetailQuestion
@@ -96,8 +91,7 @@ class TagsQuestion:
     """The tags in the order in which they are offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagsAnswer:
+class TagsAnswer(NamedTuple):
     """Its answer."""
 
     question: TagsQuestion
@@ -109,8 +103,7 @@ class UndoQuestion:
     """What undo would take back."""
 
 
-@dataclass(frozen=True, slots=True)
-class UndoAnswer:
+class UndoAnswer(NamedTuple):
     """Its answer: the transaction, and whether this run of the program wrote it; None for none."""
 
     question: UndoQuestion
@@ -147,8 +140,7 @@ def with_counts(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
     window = Window(0, 3 * answer.question.rows)
     words = navigation.query.words
     is_empty = not answer.quotes.total and answer.everything > 0
-    return replace(
-        answer,
+    return answer._replace(
         actors=ask.actors(navigation.for_actors, window),
         formats=ask.formats(navigation.for_formats, window),
         zero=ask.zero(navigation.for_quotes) if is_empty else None,

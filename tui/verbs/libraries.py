@@ -6,9 +6,8 @@ import contextlib
 import os
 import tempfile
 from collections.abc import Generator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage import Library, make_sample_library, open_library
 from tui import wording
@@ -16,8 +15,7 @@ from tui.folders import folders, private
 from tui.verbs.output import tell
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What the command line says about the library: its file, or a throw-away copy of the sample.
 
     Where it says nothing, the usual library is meant.

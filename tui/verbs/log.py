@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from tui import wording
@@ -30,7 +28,7 @@ def log(chosen: Chosen, limit: int, *, as_json: bool) -> int:
     with opened(chosen) as library:
         entries = library.log(limit)
     if as_json:
-        say_json({"version": 1, "transactions": [asdict(entry) for entry in entries]})
+        say_json({"version": 1, "transactions": [entry._asdict() for entry in entries]})
     else:
         for entry in entries:
             say(wording.log_line(entry))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +18,7 @@ STANDARD_INPUT: Final = "-"
 
 def _choose(context: click.Context, _: click.Parameter, named: Path | None) -> None:
     if named is not None:
-        context.obj = replace(context.find_object(Chosen) or Chosen(), named=named)
+        context.obj = (context.find_object(Chosen) or Chosen())._replace(named=named)
 
 
 library_option = click.option(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from storage import Verdict
@@ -31,7 +29,8 @@ def verify(chosen: Chosen, *, adopt: bool, as_json: bool) -> int:
             tell(library.adopt().summary)
         verdict = library.verify()
     if as_json:
-        say_json({"version": 1} | asdict(verdict))
+        findings = [finding._asdict() for finding in verdict.findings]
+        say_json({"version": 1} | verdict._asdict() | {"findings": findings})
     else:
         _say(verdict)
     if verdict.findings:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -21,8 +20,7 @@ from tui.widgets.marked_text import to_strip, wrapped
 FOOTING_LINES = 3  # two to say more about the line under the cursor, one for the keys
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A line to pick; picking it gives `value`, and `more` is said while the cursor is on it."""
 
     value: str

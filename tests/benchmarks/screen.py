@@ -1,0 +1,160 @@
+"""What the screen costs on the sample: bytes for each key, and the start beside a smallest list.
+
+    python -m tests.benchmarks.screen [--runs 9] [--json FILE]
+
+Bytes are exact and repeat. A key is sent when nothing came for `SETTLED_MS`; the list's part is
+what comes before the cursor has rested, the whole is what comes until it is quiet again. Starts are
+timed from the command to the first rows, the two programs in turn, and given as medians.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import psutil
+
+from storage import make_sample_library
+from tests.faults.kills import ROOT
+from tests.pty_driver import PtyProgram, peace_tui
+
+SETTLED_MS = 400
+BEFORE_REST_MS = 40  # the cursor rests after 80 ms
+IDLE_MS = 5_000
+SIZES = ((80, 24), (120, 40))
+START_RATIO = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One thing that was measured. `budget` is what it may be at most, None where there is none."""
+
+    size: str
+    what: str
+    median: float
+    most: float
+    budget: float | None
+
+    @property
+    def verdict(self) -> str:
+        if self.budget is None:
+            return ""
+        return "ok" if self.most <= self.budget else "OVER"
+
+
+def figure(size: tuple[int, int], what: str, counts: list[float], budget: float | None) -> Figure:
+    return Figure(f"{size[0]}x{size[1]}", what, statistics.median(counts), max(counts), budget)
+
+
+def bytes_of_keys(library: Path, environment: Mapping[str, str]) -> list[Figure]:
+    """Bytes a key, at each size."""
+    figures: list[Figure] = []
+    for size in SIZES:
+        is_small = size == SIZES[0]
+        with PtyProgram(peace_tui(str(library)), size=size, env=environment) as program:
+            program.wait_for("1/179")
+            program.read_quiet(SETTLED_MS)
+            first = [float(len(program.raw))]
+            figures.append(figure(size, "first frame", first, 16_384 if is_small else 24_576))
+            lists: list[float] = []
+            wholes: list[float] = []
+            for key in "jjjjjkkkkk":  # inside a page; what an edge costs is in the held key
+                program.send(key)
+                lists.append(len(program.read_quiet(BEFORE_REST_MS)))
+                wholes.append(lists[-1] + len(program.read_quiet(SETTLED_MS)))
+            figures.append(figure(size, "cursor key, the list", lists, 320 if is_small else 520))
+            figures.append(
+                figure(size, "cursor key with detail", wholes, 1_536 if is_small else None)
+            )
+            held = [_held(program)]
+            figures.append(figure(size, "held key, a key", held, 320 if is_small else 520))
+            tabs = [_cost(program, "\t") for _ in range(8)]
+            figures.append(figure(size, "Tab", tabs, 600 if is_small else 900))
+            _cost(program, "/")
+            letters = [_cost(program, letter) for letter in "moscow"]
+            figures.append(
+                figure(
+                    size, "letter with its answer", letters, 150 + (3_072 if is_small else 6_144)
+                )
+            )
+            _cost(program, "\x15")
+            echoes = [_cost(program, letter) for letter in "  "]
+            figures.append(figure(size, "letter that changes nothing", echoes, 150))
+            idle = [float(len(program.read_quiet(IDLE_MS)))]
+            figures.append(figure(size, "idle for 5 s", idle, 0))
+            memory = psutil.Process(program.pid).memory_info().rss / 1e6
+            figures.append(figure(size, "memory, MB", [memory], None))
+    return figures
+
+
+def _cost(program: PtyProgram, keys: str) -> float:
+    program.send(keys)
+    return float(len(program.read_quiet(SETTLED_MS)))
+
+
+def _held(program: PtyProgram, keys: int = 60) -> float:
+    """Bytes a key while a cursor key is held, over several edges of the list."""
+    before = len(program.raw)
+    for _ in range(keys):
+        program.send("j")
+        program.read_quiet(20)
+    sent = len(program.raw) - before
+    program.read_quiet(SETTLED_MS)
+    return sent / keys
+
+
+def starts(library: Path, environment: Mapping[str, str], runs: int) -> tuple[list[Figure], float]:
+    """Milliseconds to the first rows, the app and the smallest list in turn, and their ratio."""
+    smallest = [sys.executable, "-m", "tests.benchmarks.smallest_list"]
+    times: dict[str, list[float]] = {"start, ms": [], "smallest list, ms": []}
+    for number in range(runs + 1):
+        for what, command, rows in (
+            ("start, ms", peace_tui(str(library)), "1/179"),
+            ("smallest list, ms", smallest, "Row 0"),
+        ):
+            begin = time.perf_counter()
+            with PtyProgram(command, env=environment) as program:
+                program.wait_for(rows)
+                if number:  # the first run warms the caches up
+                    times[what].append((time.perf_counter() - begin) * 1000)
+    figures = [figure(SIZES[0], what, each, None) for what, each in times.items()]
+    return figures, figures[0].median / figures[1].median
+
+
+def main() -> int:
+    """Measure and print; 1 where a figure is over its budget."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    parser.add_argument("--runs", type=int, default=9, help="starts of each program")
+    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        library = Path(folder) / "peace.db"
+        make_sample_library(library)
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        environment = {"XDG_STATE_HOME": folder, "PYTHONPATH": str(ROOT)}
+        figures = bytes_of_keys(library, environment)
+        timed, ratio = starts(library, environment, asked.runs)
+    for each in [*figures, *timed]:
+        budget = "" if each.budget is None else f"{each.budget:>8,.0f}"
+        line = f"{each.size:<8}{each.what:<30}{each.median:>9,.0f}{each.most:>9,.0f}{budget:>9}"
+        sys.stdout.write(f"{line}  {each.verdict}\n")
+    verdict = "ok" if ratio <= START_RATIO else "OVER"
+    sys.stdout.write(
+        f"start against the smallest list: {ratio:.2f} (at most {START_RATIO}) {verdict}\n"
+    )
+    if asked.json:
+        told = {"figures": [asdict(each) for each in [*figures, *timed]], "start_ratio": ratio}
+        asked.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    return int(ratio > START_RATIO or any(each.verdict == "OVER" for each in figures))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
