@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import secrets
 import sys
@@ -69,6 +70,7 @@ class PeaceApp(App[int]):
 
     def on_mount(self) -> None:
         terminal_guard.on_terminal_loss(asyncio.get_running_loop(), self.keep_drafts, self.leave)
+        self.call_after_refresh(collect_garbage_from_now_on)
 
     @property
     def is_settled(self) -> bool:
@@ -142,6 +144,12 @@ class PeaceApp(App[int]):
         )
         self._exit_renderables.append(terminal_guard.crash_sentence(report))
         self._close_messages_no_wait()
+
+
+def collect_garbage_from_now_on() -> None:
+    """What is there by the first frame stays: leave it out of every later collection."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:

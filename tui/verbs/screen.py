@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -25,6 +26,7 @@ def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
     problem = parse(query).problem
     if problem:
         raise problem
+    gc.disable()  # what is made up to the first frame stays; the app enables it again then
     with located(chosen) as path:
         is_new = chosen.named is None and make_first_library(path)
         from tui import app  # noqa: PLC0415  # Textual, which what is refused above need not wait for
