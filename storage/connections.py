@@ -232,8 +232,8 @@ class Connections:
     def writing(self) -> Generator[Connection]:
         """One transaction that takes the write lock at once and is whole or not at all."""
         with self._writer_lock, translated():
-            self._begin()
             try:
+                self._begin()
                 yield self._writer
                 self._writer.execute("commit")
             finally:
