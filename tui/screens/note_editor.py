@@ -18,7 +18,7 @@ from tui.screens.stage import Stage
 from tui.widgets.one_line import OneLine
 from tui.widgets.picker import Choice, Picker
 
-DRAFT_AFTER_SECONDS = 0.3  # after the last key; at most this much typing is lost with the line
+DRAFT_AFTER_SECONDS = 0.3  # after a key; at most this much typing is lost, whatever happens
 
 
 class NoteCommands(Picker):
@@ -74,12 +74,13 @@ class NoteEditor(ModalScreen[str | None]):
         self._area.move_cursor(self._area.document.end)
 
     def on_text_area_changed(self) -> None:
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(DRAFT_AFTER_SECONDS, self.keep_draft)
+        # The next key doesn't put it off: else who types without a pause could lose all of it.
+        if self._pause is None:
+            self._pause = self.set_timer(DRAFT_AFTER_SECONDS, self.keep_draft)
 
     def keep_draft(self) -> None:
         """Put what is typed on the disk now."""
+        self._wait_no_more()
         try:
             self._drafts.keep(self._quote, self._area.text)
         except DraftNotKept as error:
@@ -101,7 +102,7 @@ class NoteEditor(ModalScreen[str | None]):
 
     def _run(self, chosen: str | None) -> None:
         if chosen == NoteCommands.THROW_AWAY:
-            self._drafts.drop(self._quote)
+            self._drop_draft()
             self.dismiss(None)
         elif chosen is not None:
             self._leave(self._area.text)
@@ -111,5 +112,14 @@ class NoteEditor(ModalScreen[str | None]):
             self.keep_draft()
             self.dismiss(text)
         else:
-            self._drafts.drop(self._quote)
+            self._drop_draft()
             self.dismiss(None)
+
+    def _drop_draft(self) -> None:
+        self._wait_no_more()
+        self._drafts.drop(self._quote)
+
+    def _wait_no_more(self) -> None:
+        if self._pause:
+            self._pause.stop()
+        self._pause = None
