@@ -97,6 +97,12 @@ class PtyProgram:
                 os.write(self._fd, answer)
         return piece
 
+    @property
+    def is_as_a_shell_wants_it(self) -> bool:
+        """Whether the terminal shows what is typed and hands it on line by line."""
+        wanted = termios.ECHO | termios.ICANON | termios.ISIG
+        return termios.tcgetattr(self._fd)[3] & wanted == wanted
+
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
 

@@ -122,7 +122,7 @@ def _cells(segments: Iterable[Segment]) -> Row:
         if control:
             continue
         ink = None if style is None or _is_invisible(style) else style
-        if text.isascii():
+        if text.isascii() and text.isprintable():
             cells += [Cell(character, ink) for character in text]
             continue
         for start, end, cell_width in split_graphemes(text)[0]:

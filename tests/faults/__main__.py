@@ -17,8 +17,13 @@ def main() -> int:
     parser.add_argument(
         "--moments", type=int, default=40, help="moments at which the rest is stopped"
     )
+    parser.add_argument("--quotes", type=int, default=60, help="hostile quotes that are opened")
     asked = parser.parse_args()
-    os.environ |= {"PEACE_TUI_KILLS": str(asked.kills), "PEACE_TUI_MOMENTS": str(asked.moments)}
+    os.environ |= {
+        "PEACE_TUI_KILLS": str(asked.kills),
+        "PEACE_TUI_MOMENTS": str(asked.moments),
+        "PEACE_TUI_QUOTES": str(asked.quotes),
+    }
     return int(pytest.main([str(Path(__file__).parent), "-n0", "--timeout=3000", "-v"]))
 
 

@@ -1,0 +1,228 @@
+"""Whatever a library's texts, a draft, the keyboard or a paste hold, the terminal stays ours."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from storage import Key, make_sample_library, open_library
+from tests.faults.hostile import ALL_AT_ONCE, TAG_NAMES, forbidden, poison
+from tests.faults.unguarded import GUARD, SAFE_TEXT
+from tests.pty_driver import PtyProgram, peace_tui
+from tui.gateway.drafts import Drafts
+
+ROOT = Path(__file__).parents[2]
+QUOTES_WALKED = int(os.environ.get("PEACE_TUI_QUOTES", "2"))
+QUIET_MS = 90  # longer than the pause after which the detail follows the cursor
+BARE_ESCAPE_MS = 200  # a sequence would have gone on within 100
+
+ENTER, ESCAPE, TAB, BACKSPACE, PAGE_DOWN = "\r", "\x1b", "\t", "\x7f", "\x1b[6~"
+STROKES = re.compile(r"\x1b\[200~.*?\x1b\[201~|(?:\x1b\[6~)+|\x1b|[^\x1b]+", re.DOTALL)
+SCREEN_LEFT = b"\x1b[?1049l"
+TYPED = "no\u202e\u200b\u2066\x9b31m\U000e0041[/] [@click=app.quit()]x[/] e" + "\u0315" * 6
+BOTH = f"{SAFE_TEXT}+{GUARD}"
+WITHOUT = (SAFE_TEXT, GUARD, BOTH)  # the walks that are controls, by what they do without
+PASTE = f"\x1b[200~{ALL_AT_ONCE}\x1b[201~"
+
+# Everything that can be opened, one step after another, each named by what it shows.
+ASKED = (("the question about the draft", ESCAPE), ("the question about undoing", f"u{ESCAPE}"))
+PANES = (
+    ("the actors", "1jjjjj"),
+    ("a filter of an actor", ENTER),
+    ("the formats", f"{ESCAPE}2jjjjjjj"),
+    ("a filter of a format", ENTER),
+    ("all again", f"{ESCAPE}{ESCAPE}"),
+    ("the detail", f"4{PAGE_DOWN}{PAGE_DOWN}g3"),
+)
+A_QUOTE = (
+    ("the reader", f"j{ENTER}"),
+    ("the reader's end", "G"),
+    ("the provenance", "p"),
+    ("the provenance's end", "G"),
+    ("the quotes", f"{ESCAPE}{ESCAPE}3"),
+)
+BOXES = (
+    ("the help", "?"),
+    ("typing in the help", f"[/]\u202e{ESCAPE}"),
+    ("typing in the palette", f":[@click=x]\x9b{ESCAPE}"),
+    ("the tags", "t"),
+    ("typing in the tags", f"a\u202e[/]{ESCAPE}"),
+    ("a tag", "t2"),
+    ("the same again", "j."),
+    ("a star", "*"),
+    ("taken back", "u"),
+)
+SEARCHES = (
+    ("hostile letters in the search", f"/{TYPED}"),
+    ("a hostile paste in the search", PASTE),
+    ("nothing found", ENTER),
+    ("an error in the search", f"{ESCAPE}/bye:[/]\u202e"),
+    ("a name that is not there", f"{ESCAPE}/by:\u202e[red]\x9b"),
+    ("a hostile name that is there", f"{ESCAPE}/by:TAKEN {TAB}{ENTER}{ESCAPE}"),
+)
+WALK = (*ASKED, *PANES, *A_QUOTE * QUOTES_WALKED, *BOXES, *SEARCHES)
+# Where no text stands in a text field, which holds it as it is: there the guard is alone.
+ONLY_READ = (*ASKED, ("many quotes", "j" * 60), ("the formats", "2jjjjj3"), *A_QUOTE * 2)
+
+Steps = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A harmless library, the same with every text poisoned, and walks through the program."""
+
+    harmless: Path
+    hostile: Path
+    walks: Mapping[str, Future[bytes]]
+
+    def forbidden(self, walk: str) -> frozenset[str]:
+        """What this walk sent that the walk through the harmless library did not."""
+        return forbidden(self.walks[walk].result(), self.walks["harmless"].result())
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """All walks go on at once: most of their time is waiting for silence."""
+    folder = tmp_path_factory.mktemp("hostile")
+    harmless, hostile = folder / "harmless.db", folder / "hostile.db"
+    make_sample_library(harmless)
+    shutil.copy(harmless, hostile)
+    poison(hostile)
+
+    def walk(name: str, size: tuple[int, int] = (80, 24), steps: Steps = WALK) -> Future[bytes]:
+        library = Path(shutil.copy(harmless if name == "harmless" else hostile, folder / name))
+        without = name.split("+") if name in WITHOUT else ()
+        return pool.submit(walked, library, folder / f"{name}.state", size, steps, without)
+
+    with ThreadPoolExecutor(6) as pool:
+        walks = {
+            "harmless": walk("harmless"),
+            "80x24": walk("80x24"),
+            "40x20": walk("40x20", size=(40, 20)),
+            SAFE_TEXT: walk(SAFE_TEXT, steps=ONLY_READ),
+            GUARD: walk(GUARD, steps=ONLY_READ),
+            BOTH: walk(BOTH, steps=()),  # what it sends is answered, and so typed
+        }
+        yield Lab(harmless, hostile, walks)
+
+
+def walked(
+    library: Path, state: Path, size: tuple[int, int], steps: Steps, without: Sequence[str]
+) -> bytes:
+    """Go everywhere in the program; gives all that it sent. A step that ends it fails by name."""
+    keep_draft(library, state, ALL_AT_ONCE)
+    with program_on(library, state, size, without) as program:
+        program.wait_for("was not finished")
+        program.read_quiet(BARE_ESCAPE_MS)
+        for name, keys in steps:
+            for stroke in STROKES.findall(keys):
+                program.send(stroke)
+                program.read_quiet(BARE_ESCAPE_MS if stroke == ESCAPE else QUIET_MS)
+            assert SCREEN_LEFT not in program.raw, f"it ended at {name}:\n{program.screen()}"
+        return program.raw
+
+
+def program_on(
+    library: Path, state: Path, size: tuple[int, int] = (80, 24), without: Sequence[str] = ()
+) -> PtyProgram:
+    """The program on a library, or a control without a part of its defence."""
+    control = [sys.executable, "-m", "tests.faults.unguarded", "+".join(without), str(library)]
+    environment = {"XDG_STATE_HOME": str(state), "PYTHONPATH": str(ROOT)}
+    return PtyProgram(control if without else peace_tui(str(library)), size, environment)
+
+
+def keep_draft(library: Path, state: Path, text: str) -> Key:
+    """Leave a half-typed note behind, on the first quote that is shown."""
+    with open_library(library) as opened:
+        key = opened.quotes().rows[0].key
+    earlier = Drafts(state / "peace-tui" / "drafts", library, "earlier")
+    earlier.keep(key, text)
+    earlier.close()
+    return key
+
+
+@pytest.mark.parametrize("size", ["80x24", "40x20"])
+def test_no_text_of_a_library_acts_on_the_terminal(lab: Lab, size: str) -> None:
+    assert lab.forbidden(size) == set()
+
+
+def test_what_looks_like_a_command_is_shown_as_it_is_written(lab: Lab) -> None:
+    shown = lab.walks["80x24"].result().decode()
+    assert "[/]" in shown
+    assert "[@click=app.quit()]quit[/]" in shown
+    assert "␛]0;TAKEN␇" in shown
+    assert "⟦RLO⟧gnorw⟦PDF⟧" in shown
+
+
+def test_the_guard_alone_keeps_it_all_back(lab: Lab) -> None:
+    assert lab.forbidden(SAFE_TEXT) == set()
+
+
+def test_safe_text_alone_keeps_back_all_that_is_only_read(lab: Lab) -> None:
+    assert lab.forbidden(GUARD) == set()
+
+
+def test_without_either_the_rig_sees_the_terminal_taken_over(lab: Lab) -> None:
+    """The control: what cannot find a fault that is there proves nothing."""
+    seen = lab.forbidden(BOTH)
+    for taken in ("\x1b]0;", "\x1b]52;", "\x1b]8;", "\x1bP", "\x1b_", "\x1b[48;5;201m", "\x9b"):
+        assert any(each.startswith(taken) for each in seen)
+    assert {"\u202e", "\u200b", "\ufeff", "\u2028", "\U000e0041"} <= seen
+
+
+def test_a_hostile_note_is_typed_saved_and_held_as_it_was_typed(lab: Lab, tmp_path: Path) -> None:
+    library = Path(shutil.copy(lab.hostile, tmp_path / "notes.db"))
+    key = keep_draft(library, tmp_path, ALL_AT_ONCE)
+    with program_on(library, tmp_path) as program:
+        program.wait_for("was not finished")
+        program.send(ENTER)
+        program.wait_for("NOTE on")
+        program.send(f"{PASTE}{ENTER}typed [/]\u202e[@click=x] last")
+        program.wait_for("last")
+        program.send(ESCAPE)
+        program.wait_for("saved: note on")
+        sent = program.raw
+    assert forbidden(sent, lab.walks["harmless"].result()) == set()
+    with open_library(library) as opened:
+        detail = opened.quote(key)
+    # A text field has lines of its own, takes no Esc from a paste and no key that shows nothing.
+    lines = "\n".join(ALL_AT_ONCE.splitlines())
+    assert any(note.text.startswith(lines) for note in detail.notes)
+    assert any(note.text.endswith("typed [/][@click=x] last") for note in detail.notes)
+    assert ALL_AT_ONCE in [note.text for note in detail.notes]
+    assert set(TAG_NAMES) <= {tag.name for tag in detail.tags}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", ""),
+        ("search", "bye:\x1b]0;TAKEN\x07\u202e"),
+        ("search", "by:\x9b48;5;201m[/]"),
+        ("show", "\x1b]52;c;VEFLRU4=\x07"),
+        ("who",),
+        ("log",),
+        ("\x1b[48;5;201mTAKEN",),
+    ],
+    ids=["all", "a-field", "a-name", "a-key", "who", "log", "a-verb"],
+)
+def test_a_verb_prints_text_and_nothing_else(
+    lab: Lab, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    environment = {
+        "XDG_STATE_HOME": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+        "PEACE_TUI_DB": str(lab.hostile),
+    }
+    with PtyProgram(peace_tui(*arguments), env=environment) as program:
+        program.exit_code()
+        assert program.raw
+        assert forbidden(program.raw, b"\r\n") == set()
