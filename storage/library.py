@@ -304,9 +304,14 @@ class Questions:
         self._db = reader.connection
         self._library = library
         self.interrupt = reader.interrupt
+        self._wheres: dict[Query, conditions.Where] = {}
 
     def _where(self, query: Query) -> conditions.Where:
-        return conditions.where(self._db, query, self._library.clock.today(), self._library.author)
+        """Made once for all panes: looking names up takes longer than many an answer."""
+        if query not in self._wheres:
+            today, author = self._library.clock.today(), self._library.author
+            self._wheres[query] = conditions.where(self._db, query, today, author)
+        return self._wheres[query]
 
     def chips(self, query: Query) -> tuple[Chip, ...]:
         """The query's fields as they are understood, with the names that they became."""

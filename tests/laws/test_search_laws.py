@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import Library, Query, Term, Window, open_library
+from storage.sql import quotes
 from storage.tokens import has_words
 from tests.builders import AUTHOR, FixedClock, key, made_library, records_of
 from tests.laws import oracle
@@ -59,6 +60,17 @@ def test_each_word_finds_what_the_author_may_read(
             query = Query((Term("", word, negated=negated, prefix=prefix),))
             found = [row.ref for row in ask.quotes(query, ALL).rows]
             assert found == oracle.answer(held, query), word
+
+
+@given(held=oracle.libraries(), query=oracle.queries(), window=st.builds(Window, st.integers(0, 9)))
+def test_a_large_answer_is_read_in_the_same_order_as_a_small_one(
+    scene: Path, held: tuple[Held, ...], query: Query, window: Window
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        small = ask.quotes(query, window)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(quotes, "MANY", 0)
+            assert ask.quotes(query, window) == small
 
 
 @given(held=oracle.libraries(), query=oracle.queries(), size=st.integers(1, 9))

@@ -57,6 +57,17 @@ def test_a_person_is_found_in_any_script(talks: Library, name: str) -> None:
     assert refs(talks, text) == {"envoy", "mediator"}
 
 
+@pytest.mark.parametrize(("name", "ref"), [("верес", "hers"), ("veres", "hers"), ("d'arn", "his")])
+def test_the_name_that_is_shown_is_enough(library: Library, name: str, ref: str) -> None:
+    with records_of(library) as records:
+        records.actor("envoy-1", "Ольга Верес")
+        records.actor("envoy-2", "Ivo D'Arn")
+        records.quote("hers", by="envoy-1")
+        records.quote("his", by="envoy-2")
+        records.db.execute("delete from actor_name")
+    assert refs(library, f"by:{name}") == {ref}
+
+
 def test_a_state_takes_in_its_bodies_and_those_who_speak_in_a_role_of_it(talks: Library) -> None:
     assert refs(talks, "by:norland") == {"state", "body", "envoy", "joint"}
     assert refs(talks, 'by:"foreign office"') == {"body", "envoy"}
