@@ -82,6 +82,12 @@ class PtyProgram:
             seen += piece
         return seen
 
+    def read_for(self, seconds: float) -> None:
+        """Whatever comes within that time."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self._read(left) is not None:
+            pass
+
     def _read(self, seconds: float) -> bytes | None:
         """What came within that time; None once the program has closed its terminal."""
         if not select.select([self._fd], [], [], seconds)[0]:

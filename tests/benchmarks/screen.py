@@ -29,6 +29,7 @@ from tests.pty_driver import PtyProgram, peace_tui
 SETTLED_MS = 400
 BEFORE_REST_MS = 40  # the cursor rests after 80 ms
 IDLE_MS = 5_000
+IDLE_CPU_MS = 20
 SIZES = ((80, 24), (120, 40))
 START_RATIO = 1.3
 
@@ -88,11 +89,28 @@ def bytes_of_keys(library: Path, environment: Mapping[str, str]) -> list[Figure]
             _cost(program, "\x15")
             echoes = [_cost(program, letter) for letter in "  "]
             figures.append(figure(size, "letter that changes nothing", echoes, 150))
-            idle = [float(len(program.read_quiet(IDLE_MS)))]
-            figures.append(figure(size, "idle for 5 s", idle, 0))
-            memory = psutil.Process(program.pid).memory_info().rss / 1e6
-            figures.append(figure(size, "memory, MB", [memory], None))
+            figures.append(figure(size, "Esc out of the search", [_cost(program, "\x1b")], None))
+            views = [_cost(program, key) for key in "pp"]
+            figures.append(figure(size, "p, there and back", views, None))
+            figures.append(figure(size, "a, the note opens", [_cost(program, "a")], None))
+            written = [_cost(program, letter) for letter in "note"]
+            figures.append(figure(size, "letter of a note", written, 150))
+            _cost(program, "\x15\x1b")  # what is empty is not kept
+            figures += _at_rest(program, size)
     return figures
+
+
+def _at_rest(program: PtyProgram, size: tuple[int, int]) -> list[Figure]:
+    process = psutil.Process(program.pid)
+    before = process.cpu_times()
+    idle = float(len(program.read_quiet(IDLE_MS)))
+    after = process.cpu_times()
+    busy_ms = (after.user + after.system - before.user - before.system) * 1000
+    return [
+        figure(size, "idle for 5 s", [idle], 0),
+        figure(size, "idle for 5 s, CPU ms", [busy_ms], IDLE_CPU_MS),
+        figure(size, "memory, MB", [process.memory_info().rss / 1e6], None),
+    ]
 
 
 def _cost(program: PtyProgram, keys: str) -> float:

@@ -79,10 +79,10 @@ class Zipf(Generic[Item]):
         return self._dice.choices(self._things, cum_weights=self._weights, k=count)
 
 
-def words(count: int, dice: random.Random) -> list[str]:
-    """Made-up words, no two alike, the short ones first as in a language."""
+def words(dice: random.Random) -> list[str]:
+    """The vocabulary, the most used word first: no two alike, the short ones first."""
     made = dict.fromkeys(dice.sample(SYLLABLES, SHORT_WORDS))
-    while len(made) < count:
+    while len(made) < VOCABULARY:
         most = 2 if len(made) < MIDDLING_WORDS else 4
         made["".join(dice.choices(SYLLABLES, k=dice.randint(2, most)))] = None
     return list(made)
@@ -97,7 +97,7 @@ def make(path: Path, quotes: int) -> None:
         db.execute("begin immediate")
         batch = db.execute(BATCH, (_raw("b", 0),)).fetchone()[0]
         dice = random.Random(quotes)
-        vocabulary = words(VOCABULARY, dice)
+        vocabulary = words(dice)
         _write_names(db, batch, vocabulary, dice)
         _write_quotes(db, batch, quotes, vocabulary, dice)
         db.execute("update batch set state = 'live' where id = ?", (batch,))

@@ -90,11 +90,11 @@ class Pen:
 
     def offer_drafts(self) -> None:
         """Offer what an earlier run left half-typed."""
-        from tui.screens.ask import Ask  # noqa: PLC0415
-
         left = self._drafts.left_behind()
         if not left:
             return
+        from tui.screens.ask import Ask  # noqa: PLC0415  # most runs left nothing
+
         draft = left[0]
 
         def answer(yes: bool | None) -> None:  # noqa: FBT001
