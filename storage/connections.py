@@ -61,7 +61,24 @@ def journal_mode() -> str:
 
 
 def connect(path: Path) -> Connection:
-    """Open an existing file by the recipe that every connection to a library follows.
+    """Open an existing library by the recipe that every connection to it follows.
+
+    Raises:
+        LibraryUnusable: the file is missing, not readable, or no SQLite database.
+    """
+    connection = connect_as_it_is(path)
+    try:
+        connection.execute(f"pragma journal_mode = {journal_mode()}")
+    except sqlite.Error as error:
+        connection.close()
+        raise unusable(path, error) from error
+    return connection
+
+
+def connect_as_it_is(path: Path) -> Connection:
+    """Open an existing file of which it is not known yet whose it is, and change nothing in it.
+
+    Setting the journal mode writes to the file, so that waits until the file is known.
 
     Raises:
         LibraryUnusable: the file is missing, not readable, or no SQLite database.
@@ -77,7 +94,6 @@ def connect(path: Path) -> Connection:
         )
         for pragma in _PRAGMAS:
             connection.execute(f"pragma {pragma}")
-        connection.execute(f"pragma journal_mode = {journal_mode()}")
         connection.execute("pragma user_version")
     except sqlite.Error as error:
         raise unusable(path, error) from error

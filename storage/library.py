@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 
 from storage.changes import Watcher
 from storage.clock import Clock, SystemClock
-from storage.connections import Connections, Reader, connect, create_private, translated
+from storage.connections import (
+    Connections,
+    Reader,
+    connect_as_it_is,
+    create_private,
+    translated,
+)
 from storage.errors import LibraryNewer, LibraryUnusable
 from storage.history import deeds, summaries, undo
 from storage.history.log import open_door
@@ -105,7 +111,7 @@ def make_sample_library(
 
 
 def _schema_version(path: Path) -> int:
-    with contextlib.closing(connect(path)) as connection, translated():
+    with contextlib.closing(connect_as_it_is(path)) as connection, translated():
         version = int(connection.execute("pragma user_version").fetchone()[0])
         application = int(connection.execute("pragma application_id").fetchone()[0])
         is_empty = connection.execute("select count(*) from sqlite_schema").fetchone()[0] == 0
