@@ -248,11 +248,7 @@ class Library:
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""
         with self._connections.reading() as db:
-            if self._done_here:
-                txn = self._done_here[-1]
-                return undo.entry(db, txn), True
-            entry = undo.next_to_undo(db, self.author)
-        return (entry, False) if entry else None
+            return undo.next_to_undo(db, self.author, self._done_here)
 
     def undo(self, txn: str | None = None) -> Receipt:
         """Take back a transaction by name, or the last write of this run, else the author's last.
@@ -262,11 +258,7 @@ class Library:
             RecordMissing: no transaction has that name.
         """
         with open_door(self._connections, self.author, self.clock) as door:
-            chosen = undo.choose(door, txn, self._done_here)
-            receipt = undo.undo(door, chosen)
-        if chosen in self._done_here:
-            self._done_here.remove(chosen)
-        return receipt
+            return undo.undo(door, undo.choose(door, txn, self._done_here))
 
     def describe(self, txn: str) -> str:
         """What a transaction did, in a few words."""
@@ -285,7 +277,8 @@ class Library:
 
         with open_door(self._connections, self.author, self.clock) as door:
             entries = adoption.adopt(door)
-        summary = f"{entries} changes from outside adopted"
+        changes = "change" if entries == 1 else "changes"
+        summary = f"{entries} {changes} from outside adopted"
         return Receipt(door.txn if entries else "", summary)
 
     def sweep(self) -> None:

@@ -9,7 +9,9 @@ from storage.history.log import Door
 from storage.ids import Key
 from storage.rows import Receipt
 
-QUOTE_EXISTS = "select 1 from quote where key = ?"
+QUOTE_EXISTS = (
+    "select 1 from quote q join batch b on b.id = q.batch and b.state = 'live' where q.key = ?"
+)
 TAG_NAMED = "select key, name from tag where name = ? collate nocase"
 TAG_ON = (
     "select 1 from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag "

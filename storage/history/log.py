@@ -21,6 +21,7 @@ RECORD: Final = ""
 """The field of an entry that is about a whole record."""
 FIRST_PREV: Final = bytes(32)
 SALT_BYTES: Final = 16
+MOST_IN_A_MILLISECOND: Final = 99_999
 
 LAST_OP = "select seq, hlc, hash from op where site = ? order by seq desc limit 1"
 INSERT_OP = (
@@ -182,9 +183,10 @@ def next_hlc(last: str, milliseconds: int) -> str:
 
     13 digits of milliseconds, a dash, 5 digits that count within one; it sorts as text.
     """
-    if not last or milliseconds > int(last[:13]):
-        return f"{milliseconds:013d}-00000"
-    return f"{last[:13]}-{int(last[14:]) + 1:05d}"
+    before, count = (int(last[:13]), int(last[14:])) if last else (-1, 0)
+    if milliseconds > before or count == MOST_IN_A_MILLISECOND:
+        return f"{max(milliseconds, before + 1):013d}-00000"
+    return f"{before:013d}-{count + 1:05d}"
 
 
 @contextlib.contextmanager

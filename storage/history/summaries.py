@@ -12,12 +12,11 @@ from storage.ids import Key
 
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
 TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
-NEXT_ON = "select txn from op where rec = ? and field = ? and seq > ? order by seq limit 1"
 TAGGED = """
 select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
 where t.key = ?
 """
-TAGGED_BY = "select rec from op where txn = ? and field = ? and kind = 'add'"
+TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
 ANNOTATIONS_ON_BATCH = """
 with mine as (select q.id from quote q join batch b on b.id = q.batch where b.key = :batch)
 select (select count(*) from note where quote in mine)
@@ -67,12 +66,6 @@ def _deed(
 def _on(keys: list[Key]) -> str:
     distinct = list(dict.fromkeys(keys))
     return ids.short(distinct[0]) if len(distinct) == 1 else f"{len(distinct)} quotes"
-
-
-def later_on(db: Connection, rec: str, field: str, seq: int) -> str:
-    """The first later transaction on the same field, in words."""
-    row = db.execute(NEXT_ON, (rec, field, seq)).fetchone()
-    return of_transaction(db, row[0]) if row else "a change"
 
 
 def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from storage.connections import Connection, Row
+from storage import ids
+from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
 from storage.history import summaries
-from storage.history.log import Door, parents_of, value_of
+from storage.history.deeds import QUOTE_EXISTS, TAG_NAMED
+from storage.history.log import RECORD, Door, parents_of, value_of
+from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 from storage.rows import LogEntry, Receipt
 
 OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
-OP_BY_HASH = "select rec, field, kind, val from op where hash = ?"
+OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
+FIRST_PARENTS = (
+    "select parents from op where txn = ? and rec = ? and field = ? order by seq limit 1"
+)
 TRANSACTIONS = """
 select txn, min(author), min(wall), count(*), max(seq) as last,
        max(kind = 'import'), max(kind = 'undo')
 from op group by txn order by last desc
 """
 UNDO_LINKS = "select distinct txn, json_extract(val, '$.undoes') from op where kind = 'undo'"
-UNDO_LINK_OF = (
-    "select json_extract(val, '$.undoes') from op where kind = 'undo' and txn = ? limit 1"
-)
 BY_ENDING = "select distinct txn from op where txn = :whole or txn like '%' || :ending"
 
 
@@ -56,39 +60,42 @@ def transactions(db: Connection) -> list[Transaction]:
 
 def entries(db: Connection, limit: int) -> tuple[LogEntry, ...]:
     """The newest transactions, with what each did in words."""
-    return tuple(
-        LogEntry(
-            txn=each.txn,
-            author=each.author,
-            wall=each.wall,
-            summary=summaries.of_transaction(db, each.txn),
-            entries=each.entries,
-            undoable=not each.undone,
-            undone=each.undone,
-        )
-        for each in transactions(db)[:limit]
-    )
+    return tuple(_in_words(db, each) for each in transactions(db)[:limit])
 
 
-def next_to_undo(db: Connection, author: str) -> LogEntry | None:
-    """The author's newest transaction that still stands and is no import and no undo."""
-    for each in transactions(db):
-        if each.author == author and not (each.undone or each.is_import or each.is_undo):
-            summary = summaries.of_transaction(db, each.txn)
-            return LogEntry(each.txn, each.author, each.wall, summary, each.entries)
+def next_to_undo(
+    db: Connection, author: str, done_here: Iterable[str]
+) -> tuple[LogEntry, bool] | None:
+    """The newest write of this run that still stands, else the author's, and which of the two.
+
+    Imports and undos are left out: they are taken back by name.
+    """
+    here = set(done_here)
+    standing = [
+        each for each in transactions(db) if not (each.undone or each.is_import or each.is_undo)
+    ]
+    for each in standing:
+        if each.txn in here:
+            return _in_words(db, each), True
+    for each in standing:
+        if each.author == author:
+            return _in_words(db, each), False
     return None
 
 
-def entry(db: Connection, txn: str) -> LogEntry:
-    """One transaction, with what it did in words."""
-    each = next(each for each in transactions(db) if each.txn == txn)
-    summary = summaries.of_transaction(db, txn)
+def _in_words(db: Connection, each: Transaction) -> LogEntry:
     return LogEntry(
-        each.txn, each.author, each.wall, summary, each.entries, not each.undone, each.undone
+        txn=each.txn,
+        author=each.author,
+        wall=each.wall,
+        summary=summaries.of_transaction(db, each.txn),
+        entries=each.entries,
+        undoable=not each.undone,
+        undone=each.undone,
     )
 
 
-def choose(door: Door, name: str | None, done_here: list[str]) -> str:
+def choose(door: Door, name: str | None, done_here: Iterable[str]) -> str:
     """Which transaction is meant: one named, else the last of this run, else the author's last.
 
     Raises:
@@ -97,15 +104,13 @@ def choose(door: Door, name: str | None, done_here: list[str]) -> str:
     """
     if name is not None:
         return find(door.db, name)
-    if done_here:
-        return done_here[-1]
-    newest = next_to_undo(door.db, door.author)
+    newest = next_to_undo(door.db, door.author, done_here)
     if newest is None:
         raise UndoRefused(
             "There is nothing of yours to take back. The sample and imports are undone by name "
             "(`peace-tui log` lists them)."
         )
-    return newest.txn
+    return newest[0].txn
 
 
 def find(db: Connection, name: str) -> str:
@@ -130,11 +135,10 @@ def undo(door: Door, txn: str) -> Receipt:
     """
     db = door.db
     summary = summaries.of_transaction(db, txn)
-    ops = db.execute(OPS_OF, (txn,)).fetchall()
-    current = next((each for each in transactions(db) if each.txn == txn), None)
-    if current is not None and current.undone:
+    if any(each.undone for each in transactions(db) if each.txn == txn):
         msg = f"It was taken back already: {summary}. Nothing was changed."
         raise UndoRefused(msg)
+    ops = db.execute(OPS_OF, (txn,)).fetchall()
     keys: list[Key] = []
     taken_back: str | None = None
     seen: set[tuple[str, str]] = set()
@@ -144,20 +148,67 @@ def undo(door: Door, txn: str) -> Receipt:
         if (key, field) in seen:
             continue  # an earlier entry of the same transaction: undone with the newer one
         seen.add((key, field))
-        if door.heads(key, field) != (op["hash"],):
-            later = summaries.later_on(db, key, field, op["seq"])
-            msg = (
-                f"{summary}: {later} came later and rests on it. Nothing was changed; undo that "
-                "first (`peace-tui log` lists it)."
-            )
-            raise UndoRefused(msg)
+        _refuse_if_changed_since(door, key, field, op["hash"], summary)
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
-        if key[0] == "n" and field == "" and before is None and op["kind"] == "add":
-            taken_back = json.loads(op["val"])["text"]
-        door.take_back(key, field, txn, before)
-        keys.append(_about(key, op["val"]))
+        now: Any = value_of(op["kind"], op["val"])
+        if key[0] == "n" and field == RECORD and before is None:
+            taken_back = now["text"]
+        _take_back(door, key, field, txn, before, summary)
+        keys.append(_about(key, now or before))
     return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
+
+
+def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summary: str) -> None:
+    """What a field holds must be what the entry `own` made it."""
+    later = "a change"
+    for op in _standing(door.db, door.heads(key, field)):
+        if op["hash"] == own:
+            return
+        later = summaries.of_transaction(door.db, op["txn"])
+    msg = (
+        f"{summary}: {later} came later and rests on it. Nothing was changed; undo that first "
+        "(`peace-tui log` lists it)."
+    )
+    raise UndoRefused(msg)
+
+
+def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
+    """The newest entry of a field; after an undo the one whose state it brought back, and so on."""
+    while heads:
+        op = db.execute(OP_BY_HASH, heads[:1]).fetchone()
+        yield op
+        if op["kind"] != "undo":
+            return
+        undone: str = json.loads(op["val"])["undoes"]
+        first = db.execute(FIRST_PARENTS, (undone, op["rec"], op["field"])).fetchone()
+        heads = parents_of(first["parents"])
+
+
+def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summary: str) -> None:
+    """Bring a field back to what it was, unless what that rests on is gone by now."""
+    try:
+        is_possible = before is None or _can_stand(door.db, key, field, before)
+        if is_possible:
+            door.take_back(key, field, txn, before)
+    except sqlite.IntegrityError:
+        is_possible = False
+    if not is_possible:
+        msg = (
+            f"{summary}: what it would bring back rests on something that is not there any more, "
+            "or its name is taken. Nothing was changed; write it anew instead."
+        )
+        raise UndoRefused(msg)
+
+
+def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
+    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone."""
+    if key[0] == "t" and field == RECORD:
+        return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
+    if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
+        quote = _about(key, value)
+        return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
+    return True
 
 
 def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> object:
@@ -182,10 +233,9 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
         op = parent
 
 
-def _about(key: Key, val: str) -> Key:
+def _about(key: Key, value: Any) -> Key:  # JSON
     """The quote of a note, else the record itself."""
-    value: Any = json.loads(val)
-    return Key(value["quote"]) if key[0] == "n" and "quote" in (value or {}) else key
+    return Key(value["quote"]) if key[0] == "n" and value else key
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
