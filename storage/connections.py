@@ -8,6 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Generator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -218,10 +219,14 @@ class Connections:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._writer = connect(path)
         self._writer_lock = threading.Lock()
         self._idle: list[Reader] = []
         self._idle_lock = threading.Lock()
+
+    @cached_property
+    def _writer(self) -> Connection:
+        """Opened at the first write, not at the start."""
+        return connect(self.path)
 
     @contextlib.contextmanager
     def reading(self, seconds: float | None = None) -> Generator[Connection]:
@@ -248,35 +253,15 @@ class Connections:
     def writing(self) -> Generator[Connection]:
         """One transaction that takes the write lock at once and is whole or not at all."""
         with self._writer_lock, translated():
+            writer = self._writer
             try:
-                self._begin()
-                yield self._writer
-                self._writer.execute("commit")
+                _begin(writer)
+                yield writer
+                writer.execute("commit")
             finally:
                 # Still open only if something was raised, which goes on up after this.
-                if self._writer.in_transaction:
-                    self._writer.execute("rollback")
-
-    def _begin(self) -> None:
-        """Take the write lock, asking again at short and uneven intervals.
-
-        SQLite's own waiting grows to 100 ms between tries, so that of several programs that write
-        without a pause one can go without the lock for longer than any patience.
-        """
-        pause, end = threading.Event(), time.monotonic() + WRITE_PATIENCE_SECONDS
-        self._writer.execute("pragma busy_timeout = 0")
-        try:
-            while True:
-                try:
-                    self._writer.execute("begin immediate")
-                except sqlite.OperationalError as error:
-                    if "locked" not in str(error) or time.monotonic() > end:
-                        raise
-                    pause.wait(random.uniform(*RETRY_SECONDS))  # noqa: S311  # no secret
-                else:
-                    return
-        finally:
-            self._writer.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
+                if writer.in_transaction:
+                    writer.execute("rollback")
 
     def close(self) -> None:
         with self._idle_lock:
@@ -284,4 +269,27 @@ class Connections:
                 reader.connection.close()
             self._idle.clear()
         with self._writer_lock:
-            self._writer.close()
+            if "_writer" in vars(self):
+                self._writer.close()
+
+
+def _begin(writer: Connection) -> None:
+    """Take the write lock, asking again at short and uneven intervals.
+
+    SQLite's own waiting grows to 100 ms between tries, so that of several programs that write
+    without a pause one can go without the lock for longer than any patience.
+    """
+    pause, end = threading.Event(), time.monotonic() + WRITE_PATIENCE_SECONDS
+    writer.execute("pragma busy_timeout = 0")
+    try:
+        while True:
+            try:
+                writer.execute("begin immediate")
+            except sqlite.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > end:
+                    raise
+                pause.wait(random.uniform(*RETRY_SECONDS))  # noqa: S311  # no secret
+            else:
+                return
+    finally:
+        writer.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from typing import Final
@@ -73,9 +72,7 @@ def _point(text: str) -> tuple[int, int] | None:
         return None
     if found[3]:
         return first.toordinal(), first.toordinal()
-    last_month = month if found[2] else 12
-    last = dt.date(year, last_month, calendar.monthrange(year, last_month)[1])
-    return first.toordinal(), last.toordinal()
+    return first.toordinal(), _last_of(year, month if found[2] else 12).toordinal()
 
 
 def _days_back(count: int, unit: str, today: dt.date) -> int:
@@ -86,5 +83,11 @@ def _days_back(count: int, unit: str, today: dt.date) -> int:
     year, month = divmod(months, 12)
     if year < dt.MINYEAR:
         return FIRST_DAY
-    day = min(today.day, calendar.monthrange(year, month + 1)[1])
-    return dt.date(year, month + 1, day).toordinal()
+    last = _last_of(year, month + 1)
+    return last.replace(day=min(today.day, last.day)).toordinal()
+
+
+def _last_of(year: int, month: int) -> dt.date:
+    if month == 12:
+        return dt.date(year, 12, 31)
+    return dt.date(year, month + 1, 1) - dt.timedelta(days=1)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+import os
 from typing import NewType
 
 Key = NewType("Key", str)
@@ -76,10 +75,12 @@ def short(key: Key) -> str:
 
 def new_key(letter: str, milliseconds: int) -> Key:
     """A key for a record made here: 48 bits of time, then 80 random ones, so inserts stay local."""
-    return key_of(letter, milliseconds.to_bytes(6, "big") + secrets.token_bytes(10))
+    return key_of(letter, milliseconds.to_bytes(6, "big") + os.urandom(10))
 
 
 def derived_key(letter: str, importer: str, source_id: str) -> Key:
     """The same key for the same imported record everywhere, so that reading in twice is once."""
+    import hashlib  # noqa: PLC0415  # 1 ms, and only imports need it
+
     digest = hashlib.sha256(f"{letter}\0{importer}\0{source_id}".encode()).digest()
     return key_of(letter, digest[:16])

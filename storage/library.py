@@ -6,6 +6,7 @@ import contextlib
 import getpass
 import os
 from collections.abc import Generator, Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,6 @@ from storage.connections import (
     translated,
 )
 from storage.errors import LibraryNewer, LibraryUnusable
-from storage.history import deeds, summaries, undo
-from storage.history.log import open_door
 from storage.ids import Key
 from storage.pages import Page
 from storage.query import EVERYTHING, Query, Window
@@ -42,6 +41,7 @@ from storage.sql import actors, conditions, detail, formats, keys, meetings, quo
 
 if TYPE_CHECKING:
     from storage.exchange.sample import Sample
+    from storage.history.session import Session
 
 SCHEMA_VERSION = 1  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
 QUESTION_SECONDS = 10.0
@@ -138,7 +138,6 @@ class Library:
         self.author = author
         self.clock = clock
         self._connections = Connections(path)
-        self._done_here: list[str] = []
 
     def __enter__(self) -> Library:
         return self
@@ -206,8 +205,7 @@ class Library:
 
     def log(self, limit: int = 50) -> tuple[LogEntry, ...]:
         """The newest transactions."""
-        with self._connections.reading() as db:
-            return undo.entries(db, limit)
+        return self._session.log(limit)
 
     def watch(self) -> Watcher:
         """Something that tells when anyone has committed; for one thread."""
@@ -221,34 +219,33 @@ class Library:
 
     # Deeds.
 
+    @cached_property
+    def _session(self) -> Session:
+        from storage.history.session import Session  # noqa: PLC0415  # 6 ms that no start waits for
+
+        return Session(self._connections, self.author, self.clock)
+
     def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
         """Write a note on a quote.
 
         Raises:
             WriteRefused: there is nothing in it.
         """
-        with open_door(self._connections, self.author, self.clock) as door:
-            receipt = deeds.add_note(door, quote, text, kind)
-        return self._done(receipt)
+        return self._session.add_note(quote, text, kind)
 
     def tag(
         self, quotes_: Iterable[Key], add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> Receipt:
         """Put tags on quotes and take others off; a tag that is not there yet is made."""
-        with open_door(self._connections, self.author, self.clock) as door:
-            receipt = deeds.tag(door, tuple(quotes_), tuple(add), tuple(remove))
-        return self._done(receipt)
+        return self._session.tag(tuple(quotes_), tuple(add), tuple(remove))
 
     def star(self, quote: Key) -> Receipt:
         """Star a quote for the author, or take the star off again."""
-        with open_door(self._connections, self.author, self.clock) as door:
-            receipt = deeds.toggle_star(door, quote)
-        return self._done(receipt)
+        return self._session.toggle_star(quote)
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""
-        with self._connections.reading() as db:
-            return undo.next_to_undo(db, self.author, self._done_here)
+        return self._session.next_undo()
 
     def undo(self, txn: str | None = None) -> Receipt:
         """Take back a transaction by name, or the last write of this run, else the author's last.
@@ -257,13 +254,11 @@ class Library:
             UndoRefused: something later rests on it, or there is nothing to take back.
             RecordMissing: no transaction has that name.
         """
-        with open_door(self._connections, self.author, self.clock) as door:
-            return undo.undo(door, undo.choose(door, txn, self._done_here))
+        return self._session.undo(txn)
 
     def describe(self, txn: str) -> str:
         """What a transaction did, in a few words."""
-        with self._connections.reading() as db:
-            return summaries.of_transaction(db, txn)
+        return self._session.describe(txn)
 
     def load(self, sample: Sample) -> Receipt:
         """Read a sample in as one import, undone only by name; a second time changes nothing."""
@@ -273,13 +268,7 @@ class Library:
 
     def adopt(self) -> Receipt:
         """Take what was changed from outside into the log."""
-        from storage.history import adoption  # noqa: PLC0415  # seldom asked for
-
-        with open_door(self._connections, self.author, self.clock) as door:
-            entries = adoption.adopt(door)
-        changes = "change" if entries == 1 else "changes"
-        summary = f"{entries} {changes} from outside adopted"
-        return Receipt(door.txn if entries else "", summary)
+        return self._session.adopt()
 
     def sweep(self) -> None:
         """Clear away imports that were broken off."""
@@ -289,11 +278,6 @@ class Library:
             from storage.exchange import loading  # noqa: PLC0415  # seldom due
 
             loading.sweep(self._connections, self.clock)
-
-    def _done(self, receipt: Receipt) -> Receipt:
-        if receipt.txn:
-            self._done_here.append(receipt.txn)
-        return receipt
 
 
 class Questions:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from storage import dates, tokens
@@ -104,8 +103,7 @@ def _is_bare(value: str) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
+class _Value(NamedTuple):
     """A word, a phrase or a field's value as it stands in the text, up to `end`."""
 
     text: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -161,7 +160,7 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
     terminal_guard.install()
     terminal_guard.hold_signals()
     with open_library(path) as library:
-        drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{secrets.token_hex(4)}")
+        drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)
         try:
             code = app.run()

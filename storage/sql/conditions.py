@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage import dates, ids, matching, tokens
 from storage.connections import Connection
@@ -120,8 +119,7 @@ and w.id in (select rowid from quote_fts where quote_fts match :words)
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """What the quotes of an answer fulfil: `select … from quote q where {sql}`, with its values."""
 
     sql: str
@@ -132,14 +130,14 @@ class Where:
         return statement.replace("{where}", self.sql)
 
 
-@dataclass(slots=True)
 class _Asking:
     """What pieces are made from: the library, who asks and when, and the values bound so far."""
 
-    db: Connection
-    today: dt.date
-    author: str
-    values: dict[str, object] = field(default_factory=dict[str, object])
+    def __init__(self, db: Connection, today: dt.date, author: str) -> None:
+        self.db = db
+        self.today = today
+        self.author = author
+        self.values: dict[str, object] = {}
 
     def piece(self, sql: str, *values: object) -> str:
         """A fixed piece of SQL with names of bound values in the places of its {0}, {1}."""

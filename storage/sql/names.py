@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,15 +78,17 @@ select id from below
 _name_key = lru_cache(maxsize=1 << 16)(names.name_key)
 
 
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """A record that a name may mean, with the keys of all its names."""
 
-    id: int
-    slug: Slug
-    name: str
-    kind: str = ""
-    keys: set[str] = field(default_factory=set[str], compare=False)
+    def __init__(
+        self, row: int, slug: Slug, name: str, kind: str = "", keys: Iterable[str] = ()
+    ) -> None:
+        self.id = row
+        self.slug = slug
+        self.name = name
+        self.kind = kind
+        self.keys = set(keys)
 
 
 class Talks(NamedTuple):
@@ -235,7 +235,7 @@ def publishers(db: Connection, term: Term) -> Publishers:
 
 def as_json(ids: Iterable[int]) -> str:
     """Ids as one bound value, which json_each() takes apart again."""
-    return json.dumps(sorted(ids))
+    return f"[{','.join(map(str, sorted(ids)))}]"
 
 
 def _actors(db: Connection) -> list[Candidate]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import json
 import os
 import tempfile
 from collections.abc import Generator, Mapping
@@ -174,6 +173,8 @@ def _is_left(file: Path, descriptor: int, lock: int) -> bool:
 
 def _replace(file: Path, content: Mapping[str, object]) -> int:
     """Put new content in a file's place, durably; the descriptor returned holds the lock on it."""
+    import json  # noqa: PLC0415  # 1 ms, and no start waits for a draft
+
     folder = private(file.parent)
     descriptor, unfinished = tempfile.mkstemp(suffix=UNFINISHED, dir=folder)
     try:
@@ -205,6 +206,8 @@ def _sweep(unfinished: Path, descriptor: int) -> None:
 
 def _read(descriptor: int) -> tuple[str, dict[str, str]]:
     """A file's library and texts; a file that is no draft holds none."""
+    import json  # noqa: PLC0415  # as above
+
     try:
         with os.fdopen(descriptor, encoding="ascii", closefd=False) as reading:
             content = cast("object", json.load(reading))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from storage import (
@@ -86,7 +85,6 @@ class DetailAnswer(NamedTuple):
     detail: QuoteDetail
 
 
-@dataclass(frozen=True, slots=True)
 class TagsQuestion:
     """The tags in the order in which they are offered."""
 
@@ -98,7 +96,6 @@ class TagsAnswer(NamedTuple):
     tags: tuple[Tag, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class UndoQuestion:
     """What undo would take back."""
 
@@ -156,13 +153,13 @@ def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
     return RowsAnswer(question, ask.quotes(question.query, question.window))
 
 
-@dataclass(slots=True)
 class _Running:
     """The question at work, and how to stop it."""
 
-    channel: object = None
-    interrupt: Callable[[], None] | None = None
-    is_stale: bool = False
+    def __init__(self, channel: object = None) -> None:
+        self.channel = channel
+        self.interrupt: Callable[[], None] | None = None
+        self.is_stale = False
 
 
 class QuestionWorker:
