@@ -85,11 +85,11 @@ def _must_be_whole(db: Connection, sample: Sample, new: Sequence[Record]) -> Non
             pointed = SHAPES[target[0]].table
             statement = EXISTS.format(table=pointed)
             if target not in coming and not _found(db, statement, ids.raw_of(target)):
-                _refuse(sample, f"{table} {name} points to a {pointed} that is missing: {target}")
+                _refuse(sample, f"{table} {name} names a missing {pointed}: {target}")
         for span in record.get("quote_span", ()):
             text = (span["source"], span["version"])
             if text not in texts and not _found(db, TEXT_EXISTS, ids.raw_of(text[0]), text[1]):
-                _refuse(sample, f"{table} {name} points to a text that is missing: {text[0]}")
+                _refuse(sample, f"{table} {name} names a missing text: {text[0]}")
         if "slug" in record and _found(db, SLUG_TAKEN.format(table=table), record["slug"]):
             _refuse(sample, f"another {table} is called {record['slug']} already")
 
