@@ -55,8 +55,9 @@ class Query(NamedTuple):
     def without_term(self, term: Term) -> Query:
         return self._replace(terms=tuple(each for each in self.terms if each != term))
 
-    def without_last_chip(self) -> Query:
-        return self.without_term(self.chips[-1]) if self.chips else self
+    def without_last_filter(self) -> Query:
+        """Less its last chip; where there is none, less all its words."""
+        return self.without_term(self.chips[-1]) if self.chips else Query()
 
     def without_fields(self, *fields: str) -> Query:
         """The query less its wishes for these fields; what they leave out stays left out."""

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from textual import events
+from textual.keys import key_to_character
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -29,19 +30,28 @@ class PeaceDriver:
     async def press(self, *keys: str) -> None:
         """Press keys one after another, each answered before the next."""
         for key in keys:
-            await self._pilot.press(key)
-            await self.settled()
+            await self.burst(key)
+
+    async def leaves_by(self, key: str) -> int:
+        """Press a key that ends the program; gives the exit code."""
+        self._send(key)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self.app.return_value is None:  # noqa: ASYNC110  # Textual tells nobody
+                await asyncio.sleep(0.001)
+        return self.app.return_value
 
     async def type(self, text: str) -> None:
         """Type letters without waiting for answers, then wait for the last."""
-        await self._pilot.press(*("space" if letter == " " else letter for letter in text))
-        await self.settled()
+        await self.burst(*("space" if letter == " " else letter for letter in text))
 
     async def burst(self, *keys: str) -> None:
         """Press keys faster than anything can be answered, as over a slow line."""
         for key in keys:
-            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+            self._send(key)
         await self.settled()
+
+    def _send(self, key: str) -> None:
+        self.app.post_message(events.Key(key, key_to_character(key)))
 
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
@@ -60,12 +70,12 @@ class PeaceDriver:
 
     async def settled(self) -> None:
         """Wait for every question, every write, and every cursor that is coming to rest."""
+        quiet = 0
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
-                await self._pilot.pause()
-                if self.app.is_settled and not self._messages_waiting():
-                    return
-                await asyncio.sleep(0.001)
+            while quiet < 2:  # once more: an answer may be on its way from its thread to a queue
+                await self._pilot.pause(0)
+                quiet = quiet + 1 if self.app.is_settled and not self._messages_waiting() else 0
+                await asyncio.sleep(0 if quiet else 0.001)
 
     def _messages_waiting(self) -> bool:
         pumps = [

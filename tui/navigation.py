@@ -59,8 +59,8 @@ class Navigation(NamedTuple):
     def without_previews(self) -> Navigation:
         return Navigation(self.query)
 
-    def without_last_chip(self) -> Navigation:
-        return Navigation(self.query.without_last_chip())
+    def without_last_filter(self) -> Navigation:
+        return Navigation(self.query.without_last_filter())
 
 
 def without_actor(query: Query) -> Query:

@@ -254,3 +254,50 @@ async def test_a_click_puts_the_cursor_on_the_row(ui: PeaceDriver) -> None:
     await ui.click("actors", row=1)
     assert ui.shows_pane("ACTORS")
     assert ui.sees("(by:Zamir Kabulov)")
+
+
+async def test_a_mistake_in_the_text_stays_told_while_older_answers_come_in(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash")
+    for _ in range(3):
+        await ui.type("stance:suport ")  # what came before it fits nothing either
+        assert ui.sees("did you mean stance:support?")
+        await ui.press("ctrl+u")
+        assert not ui.sees("did you mean")
+
+
+async def test_a_mistake_taken_back_is_told_no_longer(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("kabul stance:suport ")
+    assert ui.sees("did you mean stance:support?")
+    await ui.press(*["backspace"] * len("stance:suport "))
+    assert not ui.sees("did you mean")
+    assert ui.sees(f"{ui.library.count(parse('kabul*').query)} of 179")
+
+
+async def test_q_drops_the_words_after_the_chips_and_leaves_only_then(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"moscow", "enter", "1", "j", "enter")
+    assert ui.sees("✕")
+    for filters in (True, False):
+        assert ui.sees("q back")
+        await ui.press("q")
+        assert ui.sees("16 of 179 quotes" if filters else "179 of 179 quotes")
+    assert ui.sees("q leave")
+    assert await ui.leaves_by("q") == 0
+
+
+async def test_the_quote_that_was_picked_stays_when_a_filter_is_dropped(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"moscow", "enter", "j", "j", "j")
+    picked = ui.current
+    await ui.press("backspace")
+    assert ui.sees("179 of 179 quotes")
+    assert ui.current == picked
+
+
+async def test_a_list_that_nobody_moved_in_starts_at_its_top_again(ui: PeaceDriver) -> None:
+    first = ui.current
+    await ui.press("1", "j", "j")
+    assert ui.current != first
+    await ui.press("escape")
+    assert ui.current == first

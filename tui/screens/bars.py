@@ -75,7 +75,7 @@ class Bars:
         elif is_typing:
             self.footer.show_typing()
         else:
-            is_bare = not navigation.query.chips and not navigation.previews
+            is_bare = not navigation.query.terms and not navigation.previews
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in dict(TABS))
 
     def completed(self, query: Query) -> Query | None:

@@ -10,7 +10,6 @@ from storage import Key, Library, Query, Window
 from tui.commands.command import Place
 from tui.gateway.questions import (
     DetailQuestion,
-    Question,
     QuestionWorker,
     ReadingAnswer,
     ReadingQuestion,
@@ -40,12 +39,12 @@ class Inquiry:
             lambda error, question: post(Failed(error, question)),
         )
 
-    def navigate(self, navigation: Navigation) -> bool:
+    def navigate(self, navigation: Navigation, around: Key | None = None) -> bool:
         """Go there and ask what is there; False where that is where we are."""
         if navigation == self.navigation:
             return False
         self.navigation = navigation
-        self.ask()
+        self._ask(around)
         return True
 
     def ask(self) -> None:
@@ -80,7 +79,7 @@ class Inquiry:
             Place.FORMATS: self.navigation.for_formats,
         }.get(place, self.navigation.for_quotes)
 
-    def is_asked(self, question: Question) -> bool:
+    def is_asked(self, question: object) -> bool:
         """Whether a question is still the question; a slower, older answer may arrive late."""
         match question:
             case ReadingQuestion(navigation):

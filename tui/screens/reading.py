@@ -51,7 +51,7 @@ from tui.screens.steps import Steps
 REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
 
-class ReadingScreen(Screen[int]):
+class ReadingScreen(Screen[int], inherit_bindings=False):
     """Linked panes of actors, formats and quotes over one navigation value.
 
     A key arrives at the board, is found in the command table, and comes here as `CommandChosen`;
@@ -82,6 +82,7 @@ class ReadingScreen(Screen[int]):
         self._first = first
         self._is_first_start = is_first_start
         self._resting: Timer | None = None
+        self._misread: QuestionProblem | None = None
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
@@ -132,9 +133,11 @@ class ReadingScreen(Screen[int]):
 
     # Questions and their answers.
 
-    def _navigate(self, navigation: Navigation) -> None:
-        if self.inquiry.navigate(navigation) and not self.bars.search.input.has_focus:
+    def _navigate(self, navigation: Navigation, around: Key | None = None) -> bool:
+        is_new = self.inquiry.navigate(navigation, around)
+        if is_new and not self.bars.search.input.has_focus:
             self.bars.search.show_text(render(navigation.query))
+        return is_new
 
     @on(Answered)
     def _show_answer(self, answered: Answered) -> None:
@@ -156,12 +159,15 @@ class ReadingScreen(Screen[int]):
         self.inquiry.learn(answer)
         self.board.show_answer(answer, empty_lines(answer))
         self.bars.show_answer(answer)
+        if self._misread:  # the answer is to what was typed before it
+            self.bars.show_problem(self._misread)
         self._show_place()
 
     @on(Failed)
     def _say_what_failed(self, failed: Failed) -> None:
         if isinstance(failed.error, QuestionProblem):
-            self.bars.show_problem(failed.error)
+            if self._misread is None and self.inquiry.is_asked(failed.question):
+                self.bars.show_problem(failed.error)
         else:
             self.bars.status.tell(str(failed.error), is_trouble=True)
 
@@ -209,23 +215,23 @@ class ReadingScreen(Screen[int]):
 
     @on(TextTyped)
     def _search_as_typed(self, typed: TextTyped) -> None:
-        parsed = parse(typed.text, typing=True)
+        self._search(typed.text, typing=True)
+
+    def _search(self, text: str, *, typing: bool) -> None:
+        parsed = parse(text, typing=typing)
+        was_misread, self._misread = self._misread is not None, parsed.problem
         if parsed.problem:
             self.bars.show_problem(parsed.problem)
-        else:
-            self._navigate(self.inquiry.navigation.searching(parsed.query))
+        elif not self._navigate(self.inquiry.navigation.searching(parsed.query)) and was_misread:
+            self.inquiry.ask()
 
     @on(SearchLeft)
     def _leave_search(self, left: SearchLeft) -> None:
         text = self.bars.search.input.value if left.restored is None else left.restored
         # What was shown while typing is kept: a last word that may go on still may.
-        parsed = parse(text, typing=left.restored is None)
         self.set_focus(self.board)
         self.board.go_to(Place.QUOTES)
-        if parsed.problem:
-            self.bars.show_problem(parsed.problem)
-        else:
-            self._navigate(self.inquiry.navigation.searching(parsed.query))
+        self._search(text, typing=left.restored is None)
         self.bars.search.show_text(render(self.inquiry.navigation.query))
 
     @on(CompletionWanted)

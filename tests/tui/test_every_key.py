@@ -1,0 +1,86 @@
+"""Every key of the table, in every place where a key can be pressed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.driver import PeaceDriver, at_the_keyboard
+from tui.commands.catalogue import COMMANDS, command_for, commands_in
+from tui.commands.command import Command, Place
+
+# To a row with others above and below, and to a text with more of it above and below.
+WAY_TO = {
+    Place.ACTORS: ("3", "j", "J", "1", "j", "j"),
+    Place.FORMATS: ("3", "j", "J", "2", "j", "j"),
+    Place.QUOTES: ("3", "j", "j", "j", "J"),
+    Place.DETAIL: ("3", "j", "j", "j", "4", "j", "j"),
+    Place.READER: ("3", "j", "j", "j", "enter", "j"),
+    Place.PROVENANCE: ("3", "j", "j", "j", "p", "j"),
+}
+SIZE = {Place.READER: (40, 12), Place.PROVENANCE: (40, 12)}  # where these have more than one page
+NOTHING_SEEN = {
+    (place, command)
+    for place, commands in {
+        Place.ACTORS: ("pane_actors", "detail_up", "previous_quote"),
+        Place.FORMATS: ("pane_formats", "detail_up", "previous_quote"),
+        Place.QUOTES: ("pane_quotes",),
+        Place.DETAIL: ("pane_detail",),
+    }.items()
+    for command in commands
+} | {(place, "redraw") for place in Place}
+STRANGE = ("z", "%", "ñ", "ctrl+o", "f7", "delete", "ctrl+home")
+
+
+def name_of(each: Command | Place) -> str:
+    return each.id if isinstance(each, Command) else each.value.replace(" ", "-")
+
+
+async def go_to(ui: PeaceDriver, place: Place) -> None:
+    await ui.press("slash", *"moscow", "enter", *WAY_TO[place])
+
+
+async def outcome(sample: Path, place: Place, key: str) -> tuple[str, str]:
+    """The screen before and after a key in a place."""
+    async with at_the_keyboard(sample, size=SIZE.get(place, (80, 24))) as ui:
+        await go_to(ui, place)
+        before = ui.screen()
+        await ui.press(key)
+        return before, ui.screen()
+
+
+@pytest.mark.parametrize(
+    ("place", "command"),
+    [(place, each) for place in Place for each in commands_in(place) if each.id != "quit"],
+    ids=name_of,
+)
+async def test_a_command_does_the_same_by_each_of_its_keys(
+    sample: Path, place: Place, command: Command
+) -> None:
+    outcomes = {await outcome(sample, place, key) for key in command.keys}
+    assert len(outcomes) == 1
+    ((before, after),) = outcomes
+    assert (after == before) == ((place, command.id) in NOTHING_SEEN)
+
+
+@pytest.mark.parametrize("place", Place, ids=name_of)
+async def test_a_key_that_has_nothing_to_do_in_a_place_does_nothing(
+    sample: Path, place: Place
+) -> None:
+    keys = {key for command in COMMANDS for key in command.keys}.union(STRANGE)
+    async with at_the_keyboard(sample) as ui:
+        await go_to(ui, place)
+        before, log = ui.screen(), ui.library.log()
+        for key in sorted(keys):
+            if command_for(key, place) is None:
+                await ui.press(key)
+                assert ui.screen() == before, key
+        assert ui.library.log() == log
+
+
+@pytest.mark.parametrize("place", Place, ids=name_of)
+async def test_one_leaves_from_every_place(sample: Path, place: Place) -> None:
+    async with at_the_keyboard(sample) as ui:
+        await go_to(ui, place)
+        assert await ui.leaves_by("Q") == 0
