@@ -8,7 +8,7 @@ import random
 import threading
 import time
 from collections.abc import Generator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -46,13 +46,18 @@ _PRAGMAS: Final = (
     "synchronous = FULL",
     f"busy_timeout = {BUSY_TIMEOUT_MS}",
     "foreign_keys = ON",
-    "trusted_schema = OFF",
     "cell_size_check = ON",
     "secure_delete = ON",
     "mmap_size = 0",
     "temp_store = MEMORY",
     "wal_autocheckpoint = 1000",
 )
+_INDEX_IN_A_TRIGGER: Final = """
+pragma trusted_schema = OFF;
+create table texts(text);
+create virtual table words using fts5(text);
+create trigger indexed after insert on texts begin insert into words values(new.text); end;
+"""
 _DENIED: Final = frozenset({sqlite.SQLITE_ATTACH, sqlite.SQLITE_DETACH})
 
 
@@ -95,11 +100,29 @@ def connect_as_it_is(path: Path) -> Connection:
         )
         for pragma in _PRAGMAS:
             connection.execute(f"pragma {pragma}")
+        connection.execute(f"pragma trusted_schema = {'ON' if _triggers_need_trust() else 'OFF'}")
         connection.execute("pragma user_version")
     except sqlite.Error as error:
         raise unusable(path, error) from error
     connection.row_factory = sqlite.Row
     return connection
+
+
+@lru_cache
+def _triggers_need_trust() -> bool:
+    """Whether this SQLite keeps triggers that nobody vouches for away from a full-text index.
+
+    Older ones do (3.40 does), and without those triggers nothing could be written.
+    """
+    if sqlite.sqlite_version_info >= WAL_IS_SAFE_FROM:
+        return False
+    with contextlib.closing(sqlite.connect(":memory:")) as db:
+        db.executescript(_INDEX_IN_A_TRIGGER)
+        try:
+            db.execute("insert into texts values('a')")
+        except sqlite.OperationalError:
+            return True
+    return False
 
 
 def unusable(path: Path, error: Exception) -> StorageError:

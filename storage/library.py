@@ -215,7 +215,7 @@ class Library:
         """Check the log, the tables against it, the words against their sources, the indexes."""
         from storage.history import verify  # noqa: PLC0415  # seldom asked for
 
-        return verify.verify(self._connections)
+        return verify.verify(self.path)
 
     # Deeds.
 

@@ -14,6 +14,14 @@ CHECKS = (
     ("import contracts", "lint-imports"),
     ("types", "pyright", "--pythonpath", sys.executable),
     ("tests", "pytest", "-q"),
+    (
+        "tests with Python's own SQLite",
+        "pytest",
+        "-q",
+        "-p",
+        "tests.system_sqlite",
+        "tests/storage",
+    ),
 )
 
 

@@ -5,10 +5,12 @@ Nothing is repaired here. What was changed from outside can be taken into the lo
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from storage import ids
@@ -77,8 +79,17 @@ STANDING_SENTENCE: Final = {
 }
 
 
-def verify(connections: Connections) -> Verdict:
-    """Read everything and say what is wrong with it, and what is worth knowing."""
+def verify(path: Path) -> Verdict:
+    """Read everything and say what is wrong with it, and what is worth knowing.
+
+    Through connections of its own: SQLite's check of a full-text index (3.53) goes by the layout
+    that a connection remembers, and calls an index damaged that others have written to since.
+    """
+    with contextlib.closing(Connections(path)) as connections:
+        return _verdict(connections)
+
+
+def _verdict(connections: Connections) -> Verdict:
     with connections.reading() as db:
         unreadable: list[Finding] = []
         heads: Heads = {}
@@ -241,7 +252,9 @@ def _full_text(connections: Connections) -> list[Finding]:
     try:
         with connections.writing() as db:
             db.execute(INDEX_CHECK)
-    except LibraryUnusable:
+    except LibraryUnusable as error:
+        if isinstance(error.__cause__, sqlite.OperationalError):
+            return [_unreadable("the search", error.__cause__)]
         return [Finding("the search", "The full-text index does not fit the texts that it covers.")]
     return []
 

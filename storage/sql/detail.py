@@ -58,7 +58,7 @@ where qt.quote = ? order by t.name
 """
 NOTES = """
 select key, text, kind, handling, author, written, changed from note
-where quote = :quote and (handling <> 'private' or author = :author) order by id
+where quote = :quote and (handling <> 'private' or author = :author) order by written, key
 """
 LINKS = """
 select l.type, l.basis, l.from_quote = :quote as outgoing,
