@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -108,6 +109,14 @@ class PeaceApp(App[int]):
         self._feed.close()
         self._drafts.close()
 
+    def fail(self, error: BaseException) -> None:
+        """Leave in order because of a fault, from any thread."""
+
+        def stop() -> None:
+            raise error
+
+        self.call_later(stop)
+
     def _deed_done(self, receipt: Receipt, deed: Deed) -> None:
         self.reading.post_message(DeedDone(receipt, deed))
         self._feed.look_now()
@@ -162,6 +171,7 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
     with open_library(path) as library:
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)
+        threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
             code = app.run()
         finally:

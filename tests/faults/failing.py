@@ -1,11 +1,13 @@
 """The program with a fault planted where a note is typed: F9 raises, with the note in its hands.
 
-`python -m tests.faults.failing LIBRARY`; with `--as-textual-does` first, its own report is printed.
+`python -m tests.faults.failing LIBRARY`; with `--in-a-thread` first, a thread of its own raises;
+with `--as-textual-does`, Textual's own report is printed.
 """
 
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 from textual import events
@@ -15,6 +17,7 @@ from textual.widgets import TextArea
 from tui.app import PeaceApp, run
 from tui.screens.note_editor import NoteEditor
 
+IN_A_THREAD = "--in-a-thread"
 AS_TEXTUAL_DOES = "--as-textual-does"
 typed_as_usual = NoteEditor.on_key
 
@@ -23,8 +26,15 @@ def fail_on_f9(editor: NoteEditor, event: events.Key) -> None:
     """As before, but for one key."""
     if event.key == "f9":
         note = editor.query_one(TextArea).text
-        raise RuntimeError(note)
+        if IN_A_THREAD in sys.argv:
+            threading.Thread(target=fail, args=[note]).start()
+        else:
+            fail(note)
     typed_as_usual(editor, event)
+
+
+def fail(note: str) -> None:
+    raise RuntimeError(note)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,8 @@ acknowledged = os.open(sys.argv[2], os.O_WRONLY | os.O_APPEND)
 with open_library(sys.argv[1], author="writer") as library:
     quote = Key(sys.argv[3])
     number = 0
-    while True:
+    parent = os.getppid()
+    while os.getppid() == parent:  # no longer than the rig
         text = f"note {os.getpid()} {number}"
         library.add_note(quote, text)
         os.write(acknowledged, f"{text}\\n".encode())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.failing import AS_TEXTUAL_DOES
+from tests.faults.failing import AS_TEXTUAL_DOES, IN_A_THREAD
 from tests.pty_driver import PtyProgram, peace_tui
 
 ROOT = Path(__file__).parents[2]
@@ -45,16 +45,16 @@ def crash(library: Path, state: Path, options: Sequence[str] = ()) -> Crash:
         return Crash(program.raw[before:], code, reports, program.is_as_a_shell_wants_it)
 
 
-@pytest.fixture
-def crashed(sample: Path, tmp_path: Path) -> Crash:
-    return crash(sample, tmp_path)
+@pytest.fixture(params=[(), (IN_A_THREAD,)], ids=["on the screen", "in a thread"])
+def crashed(sample: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Crash:
+    return crash(sample, tmp_path, request.param)
 
 
 def test_no_word_of_a_note_is_in_what_a_crash_leaves(crashed: Crash) -> None:
     assert crashed.code != 0
     assert MARKER.encode() not in crashed.sent
     (report,) = crashed.reports
-    assert "fail_on_f9" in report.read_text()
+    assert "in fail\n" in report.read_text()
     assert MARKER not in report.read_text()
     assert stat.S_IMODE(report.stat().st_mode) == 0o600
 

@@ -379,23 +379,6 @@ def test_a_recursion_without_end_makes_a_short_report(tmp_path: Path) -> None:
     assert len(report.read_text(encoding="utf-8").splitlines()) < 80
 
 
-@pytest.mark.parametrize("start", ["fail()", "threading.Thread(target=fail).start()"])
-def test_an_error_that_nothing_caught_is_told_in_one_sentence(tmp_path: Path, start: str) -> None:
-    program = (
-        "import threading\n"
-        "from pathlib import Path\n"
-        "from tui.terminal_guard import report_crashes\n"
-        f"report_crashes(Path({str(tmp_path)!r}))\n"
-        f"def fail(): raise ValueError({SECRET!r})\n"
-        f"{start}\n"
-    )
-    ended = run_python(program)
-    assert SECRET not in ended.stderr
-    assert ended.stderr.count("\n") == 1
-    (report,) = tmp_path.iterdir()
-    assert str(report) in ended.stderr
-
-
 def test_a_reader_that_has_had_enough_ends_a_verb_without_a_word() -> None:
     program = (
         "import sys\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import MutableMapping
 
-from tui.terminal_guard.crashes import crash_report, crash_sentence, report_crashes
+from tui.terminal_guard.crashes import crash_report, crash_sentence
 from tui.terminal_guard.leaving import hold_signals, on_terminal_loss, without_broken_pipes
 
 # Textual's other variables load code, write files, press keys or open a connection.
@@ -20,7 +20,6 @@ __all__ = [
     "hold_signals",
     "install",
     "on_terminal_loss",
-    "report_crashes",
     "without_broken_pipes",
     "without_textual_variables",
 ]

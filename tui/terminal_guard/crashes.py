@@ -6,17 +6,14 @@ types, files, lines, functions and error numbers are.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import platform
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from traceback import walk_tb
-from types import TracebackType
 from typing import cast
 
 from tui.folders import private
@@ -50,27 +47,6 @@ def crash_sentence(report: Path | None) -> str:
         "peace-tui stopped on a fault of its own. All that was saved is safe, and half-typed text "
         f"is offered at the next start; {where}."
     )
-
-
-def report_crashes(folder: Path) -> None:
-    """From now on an error that nothing caught is told by a report and one sentence."""
-
-    def tell(error: BaseException) -> None:
-        with contextlib.suppress(OSError, ValueError):  # standard error may be gone as well
-            sys.stderr.write(f"{crash_sentence(crash_report(error, folder))}\n")
-
-    def in_main_thread(
-        _: type[BaseException], error: BaseException, __: TracebackType | None
-    ) -> None:
-        if not isinstance(error, KeyboardInterrupt):
-            tell(error)
-
-    def in_other_thread(arguments: threading.ExceptHookArgs) -> None:
-        if arguments.exc_value is not None:
-            tell(arguments.exc_value)
-
-    sys.excepthook = in_main_thread
-    threading.excepthook = in_other_thread
 
 
 def _told(error: BaseException) -> Iterator[str]:

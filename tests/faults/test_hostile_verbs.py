@@ -1,4 +1,4 @@
-"""A library whose every text field is hostile: none of it acts on the terminal."""
+"""A library whose every text field is hostile: verbs print none of it and lose none of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ import pytest
 from storage import open_library
 from storage.connections import connect
 from tests.faults.kills import ROOT
-from tests.pty_driver import PtyProgram, peace_tui
 
 PAYLOAD = (
     "q\x1b]0;TAKEN\x07\x1b]52;c;VEFLRU4=\x07\x1b]8;;http://taken.example\x1b\\link\x1b]8;;\x1b\\"
@@ -31,20 +30,10 @@ TABLES = (
     "format_name", "meeting", "participation", "dispute", "topic", "quote", "hop", "quote_topic",
     "quote_span", "quote_link", "tag", "stance", "note",
 )  # fmt: skip
-ALLOWED = re.compile(
-    rb"\x1b\[[0-9;]*[mHJKABCD]|\x1b\[\?[0-9;]*\$?[hlpu]|\x1b\[[<>=]?[0-9;]*u|\x1b\]22;[a-z]+\x07"
-)
 FORBIDDEN = re.compile(
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
     "\U000e0000-\U000e007f]|\u0315{5}"
 )
-EVERYWHERE = (
-    "j", "k", "\t", "j", "\t", "\t", "1", "j", "\r", "j", "\r", "\r", "G", "q", "q", "q", "3", "p",
-    "\x04", "\x04", "G", "q", "\r", "J", "G", "q", "?", "note", "\x1b", ":", "\x1b", "t", "x",
-    "\x1b",
-    "a", "typed", "\x1b[200~" + "pasted\x9b41m\u202e" + "\x1b[201~", "\x1b", "*", "u", ".", "/",
-    "zzz", " by:q", " in:q", " tag:q", "\x15", "\x1b[200~by:" + "\x9b41m\u202e" + "\x1b[201~", "\r",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -65,32 +54,6 @@ def hostile(sample: Path) -> Path:
                 )
     db.close()
     return sample
-
-
-def leaked(raw: bytes) -> set[str]:
-    return set(FORBIDDEN.findall(ALLOWED.sub(b"", raw).decode(errors="replace")))
-
-
-@pytest.mark.parametrize("size", [(80, 24), (40, 20)], ids=["80x24", "40x20"])
-def test_nothing_hostile_reaches_the_terminal_on_any_screen(
-    hostile: Path, tmp_path: Path, size: tuple[int, int]
-) -> None:
-    environment = {"XDG_STATE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
-    with PtyProgram(peace_tui(str(hostile)), size=size, env=environment) as program:
-        program.wait_for("179")
-        for keys in EVERYWHERE:
-            program.send(keys)
-            program.read_quiet(120)
-        assert "179" in program.screen()
-        assert leaked(program.raw) == set()
-        program.send("\x1bQ")
-        program.send("Q")
-        assert program.exit_code() == 0
-
-
-def test_the_scan_sees_hostile_text_that_gets_through() -> None:
-    """The control: the same text written as it is must be found."""
-    assert {"\x1b", "\x9b", "\u202e", "\u200b", "\x07"} <= leaked(PAYLOAD.encode())
 
 
 def test_verbs_print_nothing_hostile_but_give_all_back_as_json(hostile: Path) -> None:
