@@ -51,8 +51,6 @@ class SearchBar(Horizontal):
     SearchBar { height: 1; }
     SearchBar #prompt { width: 2; }
     SearchBar #search { width: 1fr; height: 1; border: none; padding: 0; background: ansi_default; }
-    SearchBar #total { width: 26; }
-    SearchBar.-narrow #total { width: 11; }
     """
 
     def __init__(self) -> None:
@@ -64,6 +62,11 @@ class SearchBar(Horizontal):
         yield OneLine("prompt", (Span("/ ", "label"),))
         yield self.input
         yield self.total
+
+    def show_total(self, text: str, room: int) -> None:
+        """How many quotes fit, in as many cells as the largest total takes."""
+        self.total.styles.width = room
+        self.total.show((Span(text),))
 
     def show_text(self, text: str) -> None:
         """The query changed elsewhere: its text is rendered anew, without counting as typed."""

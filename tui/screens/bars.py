@@ -39,7 +39,6 @@ class Bars:
         """Leave out of the bars what a narrow terminal has no room for."""
         self._width, self._is_narrow, self._is_tiny = width, is_narrow, is_tiny
         self.tabs.display = is_narrow and not is_tiny
-        self.search.set_class(is_narrow, "-narrow")
         self._show_total()
 
     def show_answer(self, answer: ReadingAnswer) -> None:
@@ -56,9 +55,14 @@ class Bars:
 
     def _show_total(self) -> None:
         total, everything = self._counts
-        wide = f"{total:,} of {wording.count(everything, 'quote')}"
-        text = f"{total:,}/{everything:,}" if self._is_narrow else wide
-        self.search.total.show((Span(text),))
+        self.search.show_total(
+            self._total(total, everything), len(self._total(everything, everything))
+        )
+
+    def _total(self, total: int, everything: int) -> str:
+        if self._is_narrow:
+            return f"{total:,}/{everything:,}"
+        return f"{total:,} of {wording.count(everything, 'quote')}"
 
     def show_problem(self, problem: QuestionProblem) -> None:
         """What is wrong with the search; the last good answer stays."""
