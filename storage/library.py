@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storage.answer import Answer
 from storage.changes import Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import (
@@ -38,6 +39,8 @@ from storage.rows import (
 )
 from storage.schema.tables import APPLICATION_ID
 from storage.sql import actors, conditions, detail, formats, keys, meetings, quotes, tags, zero
+from storage.sql.answers import SqlAnswer
+from storage.sql.where import where
 
 if TYPE_CHECKING:
     from storage.exchange.sample import Sample
@@ -287,36 +290,37 @@ class Questions:
         self._db = reader.connection
         self._library = library
         self.interrupt = reader.interrupt
-        self._wheres: dict[Query, conditions.Where] = {}
+        self._answers: dict[Query, Answer] = {}
 
-    def _where(self, query: Query) -> conditions.Where:
-        """Made once for all panes: looking names up takes longer than many an answer."""
-        if query not in self._wheres:
-            today, author = self._library.clock.today(), self._library.author
-            self._wheres[query] = conditions.where(self._db, query, today, author)
-        return self._wheres[query]
+    def _answer(self, query: Query) -> Answer:
+        """Found once for all panes: looking names up takes longer than many an answer."""
+        if query not in self._answers:
+            asked = conditions.condition(self._db, query, self._library.clock.today())
+            found = SqlAnswer(self._db, where(self._db, asked, self._library.author))
+            self._answers[query] = found
+        return self._answers[query]
 
     def chips(self, query: Query) -> tuple[Chip, ...]:
         """The query's fields as they are understood, with the names that they became."""
         return conditions.chips(self._db, query)
 
     def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
-        return quotes.page(self._db, self._where(query), query, window, self._library.author)
+        return quotes.page(self._db, self._answer(query), query, window, self._library.author)
 
     def count(self, query: Query) -> int:
-        return quotes.total(self._db, self._where(query))
+        return self._answer(query).total
 
     def position(self, query: Query, key: Key) -> int | None:
         """Which row of the answer a quote is, counted from 0; None where it is not in it."""
-        return quotes.position(self._db, self._where(query), key)
+        return self._answer(query).position(key)
 
     def actors(self, query: Query, window: Window) -> Page[ActorRow]:
         """Who speaks in the answer, most quotes first; joint statements count for each speaker."""
-        return actors.page(self._db, self._where(query), query, window)
+        return actors.page(self._db, self._answer(query), query, window)
 
     def formats(self, query: Query, window: Window) -> Page[FormatRow]:
         """Which formats the answer's quotes belong to, most quotes first."""
-        return formats.page(self._db, self._where(query), query, window)
+        return formats.page(self._db, self._answer(query), query, window)
 
     def quote(self, key: Key) -> QuoteDetail:
         return detail.quote(self._db, key, self._library.author)

@@ -1,12 +1,13 @@
-"""A query as the where-clause that its quotes fulfil; SQL is put together here, of fixed pieces."""
+"""A query as the condition that its quotes fulfil, with the records that its names mean."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Callable
+from typing import Final
 
-from storage import dates, ids, matching, tokens
+from storage import dates, ids, tokens
+from storage.condition import Among, Condition, Days, Every, Flag, Not, Some, Words
 from storage.connections import Connection
 from storage.errors import (
     AmbiguousKey,
@@ -21,155 +22,39 @@ from storage.rows import Chip
 from storage.search_syntax import STANCES, counts_links, render_term
 from storage.sql import keys, names
 
-DIGITS_READ: Final = 9  # of a number of links: no chain is so long, and SQLite's integers end
+DIGITS_READ: Final = 3  # of a number of links: no chain is so long
 
-IS: Final = {
-    "direct": "q.kind = 'direct'",
-    "mixed": "q.kind = 'mixed'",
-    "indirect": "q.kind = 'indirect'",
-    "document": "q.kind = 'document'",
-    "words": "q.held_as = 'words'",
-    "translation": "q.held_as = 'translation'",
-    "paraphrase": "q.held_as = 'paraphrase'",
-    "uncertain": "q.date_verified = 0 or q.said_on glob '*[?~%]*'",
-    "joint": "(select count(*) from quote_speaker where quote = q.id) > 1",
-    "disputed": "q.status = 'disputed' or q.meeting in (select meeting from dispute)",
-    "retracted": "q.status = 'retracted'",
-    "starred": "q.id in (select quote from star where author = :author)",
-    "private": "q.id in (select quote from note where handling = 'private' and author = :author)",
-    "closed": "q.id in (select quote from note where handling = 'closed')",
-}
-HAS: Final = {
-    "format": "q.format is not null",
-    "speaker": "q.speaker is not null",
-    "topic": "q.id in (select quote from quote_topic)",
-    "note": "q.id in (select quote from note where handling <> 'private' or author = :author)",
-    "tag": "q.id in (select quote from quote_tag)",
-    "stance": "q.id in (select s.quote from stance s join batch b on b.id = s.batch "
-    "and b.state = 'live')",
-    "link": "q.id in (select l.from_quote from quote_link l join batch b on b.id = l.batch "
-    "and b.state = 'live' union all select l.to_quote from quote_link l join batch b "
-    "on b.id = l.batch and b.state = 'live')",
-    "answer": "q.id in (select l.to_quote from quote_link l join batch b on b.id = l.batch "
-    "and b.state = 'live' where l.type = 'answers')",
-    "dispute": "q.meeting in (select meeting from dispute)",
-    "caveat": "q.source in (select id from source where caveat is not null)",
-    "archive": "q.source in (select id from source where archive_url is not null)",
-    "translation": "q.translation is not null",
-    "contradiction": "q.id in (select l.from_quote from quote_link l join batch b "
-    "on b.id = l.batch and b.state = 'live' where l.type = 'contradicts' "
-    "union all select l.to_quote from quote_link l join batch b on b.id = l.batch "
-    "and b.state = 'live' where l.type = 'contradicts')",
-}
-SPEAKER_ALONE = "q.speaker = {0} or q.id in (select quote from quote_speaker where actor = {0})"
-SPEAKER_OR_BELOW = """
-q.speaker in (select value from json_each({0}))
-or q.id in (select quote from quote_speaker where actor in (select value from json_each({0})))
-or q.role in (select id from role where organisation in (select value from json_each({0})))
+ROLES_IN = "select id from role where organisation in (select value from json_each(?))"
+SOURCES_BY = "select id from source where publisher in (select value from json_each(?))"
+SOURCES_AT = """
+select id from source
+where lower(domain) = :domain or substr(lower(domain), -length(:domain) - 1) = '.' || :domain
 """
-REPORTED_BY = "q.id in (select quote from hop where actor = {0})"
-REPORTED_OUTERMOST_BY = "q.id in (select quote from hop where actor = {0} and n = 0)"
-LINKS = {
-    "=": "(select count(*) from hop where quote = q.id) = {0}",
-    "<": "(select count(*) from hop where quote = q.id) < {0}",
-    ">": "(select count(*) from hop where quote = q.id) > {0}",
-    "<=": "(select count(*) from hop where quote = q.id) <= {0}",
-    ">=": "(select count(*) from hop where quote = q.id) >= {0}",
-}
-SAID_TO = "q.id in (select quote from quote_addressee where actor = {0})"
-OF_TALKS = """
-(q.format in (select value from json_each({0})) or q.meeting in (select value from json_each({1})))
-"""
-RELATION = {"in": "", "at": "and q.relation = 'said_at'", "on": "and q.relation = 'about'"}
-ON_TOPICS = """
-q.id in (select quote from quote_topic where topic in (select value from json_each({0})))
-"""
-STANCE = """
-q.id in (select s.quote from stance s join batch b on b.id = s.batch and b.state = 'live'
-where ({0} is null or s.topic in (select value from json_each({0})))
-and ({1} is null or s.value = {1}))
-"""
-WITHIN_DAYS = "q.said_lo <= {1} and q.said_hi >= {0}"
-TAGGED = "q.id in (select quote from quote_tag where tag in (select value from json_each({0})))"
-PUBLISHED_BY = """
-q.source in (select id from source where publisher in (select value from json_each({0})))
-"""
-PUBLISHED_AT = """
-q.source in (select id from source where lower(domain) = {0}
-or substr(lower(domain), -length({0}) - 1) = '.' || {0})
-"""
-IN_LANGUAGE = "lower(q.lang) = {0} or lower(q.original_lang) = {0}"
-OF_KEY = "q.key = {0}"
-WITH_WORDS = "q.id in (select rowid from quote_fts where quote_fts match {0})"
-BUT_NOT = "({0}) and q.id not in (select value from json_each({1}))"
-HIDDEN = "q.batch not in (select id from batch where state <> 'live')"
-NOTHING = "false"
+OF_KEY = "select id from quote where key = ?"
+DISPUTED = "select distinct meeting from dispute"
+WITH_CAVEAT = "select id from source where caveat is not null"
+ARCHIVED = "select id from source where archive_url is not null"
 
-IS_ANY_BATCH_HIDDEN = "select exists(select 1 from batch where state <> 'live')"
-IS_ANY_NOTE_OF_OTHERS = """
-select exists(select 1 from note where handling = 'private' and author <> :author)
-"""
-BESIDE_NOTES_OF_OTHERS = """
-select w.id, w.text, w.translation, (
-    select group_concat(n.text, char(10)) from note n
-    where n.quote = w.id and (n.handling <> 'private' or n.author = :author))
-from quote_words w
-where w.id in (select quote from note where handling = 'private' and author <> :author)
-and w.id in (select rowid from quote_fts where quote_fts match :words)
-"""
+RELATION = {"in": "", "at": "said_at", "on": "about"}
 
 
-class Where(NamedTuple):
-    """What the quotes of an answer fulfil: `select … from quote q where {sql}`, with its values."""
-
-    sql: str
-    parameters: dict[str, object]
-
-    def within(self, statement: str) -> str:
-        """A statement with this where-clause in the place of its `{where}`."""
-        return statement.replace("{where}", self.sql)
-
-
-class _Asking:
-    """What pieces are made from: the library, who asks and when, and the values bound so far."""
-
-    def __init__(self, db: Connection, today: dt.date, author: str) -> None:
-        self.db = db
-        self.today = today
-        self.author = author
-        self.values: dict[str, object] = {}
-
-    def piece(self, sql: str, *values: object) -> str:
-        """A fixed piece of SQL with names of bound values in the places of its {0}, {1}."""
-        return sql.format(*(self._bind(value) for value in values))
-
-    def _bind(self, value: object) -> str:
-        name = f"v{len(self.values)}"
-        self.values[name] = value
-        return f":{name}"
-
-
-def where(db: Connection, query: Query, today: dt.date, author: str) -> Where:
-    """What the quotes fulfil that the query asks for, as far as `author` may see them.
+def condition(db: Connection, query: Query, today: dt.date) -> Condition:
+    """What the quotes fulfil that the query asks for.
 
     Raises:
         QuestionProblem: a name in it fits nothing or too much.
     """
-    asking = _Asking(db, today, author)
-    pieces = [HIDDEN] if db.execute(IS_ANY_BATCH_HIDDEN).fetchone()[0] else []
-    wished = [term for term in query.words if not term.negated]
-    if any(tokens.has_words(term.value) for term in wished):
-        pieces.append(_with_words(asking, wished))
+    parts: list[Condition] = []
     for term in query.terms:
-        if term.field != WORDS:
-            piece = PIECES[term.field](asking, term)
-        elif term.negated and tokens.has_words(term.value):
-            piece = _with_words(asking, [term])
-        else:
+        if term.field == WORDS and not tokens.has_words(term.value):
             continue
-        pieces.append(f"({piece}) is not true" if term.negated else f"({piece})")
-    sql = " and ".join(pieces) or "true"
-    return Where(sql, {"author": author, **asking.values})
+        part = (
+            Words(term._replace(negated=False))
+            if term.field == WORDS
+            else MEANINGS[term.field](db, term, today)
+        )
+        parts.append(Not(part) if term.negated else part)
+    return Every(tuple(parts))
 
 
 def chips(db: Connection, query: Query) -> tuple[Chip, ...]:
@@ -196,137 +81,160 @@ def _named(found: tuple[names.Candidate, ...]) -> str:
     return f"{first.name} +{len(others)}" if others else first.name
 
 
-def match_of(terms: Iterable[Term]) -> str:
-    """The words as FTS5 takes them. All are quoted, so that nothing in them is its syntax.
-
-    It cuts what stands between quotation marks into words itself: U.S. is a phrase of two. A space
-    between two is an *and* that passes over those without a word.
-    """
-    return " ".join(
-        '"' + term.value.replace('"', " ").replace("\0", " ") + '"' + ("*" if term.prefix else "")
-        for term in terms
-    )
+def _records(db: Connection, column: str, statement: str, *values: object) -> Among:
+    return Among(column, tuple(row[0] for row in db.execute(statement, values)))
 
 
-def _with_words(asking: _Asking, terms: list[Term]) -> str:
-    match = match_of(terms)
-    piece = asking.piece(WITH_WORDS, match)
-    unseen = _only_in_notes_of_others(asking, terms, match)
-    return BUT_NOT.format(piece, asking.piece("{0}", names.as_json(unseen))) if unseen else piece
+def _same(condition: Condition) -> Callable[[Connection], Condition]:
+    """The meaning of what is the same in every library."""
+    return lambda _db: condition
 
 
-def _only_in_notes_of_others(asking: _Asking, terms: list[Term], match: str) -> list[int]:
-    """Quotes found by nothing but a private note of somebody else, which must not show by that."""
-    asked = {"author": asking.author, "words": match}
-    if not asking.db.execute(IS_ANY_NOTE_OF_OTHERS, asked).fetchone()[0]:
-        return []
-    return [
-        row[0]
-        for row in asking.db.execute(BESIDE_NOTES_OF_OTHERS, asked)
-        if not all(_is_in_any(row[1:], term) for term in terms)
-    ]
+def _is_disputed(db: Connection) -> Condition:
+    return Some((Among("status", ("disputed",)), _records(db, "meeting", DISPUTED)))
 
 
-def _is_in_any(texts: Iterable[str | None], term: Term) -> bool:
-    words = tokens.words_of(term.value)
-    return not words or any(
-        matching.matches(text or "", words, prefix=term.prefix) for text in texts
-    )
+KINDS: Final = ("direct", "mixed", "indirect", "document")
+WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
+IS: Final[dict[str, Callable[[Connection], Condition]]] = {
+    **{kind: _same(Among("kind", (kind,))) for kind in KINDS},
+    **{way: _same(Among("held_as", (way,))) for way in WAYS_OF_HOLDING},
+    "uncertain": _same(Flag("uncertain")),
+    "joint": _same(Flag("joint")),
+    "disputed": _is_disputed,
+    "retracted": _same(Among("status", ("retracted",))),
+    "starred": _same(Flag("starred")),
+    "private": _same(Flag("private")),
+    "closed": _same(Flag("closed")),
+}
+HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
+    "format": _same(Flag("in a format")),
+    "speaker": _same(Flag("by someone")),
+    "topic": _same(Flag("on a topic")),
+    "note": _same(Flag("noted")),
+    "tag": _same(Flag("tagged")),
+    "stance": _same(Flag("taken a stance")),
+    "link": _same(Flag("linked")),
+    "answer": _same(Flag("answered")),
+    "dispute": lambda db: _records(db, "meeting", DISPUTED),
+    "caveat": lambda db: _records(db, "source", WITH_CAVEAT),
+    "archive": lambda db: _records(db, "source", ARCHIVED),
+    "translation": _same(Flag("translated")),
+    "contradiction": _same(Flag("contradicted")),
+}
 
 
-def _by(asking: _Asking, term: Term) -> str:
-    actor = names.actor(asking.db, term)
+def _by(db: Connection, term: Term, _today: dt.date) -> Condition:
+    actor = names.actor(db, term)
     if term.relation == "=":
-        return asking.piece(SPEAKER_ALONE, actor.id)
-    return asking.piece(SPEAKER_OR_BELOW, names.as_json(names.at_or_below(asking.db, actor.id)))
+        return Some((Among("speaker", (actor.id,)), Among("joint speaker", (actor.id,))))
+    below = names.at_or_below(db, actor.id)
+    roles = _records(db, "role", ROLES_IN, names.as_json(below))
+    return Some((Among("speaker", below), Among("joint speaker", below), roles))
 
 
-def _via(asking: _Asking, term: Term) -> str:
+def _via(db: Connection, term: Term, _today: dt.date) -> Condition:
     if counts_links(term):
-        count = int(term.value[:DIGITS_READ])
-        return asking.piece(LINKS[term.relation or "="], count)
-    actor = names.actor(asking.db, term)
-    return asking.piece(REPORTED_OUTERMOST_BY if term.relation == "=" else REPORTED_BY, actor.id)
+        return _links(term.relation, int(term.value[-DIGITS_READ:]))
+    actor = names.actor(db, term)
+    column = "reported outermost by" if term.relation == "=" else "reported by"
+    return Among(column, (actor.id,))
 
 
-def _to(asking: _Asking, term: Term) -> str:
-    return asking.piece(SAID_TO, names.actor(asking.db, term).id)
+def _links(relation: str, count: int) -> Condition:
+    fewer = Among("links", tuple(range(count)))
+    as_many = Among("links", (count,))
+    return {
+        "<": fewer,
+        "<=": Some((fewer, as_many)),
+        ">": Not(Some((fewer, as_many))),
+        ">=": Not(fewer),
+    }.get(relation, as_many)
 
 
-def _talks(asking: _Asking, term: Term) -> str:
-    found = names.talks(asking.db, term)
-    formats, meetings = (
-        names.as_json(each.id for each in some) for some in (found.formats, found.meetings)
+def _to(db: Connection, term: Term, _today: dt.date) -> Condition:
+    return Among("addressee", (names.actor(db, term).id,))
+
+
+def _talks(db: Connection, term: Term, _today: dt.date) -> Condition:
+    found = names.talks(db, term)
+    talks = Some(
+        (
+            Among("format", tuple(each.id for each in found.formats)),
+            Among("meeting", tuple(each.id for each in found.meetings)),
+        )
     )
-    return asking.piece(OF_TALKS, formats, meetings) + RELATION[term.field]
+    relation = RELATION[term.field]
+    return Every((talks, Among("relation", (relation,)))) if relation else talks
 
 
-def _topic(asking: _Asking, term: Term) -> str:
-    return asking.piece(ON_TOPICS, _topics_json(asking, term, term.value))
+def _topic(db: Connection, term: Term, _today: dt.date) -> Condition:
+    return Among("topic", _topics(db, term, term.value))
 
 
-def _topics_json(asking: _Asking, term: Term, name: str, rest: str = "") -> str:
-    found = names.topics(asking.db, term, name, rest)
-    return names.as_json(names.topics_below(asking.db, found))
+def _topics(db: Connection, term: Term, name: str, rest: str = "") -> tuple[int, ...]:
+    return names.topics_below(db, names.topics(db, term, name, rest))
 
 
-def _stance(asking: _Asking, term: Term) -> str:
+def _stance(db: Connection, term: Term, _today: dt.date) -> Condition:
     name, slash, value = term.value.rpartition("/")
     if not slash and value not in STANCES:
-        name, value = value, ""
-    topics = _topics_json(asking, term, name, f"{slash}{value}") if name else None
-    return asking.piece(STANCE, topics, value or None)
+        return Among("stance on", _topics(db, term, value))
+    if not name:
+        return Among("stance", (value,))
+    return Among(f"stance {value} on", _topics(db, term, name, f"{slash}{value}"))
 
 
-def _date(asking: _Asking, term: Term) -> str:
-    days = DAYS[term.field](term.value, asking.today)
+def _date(_db: Connection, term: Term, today: dt.date) -> Condition:
+    days = DAYS[term.field](term.value, today)
     if days is None:
         msg = f"{render_term(term)} is no date; write 2025, 2025-05, 2025-03..2025-05 or 30d."
         raise SyntaxProblem(msg)
     first, last = days
     if term.relation in {">", ">="}:
-        first, last = (last + 1 if term.relation == ">" else first), dates.LAST_DAY
-    elif term.relation in {"<", "<="}:
-        first, last = dates.FIRST_DAY, (first - 1 if term.relation == "<" else last)
-    return asking.piece(WITHIN_DAYS, first, last)
+        return Days(last + 1 if term.relation == ">" else first, dates.LAST_DAY)
+    if term.relation in {"<", "<="}:
+        return Days(dates.FIRST_DAY, first - 1 if term.relation == "<" else last)
+    return Days(first, last)
 
 
-def _tag(asking: _Asking, term: Term) -> str:
-    return asking.piece(TAGGED, names.as_json(tag.id for tag in names.tags(asking.db, term)))
+def _tag(db: Connection, term: Term, _today: dt.date) -> Condition:
+    return Among("tag", tuple(tag.id for tag in names.tags(db, term)))
 
 
-def _source(asking: _Asking, term: Term) -> str:
-    found = names.publishers(asking.db, term)
+def _source(db: Connection, term: Term, _today: dt.date) -> Condition:
+    found = names.publishers(db, term)
     if found.domain is not None:
-        return asking.piece(PUBLISHED_AT, found.domain)
-    return asking.piece(PUBLISHED_BY, names.as_json(each.id for each in found.actors))
+        rows = db.execute(SOURCES_AT, {"domain": found.domain})
+        return Among("source", tuple(row[0] for row in rows))
+    return _records(db, "source", SOURCES_BY, names.as_json(each.id for each in found.actors))
 
 
-def _language(asking: _Asking, term: Term) -> str:
-    return asking.piece(IN_LANGUAGE, term.value.lower())
+def _language(_db: Connection, term: Term, _today: dt.date) -> Condition:
+    return Among("language", (term.value.lower(),))
 
 
-def _key(asking: _Asking, term: Term) -> str:
+def _key(db: Connection, term: Term, _today: dt.date) -> Condition:
     try:
-        key = keys.find(asking.db, term.value, "q")
+        key = keys.find(db, term.value, "q")
     except RecordMissing as missing:
         raise UnknownName(f"{render_term(term)} fits no quote here.") from missing
     except AmbiguousKey as ambiguous:
         sentence = f"{render_term(term)} fits several quotes; write more of the key."
         raise AmbiguousName(sentence) from ambiguous
-    return asking.piece(OF_KEY, ids.raw_of(key))
+    return _records(db, "id", OF_KEY, ids.raw_of(key))
 
 
-def _fixed(asking: _Asking, term: Term) -> str:
-    pieces = IS if term.field == "is" else HAS
-    if term.value not in pieces:
+def _fixed(db: Connection, term: Term, _today: dt.date) -> Condition:
+    known = IS if term.field == "is" else HAS
+    if term.value not in known:
         msg = f"{render_term(term)} is not understood; see the list of what {term.field}: takes."
         raise SyntaxProblem(msg)
-    return asking.piece(pieces[term.value])
+    return known[term.value](db)
 
 
 DAYS: Final = {"date": dates.asked, "since": dates.since, "until": dates.until}
-PIECES: Final[dict[str, Callable[[_Asking, Term], str]]] = {
+MEANINGS: Final[dict[str, Callable[[Connection, Term, dt.date], Condition]]] = {
     "by": _by,
     "via": _via,
     "to": _to,
@@ -345,4 +253,4 @@ PIECES: Final[dict[str, Callable[[_Asking, Term], str]]] = {
     "lang": _language,
     "key": _key,
 }
-"""How each field of the search language becomes a piece of the where-clause."""
+"""What each field of the search language means."""

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
+from storage.answer import Answer
 from storage.connections import Connection
 from storage.ids import Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import FormatRow
-from storage.sql.conditions import Where
+from storage.sql import names
 
 NO_FORMAT = "no format"
-PAGE = """
-with counted(format, quotes) as (
-    select q.format, count(*) from quote q where {where} group by q.format)
-select coalesce(f.slug, '') as slug, coalesce(f.name, :no_format) as name,
-       coalesce(f.kind, '') as kind, c.quotes, count(*) over () as total
-from counted c left join format f on f.id = c.format
-order by c.format is null, c.quotes desc, f.name, f.slug limit :count offset :start
-"""
-TOTAL = """
-select count(*) from (select 1 from quote q where {where} group by q.format)
-"""
+NAMES = "select id, slug, name, kind from format where id in (select value from json_each(?))"
 
 
-def page(db: Connection, where: Where, query: Query, window: Window) -> Page[FormatRow]:
+def page(db: Connection, answer: Answer, query: Query, window: Window) -> Page[FormatRow]:
     """Some of the formats of the answer: most quotes first, and no format at the end."""
-    asked = {**where.parameters, "no_format": NO_FORMAT}
-    asked |= {"count": window.count, "start": window.start}
-    found = db.execute(where.within(PAGE), asked).fetchall()
+    counts = answer.by_format(window)
+    asked = names.as_json(each for each, _ in counts.rows if each is not None)
+    named = {row[0]: (Slug(row[1]), row[2], row[3]) for row in db.execute(NAMES, (asked,))}
+    none = (Slug(""), NO_FORMAT, "")
     rows = tuple(
-        FormatRow(Slug(each["slug"]), each["name"], each["kind"], each["quotes"]) for each in found
+        FormatRow(*(none if each is None else named[each]), quotes) for each, quotes in counts.rows
     )
-    if found:
-        return Page(query, window, rows, found[0]["total"])
-    return Page(query, window, rows, db.execute(where.within(TOTAL), asked).fetchone()[0])
+    return Page(query, window, rows, counts.total)

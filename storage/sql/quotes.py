@@ -3,32 +3,14 @@
 from __future__ import annotations
 
 from storage import ids
+from storage.answer import Answer
 from storage.connections import Connection, Row
-from storage.ids import Key, Slug
+from storage.ids import Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
 from storage.sql import names
-from storage.sql.conditions import Where
 
-TOTAL = "select count(*) from quote q where {where}"
-PAGE = """
-select q.id from quote q where {where}
-order by q.said_hi desc, q.said_lo desc, q.key desc limit :count offset :start
-"""
-# SQLite would sort the whole answer; of a large one the first rows are soon met along the index.
-MANY = 20_000
-PAGE_OF_MANY = """
-select q.id from quote q indexed by quote_newest where {where}
-order by q.said_hi desc, q.said_lo desc, q.key desc limit :count offset :start
-"""
-PLACE_IN_ORDER = """
-select q.said_hi, q.said_lo, q.key from quote q where {where} and q.key = :key
-"""
-NEWER = """
-select count(*) from quote q where {where}
-and (q.said_hi, q.said_lo, q.key) > (:said_hi, :said_lo, :key)
-"""
 ROWS = """
 select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
     a.slug as speaker_slug, a.name as speaker_name, a.kind as speaker_kind,
@@ -49,29 +31,13 @@ where q.id in (select value from json_each(:ids))
 """
 
 
-def page(db: Connection, where: Where, query: Query, window: Window, author: str) -> Page[QuoteRow]:
+def page(
+    db: Connection, answer: Answer, query: Query, window: Window, author: str
+) -> Page[QuoteRow]:
     """Some quotes of the answer, and how many it holds."""
-    held = total(db, where)
-    asked = {**where.parameters, "count": window.count, "start": window.start}
-    statement = where.within(PAGE if held < MANY else PAGE_OF_MANY)
-    found = [row[0] for row in db.execute(statement, asked)]
+    found = answer.ids(window)
     shown = rows(db, found, author)
-    return Page(query, window, tuple(shown[each] for each in found), held)
-
-
-def total(db: Connection, where: Where) -> int:
-    """How many quotes the answer holds."""
-    return int(db.execute(where.within(TOTAL), where.parameters).fetchone()[0])
-
-
-def position(db: Connection, where: Where, key: Key) -> int | None:
-    """Which row of the answer a quote is, counted from 0; None where it is not in it."""
-    asked = {**where.parameters, "key": ids.raw_of(key)}
-    place = db.execute(where.within(PLACE_IN_ORDER), asked).fetchone()
-    if place is None:
-        return None
-    asked |= {"said_hi": place["said_hi"], "said_lo": place["said_lo"]}
-    return int(db.execute(where.within(NEWER), asked).fetchone()[0])
+    return Page(query, window, tuple(shown[each] for each in found), answer.total)
 
 
 def row(db: Connection, quote_id: int, author: str) -> QuoteRow | None:

@@ -9,8 +9,9 @@ from storage.connections import Connection
 from storage.ids import Slug
 from storage.query import Query, Term
 from storage.rows import Holdings, Removed, Zero
-from storage.sql import conditions, names, quotes
-from storage.sql.conditions import Where
+from storage.sql import conditions, names
+from storage.sql.answers import SqlAnswer
+from storage.sql.where import Where, where
 
 HOLDINGS = """
 select count(*) as quotes, count(*) filter (where q.held_as = 'paraphrase') as paraphrases,
@@ -35,11 +36,11 @@ def explain(db: Connection, query: Query, today: dt.date, author: str) -> Zero:
     """What stands behind an empty answer, without ever saying more than is held."""
 
     def of(some: Query) -> Where:
-        return conditions.where(db, some, today, author)
+        return where(db, conditions.condition(db, some, today), author)
 
     without_words = Query(query.chips)
     removed = tuple(
-        Removed(term, quotes.total(db, of(query.without_term(term)))) for term in query.terms
+        Removed(term, SqlAnswer(db, of(query.without_term(term))).total) for term in query.terms
     )
     speakers = tuple(
         _speaker(db, term, of(Query((term,))))
@@ -49,17 +50,17 @@ def explain(db: Connection, query: Query, today: dt.date, author: str) -> Zero:
     return Zero(query, removed, _holdings(db, of(without_words)), speakers, _topics(db, query))
 
 
-def _holdings(db: Connection, where: Where) -> Holdings:
-    held = db.execute(where.within(HOLDINGS), where.parameters).fetchone()
+def _holdings(db: Connection, of: Where) -> Holdings:
+    held = db.execute(of.within(HOLDINGS), of.parameters).fetchone()
     first, last = (
-        next((row[0] for row in db.execute(where.within(each), where.parameters)), None)
+        next((row[0] for row in db.execute(of.within(each), of.parameters)), None)
         for each in (FIRST, LAST)
     )
     return Holdings(held["quotes"], held["paraphrases"], held["sources"], first, last)
 
 
-def _speaker(db: Connection, term: Term, where: Where) -> tuple[str, int, int]:
-    held = db.execute(where.within(HOLDINGS), where.parameters).fetchone()
+def _speaker(db: Connection, term: Term, of: Where) -> tuple[str, int, int]:
+    held = db.execute(of.within(HOLDINGS), of.parameters).fetchone()
     return names.actor(db, term).name, held["quotes"], held["paraphrases"]
 
 

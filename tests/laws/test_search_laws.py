@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import Library, Query, Term, Window, open_library
-from storage.sql import quotes
+from storage.sql import answers
 from storage.tokens import has_words
 from tests.builders import AUTHOR, FixedClock, key, made_library, records_of
 from tests.laws import oracle
@@ -69,7 +69,7 @@ def test_a_large_answer_is_read_in_the_same_order_as_a_small_one(
     with library_of(scene, held) as library, library.questions() as ask:
         small = ask.quotes(query, window)
         with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(quotes, "MANY", 0)
+            patched.setattr(answers, "MANY", 0)
             assert ask.quotes(query, window) == small
 
 

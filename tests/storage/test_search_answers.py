@@ -7,7 +7,9 @@ import pytest
 from storage import Holdings, Library, Window, open_library, parse
 from storage.connections import Connections
 from storage.query import EVERYTHING
-from storage.sql import actors, conditions, formats, quotes
+from storage.sql import answers
+from storage.sql.conditions import condition
+from storage.sql.where import where
 from tests.builders import AUTHOR, COLLEAGUE, TODAY, FixedClock, key, records_of
 
 
@@ -181,20 +183,20 @@ def test_an_empty_answer_says_what_each_term_took_away_and_what_is_held(library:
     assert zero.topics == ("guarantees", "settlement-terms")
 
 
-@pytest.mark.parametrize("statement", [quotes.PAGE, quotes.TOTAL, quotes.NEWER])
+@pytest.mark.parametrize("statement", [answers.PAGE, answers.TOTAL, answers.NEWER])
 def test_the_unfiltered_list_is_read_from_its_index_without_sorting(
     library: Library, statement: str
 ) -> None:
     plan = _plan(library, "", statement)
-    assert "quote_newest" in plan or statement == quotes.TOTAL
+    assert "quote_newest" in plan or statement == answers.TOTAL
     assert "TEMP B-TREE" not in plan
 
 
 def test_counting_all_by_speaker_and_by_format_reads_an_index_in_its_order(
     library: Library,
 ) -> None:
-    assert "COVERING INDEX quote_by_speaker" in _plan(library, "", actors.PAGE)
-    assert "COVERING INDEX quote_by_format" in _plan(library, "", formats.PAGE)
+    assert "COVERING INDEX quote_by_speaker" in _plan(library, "", answers.BY_ACTOR)
+    assert "COVERING INDEX quote_by_format" in _plan(library, "", answers.BY_FORMAT)
 
 
 @pytest.mark.parametrize("text", ["by:=norland", "in:=lakeside", "key:x1", "src:norland", "peace"])
@@ -204,7 +206,7 @@ def test_a_narrow_count_does_not_read_the_whole_table(library: Library, text: st
         records.format("lakeside")
         records.source("gazette", publisher="norland")
         records.quote("x1", "peace", by="norland", format="lakeside", source="gazette")
-    plan = _plan(library, text, quotes.TOTAL).splitlines()
+    plan = _plan(library, text, answers.TOTAL).splitlines()
     assert not any(step == "SCAN q" or step.startswith("SCAN q ") for step in plan)
 
 
@@ -212,11 +214,10 @@ def _plan(library: Library, text: str, statement: str) -> str:
     connections = Connections(library.path)
     try:
         with connections.reading() as db:
-            where = conditions.where(db, parse(text).query, TODAY, AUTHOR)
-            more = {"count": 50, "start": 0, "said_hi": 1, "said_lo": 1, "key": b"", "no_one": "",
-                    "no_format": ""}  # fmt: skip
+            asked = where(db, condition(db, parse(text).query, TODAY), AUTHOR)
+            more = {"count": 50, "start": 0, "said_hi": 1, "said_lo": 1, "key": b""}
             rows = db.execute(
-                f"explain query plan {where.within(statement)}", {**where.parameters, **more}
+                f"explain query plan {asked.within(statement)}", {**asked.parameters, **more}
             )
             return "\n".join(row["detail"] for row in rows)
     finally:

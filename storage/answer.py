@@ -1,0 +1,37 @@
+"""The quotes that fulfil a condition: how many, which, in which order, of whom, in what."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from storage.ids import Key
+from storage.query import Window
+
+
+class Counts(NamedTuple):
+    """Some records with how many quotes of an answer are theirs, and how many records there are.
+
+    The most quotes come first, and those of no record (None) last.
+    """
+
+    rows: tuple[tuple[int | None, int], ...]
+    total: int
+
+
+class Answer(Protocol):
+    """An answer in one state of the library. Quotes are ids, newest first."""
+
+    @property
+    def total(self) -> int: ...
+
+    def ids(self, window: Window) -> list[int]: ...
+
+    def position(self, key: Key) -> int | None:
+        """Which row a quote is, counted from 0; None where it is not in the answer."""
+        ...
+
+    def by_actor(self, window: Window) -> Counts:
+        """Who speaks; a joint statement counts for each of its speakers."""
+        ...
+
+    def by_format(self, window: Window) -> Counts: ...

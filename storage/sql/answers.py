@@ -1,0 +1,106 @@
+"""An answer that SQLite finds by itself, with nothing but the library."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from storage import ids
+from storage.answer import Counts
+from storage.connections import Connection
+from storage.ids import Key
+from storage.query import Window
+from storage.sql.where import Where
+
+TOTAL = "select count(*) from quote q where {where}"
+PAGE = """
+select q.id from quote q where {where}
+order by q.said_hi desc, q.said_lo desc, q.key desc limit :count offset :start
+"""
+# SQLite would sort the whole answer; of a large one the first rows are soon met along the index.
+MANY = 20_000
+PAGE_OF_MANY = """
+select q.id from quote q indexed by quote_newest where {where}
+order by q.said_hi desc, q.said_lo desc, q.key desc limit :count offset :start
+"""
+PLACE_IN_ORDER = """
+select q.said_hi, q.said_lo, q.key from quote q where {where} and q.key = :key
+"""
+NEWER = """
+select count(*) from quote q where {where}
+and (q.said_hi, q.said_lo, q.key) > (:said_hi, :said_lo, :key)
+"""
+# Joint statements are few: a cross join reads them first, and not the whole answer once more.
+BY_ACTOR = """
+with spoken(actor, quotes) as (
+    select q.speaker, count(*) from quote q where {where} group by q.speaker
+    union all
+    select s.actor, count(distinct s.quote)
+    from quote_speaker s cross join quote q on q.id = s.quote
+    where {where} and s.actor is not q.speaker group by s.actor),
+counted(actor, quotes) as (select actor, sum(quotes) from spoken group by actor)
+select c.actor, c.quotes, count(*) over () as total
+from counted c left join actor a on a.id = c.actor
+order by c.actor is null, c.quotes desc, a.name, a.slug limit :count offset :start
+"""
+ACTORS = """
+select count(*) from (
+    select q.speaker from quote q where {where}
+    union
+    select s.actor from quote_speaker s cross join quote q on q.id = s.quote where {where})
+"""
+BY_FORMAT = """
+with counted(format, quotes) as (
+    select q.format, count(*) from quote q where {where} group by q.format)
+select c.format, c.quotes, count(*) over () as total
+from counted c left join format f on f.id = c.format
+order by c.format is null, c.quotes desc, f.name, f.slug limit :count offset :start
+"""
+FORMATS = """
+select count(*) from (select 1 from quote q where {where} group by q.format)
+"""
+
+
+class SqlAnswer:
+    """The quotes that a where-clause leaves."""
+
+    def __init__(self, db: Connection, where: Where) -> None:
+        self._db = db
+        self.where = where
+
+    @property
+    def total(self) -> int:
+        return self._total
+
+    @cached_property
+    def _total(self) -> int:
+        return self._number(TOTAL)
+
+    def ids(self, window: Window) -> list[int]:
+        asked = {**self.where.parameters, "count": window.count, "start": window.start}
+        statement = self.where.within(PAGE if self.total < MANY else PAGE_OF_MANY)
+        return [row[0] for row in self._db.execute(statement, asked)]
+
+    def position(self, key: Key) -> int | None:
+        asked = {**self.where.parameters, "key": ids.raw_of(key)}
+        place = self._db.execute(self.where.within(PLACE_IN_ORDER), asked).fetchone()
+        if place is None:
+            return None
+        asked |= {"said_hi": place["said_hi"], "said_lo": place["said_lo"]}
+        return int(self._db.execute(self.where.within(NEWER), asked).fetchone()[0])
+
+    def by_actor(self, window: Window) -> Counts:
+        return self._counts(BY_ACTOR, ACTORS, window)
+
+    def by_format(self, window: Window) -> Counts:
+        return self._counts(BY_FORMAT, FORMATS, window)
+
+    def _counts(self, page: str, total: str, window: Window) -> Counts:
+        asked = {**self.where.parameters, "count": window.count, "start": window.start}
+        found = self._db.execute(self.where.within(page), asked).fetchall()
+        rows = tuple((row[0], row[1]) for row in found)
+        return Counts(rows, found[0]["total"] if found else self._number(total))
+
+    def _number(self, statement: str) -> int:
+        return int(
+            self._db.execute(self.where.within(statement), self.where.parameters).fetchone()[0]
+        )

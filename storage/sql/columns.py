@@ -1,0 +1,100 @@
+"""What a quote can be searched by: each as a piece of SQL, and as pairs of quotes and values.
+
+The where-clause and the index cache are both made from these tables, so that they cannot differ.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+LIVE_STANCES = "stance s join batch b on b.id = s.batch and b.state = 'live'"
+LIVE_LINKS = "quote_link l join batch b on b.id = l.batch and b.state = 'live'"
+
+
+class Column(NamedTuple):
+    """`where` holds for quotes with a value among {0}; `pairs` gives each quote with its values."""
+
+    where: str
+    pairs: str
+
+
+def _own(column: str) -> Column:
+    """A column of the quote itself."""
+    return Column(
+        f"q.{column} in (select value from json_each({{0}}))",
+        f"select id, {column} from quote where {column} is not null",
+    )
+
+
+def _of(table: str, column: str, when: str = "true") -> Column:
+    """A column of a table with several rows a quote."""
+    return Column(
+        f"q.id in (select quote from {table} where {column} in (select value from json_each({{0}})) "
+        f"and {when})",
+        f"select quote, {column} from {table} where {when}",
+    )
+
+
+def _stance(value: str) -> Column:
+    return _of(LIVE_STANCES, "s.topic", f"s.value = '{value}'")
+
+
+STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
+COLUMNS: Final[dict[str, Column]] = {
+    "speaker": _own("speaker"),
+    "role": _own("role"),
+    "format": _own("format"),
+    "meeting": _own("meeting"),
+    "relation": _own("relation"),
+    "source": _own("source"),
+    "kind": _own("kind"),
+    "held_as": _own("held_as"),
+    "status": _own("status"),
+    "joint speaker": _of("quote_speaker", "actor"),
+    "reported by": _of("hop", "actor"),
+    "reported outermost by": _of("hop", "actor", "n = 0"),
+    "links": Column(
+        "(select count(*) from hop where quote = q.id) in (select value from json_each({0}))",
+        "select q.id, (select count(*) from hop where quote = q.id) from quote q",
+    ),
+    "addressee": _of("quote_addressee", "actor"),
+    "topic": _of("quote_topic", "topic"),
+    "tag": _of("quote_tag", "tag"),
+    "stance on": _of(LIVE_STANCES, "s.topic"),
+    "stance": _of(LIVE_STANCES, "s.value"),
+    **{f"stance {value} on": _stance(value) for value in STANCES},
+    "language": Column(
+        "lower(q.lang) in (select value from json_each({0})) "
+        "or lower(q.original_lang) in (select value from json_each({0}))",
+        "select id, lower(lang) from quote where lang is not null "
+        "union select id, lower(original_lang) from quote where original_lang is not null",
+    ),
+    "id": Column(
+        "q.id in (select value from json_each({0}))", "select id, id from quote where false"
+    ),
+}
+"""Values are ids of records, but for texts such as those of `kind`."""
+
+FLAGS: Final = {
+    "uncertain": "q.date_verified = 0 or q.said_on glob '*[?~%]*'",
+    "joint": "(select count(*) from quote_speaker where quote = q.id) > 1",
+    "in a format": "q.format is not null",
+    "by someone": "q.speaker is not null",
+    "on a topic": "q.id in (select quote from quote_topic)",
+    "tagged": "q.id in (select quote from quote_tag)",
+    "taken a stance": f"q.id in (select s.quote from {LIVE_STANCES})",
+    "translated": "q.translation is not null",
+    "closed": "q.id in (select quote from note where handling = 'closed')",
+    "noted": "q.id in (select quote from note where handling <> 'private' or author = :author)",
+    "private": "q.id in (select quote from note where handling = 'private' and author = :author)",
+    "starred": "q.id in (select quote from star where author = :author)",
+    "linked": f"q.id in (select l.from_quote from {LIVE_LINKS} "
+    f"union all select l.to_quote from {LIVE_LINKS})",
+    "answered": f"q.id in (select l.to_quote from {LIVE_LINKS} where l.type = 'answers')",
+    "contradicted": f"q.id in (select l.from_quote from {LIVE_LINKS} where l.type = 'contradicts' "
+    f"union all select l.to_quote from {LIVE_LINKS} where l.type = 'contradicts')",
+}
+"""What is so of a quote, or is not."""
+
+ASKED_EACH_TIME: Final = frozenset({"private", "starred", "linked", "answered", "contradicted"})
+"""Flags of few quotes that hang on who asks, or on more than one quote: no index holds them."""
