@@ -26,10 +26,11 @@ from storage.errors import (
     WriteRefused,
 )
 from storage.ids import Key, Slug, short
-from storage.library import Library, Questions, login, make_sample_library, open_library
+from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
 from storage.pages import Page
 from storage.query import EVERYTHING, FIELDS, Query, Term, Window
+from storage.questions import Questions
 from storage.rows import (
     ActorRow,
     Chip,

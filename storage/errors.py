@@ -83,5 +83,13 @@ class Interrupted(StorageError):
     """The question was dropped because a newer one took its place."""
 
 
+class CacheUnusable(StorageError):
+    """The index cache is not there, or not of this state; SQLite answers by itself then."""
+
+
+class CacheDamaged(CacheUnusable):
+    """The index cache is not what was written; it is thrown away."""
+
+
 class TookTooLong(StorageError):
     """The question was stopped at its time limit; nothing was changed."""

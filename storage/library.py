@@ -9,8 +9,8 @@ from collections.abc import Generator, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
-from storage.answer import Answer
 from storage.changes import Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import (
@@ -24,10 +24,8 @@ from storage.errors import LibraryNewer, LibraryUnusable
 from storage.ids import Key
 from storage.pages import Page
 from storage.query import EVERYTHING, Query, Window
+from storage.questions import Questions
 from storage.rows import (
-    ActorRow,
-    Chip,
-    FormatRow,
     LogEntry,
     Participation,
     QuoteDetail,
@@ -35,19 +33,19 @@ from storage.rows import (
     Receipt,
     Tag,
     Verdict,
-    Zero,
 )
 from storage.schema.tables import APPLICATION_ID
-from storage.sql import actors, conditions, detail, formats, keys, meetings, quotes, tags, zero
-from storage.sql.answers import SqlAnswer
-from storage.sql.where import where
+from storage.sql import keys, meetings
 
 if TYPE_CHECKING:
     from storage.exchange.sample import Sample
     from storage.history.session import Session
+    from storage.index.keeping import Keeper
+    from storage.index.view import CacheView
 
 SCHEMA_VERSION = 1  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
 QUESTION_SECONDS = 10.0
+LIBRARY_KEY = "select key from library"
 IS_LOADING = "select 1 from batch where state = 'loading' limit 1"
 
 
@@ -67,6 +65,7 @@ def open_library(
     author: str | None = None,
     clock: Clock | None = None,
     confidential: bool = False,
+    caches: Path | None = None,
 ) -> Library:
     """Open the library in that file; where there is no file, make an empty library.
 
@@ -75,6 +74,7 @@ def open_library(
         author: who writes; the login of the process's user if not given.
         clock: what tells the time; the machine's clock if not given.
         confidential: for a new library only: notes start as private.
+        caches: the folder of index caches; none is used or made if not given.
 
     Raises:
         LibraryUnusable: the file is no library, or cannot be opened or made.
@@ -89,7 +89,7 @@ def open_library(
         from storage.history import making  # noqa: PLC0415  # sqlite-utils: 112 ms, seldom due
 
         making.migrate(path, clock, confidential=confidential)
-    library = Library(path, author or login(), clock)
+    library = Library(path, author or login(), clock, caches)
     try:
         library.sweep()
     except BaseException:
@@ -136,11 +136,13 @@ class Library:
     Get one from `open_library`; close it, or use it in a `with` block.
     """
 
-    def __init__(self, path: Path, author: str, clock: Clock) -> None:
+    def __init__(self, path: Path, author: str, clock: Clock, caches: Path | None = None) -> None:
         self.path = path
         self.author = author
         self.clock = clock
         self._connections = Connections(path)
+        self._caches = caches
+        self._views: WeakKeyDictionary[Reader, CacheView] = WeakKeyDictionary()
 
     def __enter__(self) -> Library:
         return self
@@ -149,15 +151,61 @@ class Library:
         self.close()
 
     def close(self) -> None:
+        for view in list(self._views.values()):
+            view.close()
         self._connections.close()
 
     # Questions.
 
     @contextlib.contextmanager
-    def questions(self, seconds: float | None = QUESTION_SECONDS) -> Generator[Questions]:
-        """Several questions to one and the same state of the library, on one connection."""
+    def questions(
+        self, seconds: float | None = QUESTION_SECONDS, *, by_cache: bool = True
+    ) -> Generator[Questions]:
+        """Several questions to one and the same state of the library, on one connection.
+
+        Without `by_cache` the index cache is left alone, whose packages take long to load.
+        """
         with self._connections.leased() as reader, reader.limited(seconds):
-            yield Questions(reader, self)
+            view = self._view(reader) if by_cache else None
+            yield Questions(reader, self.author, self.clock.today(), view)
+
+    def _view(self, reader: Reader) -> CacheView | None:
+        """The reader's way to the index cache; None where there is no cache."""
+        cache = self.cache_file
+        if reader not in self._views and cache is not None and cache.exists():
+            try:
+                from storage.index.view import CacheView  # noqa: PLC0415  # numpy: 65 to 250 ms
+            except ImportError:
+                return None  # no such packages for this machine
+
+            self._views[reader] = CacheView(cache, self.author)
+        return self._views.get(reader)
+
+    @cached_property
+    def cache_file(self) -> Path | None:
+        """Where the index cache is, or will be."""
+        if self._caches is None:
+            return None
+        with self._connections.reading() as db:
+            key: bytes = db.execute(LIBRARY_KEY).fetchone()[0]
+        return self._caches / f"{key.hex()}.index"
+
+    def tend_index(self) -> float | None:
+        """See to it that there is an index cache where one pays; to be called now and then.
+
+        It is made by a process of its own, which nobody waits for. Gives how much of it is made by
+        now, from 0 to 1; None where none is being made.
+        """
+        if self._keeper is None:
+            return None
+        with self._connections.reading() as db:
+            return self._keeper.tend(db)
+
+    @cached_property
+    def _keeper(self) -> Keeper | None:
+        from storage.index.keeping import Keeper  # noqa: PLC0415  # subprocess: 5 ms
+
+        return Keeper(self.path, self.cache_file) if self.cache_file else None
 
     def quotes(self, query: Query = EVERYTHING, window: Window | None = None) -> Page[QuoteRow]:
         """The quotes that fit, newest first.
@@ -281,58 +329,3 @@ class Library:
             from storage.exchange import loading  # noqa: PLC0415  # seldom due
 
             loading.sweep(self._connections, self.clock)
-
-
-class Questions:
-    """Questions to one state of the library. Only inside `Library.questions`."""
-
-    def __init__(self, reader: Reader, library: Library) -> None:
-        self._db = reader.connection
-        self._library = library
-        self.interrupt = reader.interrupt
-        self._answers: dict[Query, Answer] = {}
-
-    def _answer(self, query: Query) -> Answer:
-        """Found once for all panes: looking names up takes longer than many an answer."""
-        if query not in self._answers:
-            asked = conditions.condition(self._db, query, self._library.clock.today())
-            found = SqlAnswer(self._db, where(self._db, asked, self._library.author))
-            self._answers[query] = found
-        return self._answers[query]
-
-    def chips(self, query: Query) -> tuple[Chip, ...]:
-        """The query's fields as they are understood, with the names that they became."""
-        return conditions.chips(self._db, query)
-
-    def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
-        return quotes.page(self._db, self._answer(query), query, window, self._library.author)
-
-    def count(self, query: Query) -> int:
-        return self._answer(query).total
-
-    def position(self, query: Query, key: Key) -> int | None:
-        """Which row of the answer a quote is, counted from 0; None where it is not in it."""
-        return self._answer(query).position(key)
-
-    def actors(self, query: Query, window: Window) -> Page[ActorRow]:
-        """Who speaks in the answer, most quotes first; joint statements count for each speaker."""
-        return actors.page(self._db, self._answer(query), query, window)
-
-    def formats(self, query: Query, window: Window) -> Page[FormatRow]:
-        """Which formats the answer's quotes belong to, most quotes first."""
-        return formats.page(self._db, self._answer(query), query, window)
-
-    def quote(self, key: Key) -> QuoteDetail:
-        return detail.quote(self._db, key, self._library.author)
-
-    def zero(self, query: Query) -> Zero:
-        """Why the answer is empty, without ever saying more than is held."""
-        return zero.explain(self._db, query, self._library.clock.today(), self._library.author)
-
-    def tags(self) -> tuple[Tag, ...]:
-        """The author's recent tags first, then the most used."""
-        return tags.recent_first(self._db, self._library.author)
-
-    def actor_called(self, words: str) -> ActorRow | None:
-        """The one actor of that name, with its quotes, where exactly one is called so."""
-        return actors.called(self._db, words)

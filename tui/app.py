@@ -32,7 +32,7 @@ from tui.gateway.questions import (
     with_counts,
 )
 from tui.gateway.writing import DeedWorker
-from tui.messages import DeedDone, DeedRefused, LibraryChanged
+from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged
 from tui.navigation import Navigation
 from tui.screens.reading import ReadingScreen
 from tui.screens.stage import Result
@@ -63,7 +63,11 @@ class PeaceApp(App[int]):
         self.reading = ReadingScreen(
             self, library, first, self.deeds, drafts, is_first_start=is_first_start
         )
-        self._feed = ChangeFeed(library, lambda: self.reading.post_message(LibraryChanged()))
+        self._feed = ChangeFeed(
+            library,
+            changed=lambda: self.reading.post_message(LibraryChanged()),
+            index_made=lambda part: self.reading.post_message(IndexMade(part)),
+        )
 
     def get_default_screen(self) -> Screen[int]:
         return self.reading
@@ -168,7 +172,7 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
     """
     terminal_guard.install()
     terminal_guard.hold_signals()
-    with open_library(path) as library:
+    with open_library(path, caches=folders(os.environ).indexes) as library:
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
@@ -183,7 +187,7 @@ def first_answer(library: Library, query: str) -> ReadingAnswer | None:
     """The first screen's rows, read before the first frame; counts of a large library follow."""
     question = ReadingQuestion(Navigation(parse(query).query), FIRST_ROWS)
     try:
-        with library.questions() as ask:
+        with library.questions(by_cache=False) as ask:
             answer = first_rows(ask, question)
             return with_counts(ask, answer) if answer.everything < ROWS_FIRST_FROM else answer
     except QuestionProblem:

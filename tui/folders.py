@@ -26,6 +26,10 @@ class Folders(NamedTuple):
         return self.state / "log"
 
     @property
+    def indexes(self) -> Path:
+        return self.cache / "index"
+
+    @property
     def drafts(self) -> Path:
         return self.state / "drafts"
 

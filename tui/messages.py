@@ -110,5 +110,13 @@ class DeedRefused(Message):
         self.deed = deed
 
 
+class IndexMade(Message):
+    """How much of the search index is made by now, from 0 to 1; None where none is being made."""
+
+    def __init__(self, part: float | None) -> None:
+        super().__init__()
+        self.part = part
+
+
 class LibraryChanged(Message):
     """Somebody, perhaps this program, committed something."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
 from storage import matching, tokens
 from storage.condition import Among, Condition, Days, Every, Flag, Not, Some, Words
@@ -14,6 +14,7 @@ from storage.sql.columns import COLUMNS, FLAGS
 
 WITHIN_DAYS = "q.said_lo <= {1} and q.said_hi >= {0}"
 WITH_WORDS = "q.id in (select rowid from quote_fts where quote_fts match {0})"
+AMONG = "q.id in (select value from json_each({0}))"
 BUT_NOT = "{0} and q.id not in (select value from json_each({1}))"
 HIDDEN = "q.batch not in (select id from batch where state <> 'live')"
 
@@ -31,6 +32,9 @@ and w.id in (select rowid from quote_fts where quote_fts match :words)
 """
 
 
+WithWords: TypeAlias = Callable[[list[Term]], list[int]]
+
+
 class Where(NamedTuple):
     """What the quotes of an answer fulfil: `select … from quote q where {sql}`, with its values."""
 
@@ -42,9 +46,14 @@ class Where(NamedTuple):
         return statement.replace("{where}", self.sql)
 
 
-def where(db: Connection, condition: Condition, author: str) -> Where:
-    """The clause for the quotes that fulfil a condition, as far as `author` may see them."""
-    writer = _Writer(db, author)
+def where(
+    db: Connection, condition: Condition, author: str, with_words: WithWords | None = None
+) -> Where:
+    """The clause for the quotes that fulfil a condition, as far as `author` may see them.
+
+    `with_words` finds quotes that hold words, where it is not the library's index that does.
+    """
+    writer = _Writer(db, author, with_words)
     parts = [HIDDEN] if db.execute(IS_ANY_BATCH_HIDDEN).fetchone()[0] else []
     sql = " and ".join([*parts, writer.of(condition)])
     return Where(sql, {"author": author, **writer.values})
@@ -65,9 +74,10 @@ def match_of(terms: Iterable[Term]) -> str:
 class _Writer:
     """Writes a condition down; `values` are those bound so far."""
 
-    def __init__(self, db: Connection, author: str) -> None:
+    def __init__(self, db: Connection, author: str, with_words: WithWords | None) -> None:
         self._db = db
         self._author = author
+        self._found_elsewhere = with_words
         self.values: dict[str, object] = {}
 
     def of(self, condition: Condition) -> str:
@@ -95,6 +105,8 @@ class _Writer:
         return f"({' and '.join(written) or 'true'})"
 
     def _with_words(self, terms: list[Term]) -> str:
+        if self._found_elsewhere:
+            return f"({AMONG.format(self._bind(names.as_json(self._found_elsewhere(terms))))})"
         match = match_of(terms)
         piece = WITH_WORDS.format(self._bind(match))
         unseen = self._only_in_notes_of_others(terms, match)

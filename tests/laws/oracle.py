@@ -97,7 +97,7 @@ def set_the_scene(records: Records) -> None:
     records.tag("drafted")
 
 
-def write(records: Records, held: Iterable[Held]) -> None:
+def write(records: Records, held: Iterable[Held], answers_by: str = "x0") -> None:
     """Write the quotes, those that are hidden as parts of an import that is not finished."""
     quotes = tuple(held)
     for quote in quotes:
@@ -108,7 +108,7 @@ def write(records: Records, held: Iterable[Held]) -> None:
             _write_quote(records, quote)
     for quote in quotes:
         if quote.answered:
-            records.link(quotes[0].ref, "answers", quote.ref)
+            records.link(answers_by, "answers", quote.ref)
 
 
 def _write_quote(records: Records, quote: Held) -> None:

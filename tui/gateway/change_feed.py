@@ -1,25 +1,39 @@
-"""Tells when anyone, this program included, has committed to the library."""
+"""Tells when anyone, this program included, has committed, and sees to the search index."""
 
 from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable
 
 from storage import Library, StorageError
 
 LOOK_EVERY_SECONDS = 0.25  # a look costs microseconds; this is how late another person's note shows
+TEND_EVERY_SECONDS = 1.0
 
 
 class ChangeFeed:
-    """A thread with a connection that never writes. `changed` is called on it."""
+    """A thread with a connection that never writes; what it is given is called on it.
 
-    def __init__(self, library: Library, changed: Callable[[], object]) -> None:
+    `index_made` is called with how much of a new search index is made, whenever that changes.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        changed: Callable[[], object],
+        index_made: Callable[[float | None], object],
+    ) -> None:
+        self._library = library
         self._changed = changed
+        self._index_made = index_made
         self._watcher = library.watch()
         self._look_now = threading.Event()
         self._is_looking = False
         self._closed = False
+        self._made: float | None = None
+        self._tended = time.monotonic()
         self._thread = threading.Thread(target=self._work, name="changes", daemon=True)
         self._thread.start()
 
@@ -47,4 +61,13 @@ class ChangeFeed:
             with contextlib.suppress(StorageError):
                 if not self._closed and self._watcher.look():
                     self._changed()
+                if not self._closed and time.monotonic() - self._tended > TEND_EVERY_SECONDS:
+                    self._tend()
             self._is_looking = False
+
+    def _tend(self) -> None:
+        self._tended = time.monotonic()
+        made = self._library.tend_index()
+        if made != self._made:
+            self._made = made
+            self._index_made(made)

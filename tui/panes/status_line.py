@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 
+from tui import wording
 from tui.commands.catalogue import commands_in
 from tui.commands.command import Place, key_name
 from tui.formatting import Line, Span, span
@@ -43,10 +44,24 @@ class StatusLine(OneLine):
     def __init__(self, name: str, library: str) -> None:
         super().__init__(name)
         self._library = span(f" {library}", "dim")
+        self._made: float | None = None
         self.show_state()
 
+    def show_index(self, made: float | None) -> None:
+        """How much of the search index is made; it is said in the place of nothing else."""
+        was_state = self.line == self._state()
+        self._made = made
+        if was_state:
+            self.show_state()
+
     def show_state(self) -> None:
-        self.show((self._library,))
+        self.show(self._state())
+
+    def _state(self) -> Line:
+        if self._made is None:
+            return (self._library,)
+        told = wording.INDEX_BEING_MADE.format(percent=int(self._made * 100))
+        return self._library, span(f" · {told}", "dim")
 
     def tell(self, sentence: str, *, is_trouble: bool = False) -> None:
         """Show a sentence in place of the library's name."""

@@ -31,6 +31,7 @@ from tui.messages import (
     DeedDone,
     DeedRefused,
     Failed,
+    IndexMade,
     LibraryChanged,
     PaneClicked,
     Pasted,
@@ -174,6 +175,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @on(RowsWanted)
     def _ask_for_rows(self, wanted: RowsWanted) -> None:
         self.inquiry.ask_rows(wanted.place, wanted.window)
+
+    @on(IndexMade)
+    def _say_how_far_the_index_is(self, made: IndexMade) -> None:
+        self.bars.status.show_index(made.part)
 
     @on(LibraryChanged)
     def _ask_again(self) -> None:

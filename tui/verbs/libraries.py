@@ -34,7 +34,7 @@ def opened(chosen: Chosen) -> Generator[Library]:
     with located(chosen) as path:
         if make_first_library(path):
             tell(wording.SAMPLE_MADE.format(path=path))
-        with open_library(path) as library:
+        with open_library(path, caches=folders(os.environ).indexes) as library:
             yield library
 
 

@@ -1,0 +1,117 @@
+"""An answer of the cache, put right by what has changed since it was made."""
+
+from __future__ import annotations
+
+import bisect
+from typing import Final
+
+import numpy as np
+from pyroaring import BitMap
+
+from storage import ids
+from storage.answer import Counts
+from storage.condition import Condition
+from storage.connections import Connection
+from storage.ids import Key
+from storage.index.changed import Changed
+from storage.index.counting import Ranks, add, counted, ranked
+from storage.index.file import NO_ORDINAL, CacheFile
+from storage.index.finding import Finder
+from storage.index.packing import numbers
+from storage.query import Window
+from storage.sql import names
+
+ID: Final = "select id from quote where key = ?"
+SPEAKERS: Final = """
+select q.speaker, q.id from quote q where q.id in (select value from json_each(:ids))
+union
+select s.actor, s.quote from quote_speaker s where s.quote in (select value from json_each(:ids))
+"""
+FORMATS: Final = "select format, id from quote where id in (select value from json_each(:ids))"
+
+
+class IndexedAnswer:
+    """Ordinals that still hold, and quotes that changed, merged in their order.
+
+    `_base` are the ordinals; `_rows` says for each changed quote, newest first, which row of the
+    whole answer it is.
+    """
+
+    def __init__(
+        self,
+        db: Connection,
+        cache: CacheFile,
+        changed: Changed,
+        finder: Finder,
+        ranks: Ranks,
+        author: str,
+        condition: Condition,
+    ) -> None:
+        self._db = db
+        self._cache = cache
+        self._ranks = ranks
+        self._base = finder.of(db, author, condition) - changed.ordinals
+        fitting = changed.fitting(db, condition)[::-1]
+        self._changed = [quote for _, quote in fitting]
+        self._rows = [
+            len(self._base) - self._older(changed.before(db, place)) + number
+            for number, (place, _) in enumerate(fitting)
+        ]
+
+    def _older(self, ordinal: int) -> int:
+        """How many of the base come before an ordinal."""
+        return self._base.rank(ordinal - 1) if ordinal else 0
+
+    @property
+    def total(self) -> int:
+        return len(self._base) + len(self._changed)
+
+    def ids(self, window: Window) -> list[int]:
+        start, end = window.start, min(window.start + window.count, self.total)
+        first = bisect.bisect_left(self._rows, start)
+        last = bisect.bisect_left(self._rows, end)
+        # Newest first: row 0 of the base is its last member.
+        newest, oldest = len(self._base) - (start - first), len(self._base) - (end - last)
+        base = self._cache.ids[numbers(self._base[max(0, oldest) : max(0, newest)])][::-1].tolist()
+        for number in range(first, last):
+            base.insert(self._rows[number] - start, self._changed[number])
+        return base
+
+    def position(self, key: Key) -> int | None:
+        row = self._db.execute(ID, (ids.raw_of(key),)).fetchone()
+        if row is None:
+            return None
+        if row[0] in self._changed:
+            return self._rows[self._changed.index(row[0])]
+        known = self._cache.ordinals
+        ordinal = int(known[row[0]]) if row[0] < len(known) else NO_ORDINAL
+        if ordinal not in self._base:
+            return None
+        newer = len(self._base) - self._base.rank(ordinal)
+        # Each changed quote at or before that row pushes it down by one.
+        for number in self._rows:
+            if number <= newer:
+                newer += 1
+        return newer
+
+    def by_actor(self, window: Window) -> Counts:
+        ranks = self._ranks.of(self._db, "actor")
+        counts = counted(self._cache.speakers, numbers(self._base), len(ranks) - 1)
+        ordinals, actors = self._cache.joint
+        if len(ordinals):
+            among = self._base & BitMap(ordinals)
+            counts += np.bincount(actors[np.isin(ordinals, numbers(among))], minlength=len(ranks))
+        add(counts, self._values_of_changed(SPEAKERS))
+        return ranked(counts, ranks, window)
+
+    def by_format(self, window: Window) -> Counts:
+        ranks = self._ranks.of(self._db, "format")
+        counts = counted(self._cache.formats, numbers(self._base), len(ranks) - 1)
+        add(counts, self._values_of_changed(FORMATS))
+        return ranked(counts, ranks, window)
+
+    def _values_of_changed(self, statement: str) -> list[int]:
+        if not self._changed:
+            return []
+        asked = {"ids": names.as_json(self._changed)}
+        return [row[0] or 0 for row in self._db.execute(statement, asked)]

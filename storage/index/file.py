@@ -1,0 +1,138 @@
+"""The cache's file: what is in it, and whether it may be believed."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from pyroaring import BitMap
+
+from storage.connections import Connection, sqlite
+from storage.errors import CacheDamaged, CacheUnusable
+from storage.index.keeping import open_cache, read_meta
+from storage.index.packing import Ids, Numbers, checked, unpacked
+
+NO_ORDINAL: Final = 0xFFFFFFFF
+LAST_LETTER: Final = "\U0010ffff"
+
+TABLES: Final = """
+create table meta(
+    format integer not null, library blob not null, op blob, change integer not null,
+    quotes integer not null) strict;
+create table term(word text primary key, n integer not null, quotes blob not null) strict;
+create table prefix(start text primary key, n integer not null, quotes blob not null) strict;
+create table held(
+    name text not null, value not null, n integer not null, quotes blob not null,
+    primary key(name, value));
+create table numbers(name text primary key, content blob not null) strict;
+"""
+WORD: Final = "select n, quotes from term where word = ?"
+WORDS_FROM: Final = "select n, quotes from term where word >= ? and word < ?"
+PREFIX: Final = "select n, quotes from prefix where start = ?"
+HELD: Final = "select n, quotes from held where name = ? and value = ?"
+NUMBERS: Final = "select content from numbers where name = ?"
+
+
+class CacheFile:
+    """A cache that was made and is never written to again; a newer one takes its place.
+
+    Raises:
+        CacheUnusable: it is none for this library; `db` reads the library.
+    """
+
+    def __init__(self, path: Path, db: Connection) -> None:
+        try:
+            self.made = path.stat()
+            self._cache = open_cache(path)
+        except (OSError, sqlite.Error) as error:
+            raise CacheUnusable(str(error)) from error
+        try:
+            with _damage():
+                meta = read_meta(self._cache, db)
+        except BaseException:
+            self.close()
+            raise
+        self.change, self.size = meta.change, meta.size
+
+    def close(self) -> None:
+        self._cache.close()
+
+    # Sets.
+
+    def with_word(self, word: str) -> BitMap:
+        return self._set(WORD, word)
+
+    def with_start(self, start: str) -> BitMap:
+        """Quotes with a word that begins so."""
+        short = self._rows(PREFIX, start)
+        return unpacked(short or self._rows(WORDS_FROM, start, start + LAST_LETTER))
+
+    def with_value(self, name: str, value: int | str) -> BitMap:
+        """Quotes that have that value in a column; for a flag, 1 where it is so."""
+        return self._set(HELD, name, value)
+
+    def _set(self, statement: str, *values: int | str) -> BitMap:
+        return unpacked(self._rows(statement, *values))
+
+    def _rows(self, statement: str, *values: int | str) -> list[tuple[int, bytes]]:
+        with _damage():
+            rows = self._cache.execute(statement, values).fetchall()
+            return [(count, checked(content)) for count, content in rows]
+
+    # Arrays, by ordinal.
+
+    @cached_property
+    def ids(self) -> Numbers:
+        return self.numbers("ids")
+
+    @cached_property
+    def ordinals(self) -> Numbers:
+        """By id: its ordinal, or `NO_ORDINAL`."""
+        return self.numbers("ordinals")
+
+    @cached_property
+    def last_days(self) -> Numbers:
+        """The last day on which a quote may have been said, as the library counts days."""
+        return self.numbers("said_hi")
+
+    @cached_property
+    def speakers(self) -> Numbers:
+        """Ids of actors; 0 for no one."""
+        return self.numbers("speaker")
+
+    @cached_property
+    def formats(self) -> Numbers:
+        return self.numbers("format")
+
+    @cached_property
+    def joint(self) -> tuple[Numbers, Numbers]:
+        """Other speakers of joint statements: ordinals in order, and for each an actor's id."""
+        return self.numbers("joint ordinals"), self.numbers("joint actors")
+
+    @cached_property
+    def imprecise(self) -> tuple[Numbers, Numbers]:
+        """Quotes whose day is not one day: ordinals in order, and the first day of each."""
+        return self.numbers("imprecise ordinals"), self.numbers("imprecise said_lo")
+
+    def numbers(self, name: str) -> Numbers:
+        with _damage():
+            (content,) = self._cache.execute(NUMBERS, (name,)).fetchone()
+            return np.frombuffer(checked(content), "<u4")
+
+    def ordinals_of(self, ids: Ids) -> BitMap:
+        """Of quotes by their ids; those without an ordinal are left out."""
+        known = self.ordinals[ids[ids < len(self.ordinals)]]
+        return BitMap(known[known != NO_ORDINAL])
+
+
+@contextlib.contextmanager
+def _damage() -> Generator[None]:
+    """A file that was cut short or filled with noise tells so in many ways."""
+    try:
+        yield
+    except (sqlite.Error, TypeError, ValueError) as error:
+        raise CacheDamaged(str(error)) from error

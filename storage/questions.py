@@ -1,0 +1,105 @@
+"""Questions to one state of a library, each answered by the shorter way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from storage.answer import Answer
+from storage.connections import Reader
+from storage.errors import CacheUnusable
+from storage.ids import Key
+from storage.pages import Page
+from storage.query import Query, Window
+from storage.rows import ActorRow, Chip, FormatRow, QuoteDetail, QuoteRow, Tag, Zero
+from storage.sql import actors, conditions, detail, formats, quotes, tags, zero
+from storage.sql.answers import SqlAnswer
+from storage.sql.where import where
+
+if TYPE_CHECKING:
+    from storage.index.view import CacheView
+
+Found = TypeVar("Found")
+
+
+class Questions:
+    """Questions to one state of the library. Only inside `Library.questions`.
+
+    They are answered by way of the index cache where there is one that can be believed, else by
+    SQLite alone: in the same way, only slower.
+    """
+
+    def __init__(
+        self, reader: Reader, author: str, today: dt.date, cache: CacheView | None
+    ) -> None:
+        self._db = reader.connection
+        self._author = author
+        self._today = today
+        self._cache = cache
+        self.interrupt = reader.interrupt
+        self._answers: dict[Query, Answer] = {}
+
+    @property
+    def is_by_cache(self) -> bool:
+        """Whether answers came by way of the index cache so far."""
+        return self._cache is not None
+
+    def _use(self, query: Query, use: Callable[[Answer], Found]) -> Found:
+        """Ask an answer, which is found once for all panes."""
+        if self._cache:
+            try:
+                return use(self._answer(query))
+            except CacheUnusable as error:
+                self._cache.give_up(error)
+                self._cache = None
+                self._answers.clear()
+        return use(self._answer(query))
+
+    def _answer(self, query: Query) -> Answer:
+        if query not in self._answers:
+            asked = conditions.condition(self._db, query, self._today)
+            self._answers[query] = (
+                self._cache.answer(self._db, asked)
+                if self._cache
+                else SqlAnswer(self._db, where(self._db, asked, self._author))
+            )
+        return self._answers[query]
+
+    def chips(self, query: Query) -> tuple[Chip, ...]:
+        """The query's fields as they are understood, with the names that they became."""
+        return conditions.chips(self._db, query)
+
+    def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
+        author = self._author
+        return self._use(query, lambda found: quotes.page(self._db, found, query, window, author))
+
+    def count(self, query: Query) -> int:
+        return self._use(query, lambda found: found.total)
+
+    def position(self, query: Query, key: Key) -> int | None:
+        """Which row of the answer a quote is, counted from 0; None where it is not in it."""
+        return self._use(query, lambda found: found.position(key))
+
+    def actors(self, query: Query, window: Window) -> Page[ActorRow]:
+        """Who speaks in the answer, most quotes first; joint statements count for each speaker."""
+        return self._use(query, lambda found: actors.page(self._db, found, query, window))
+
+    def formats(self, query: Query, window: Window) -> Page[FormatRow]:
+        """Which formats the answer's quotes belong to, most quotes first."""
+        return self._use(query, lambda found: formats.page(self._db, found, query, window))
+
+    def quote(self, key: Key) -> QuoteDetail:
+        return detail.quote(self._db, key, self._author)
+
+    def zero(self, query: Query) -> Zero:
+        """Why the answer is empty, without ever saying more than is held."""
+        return zero.explain(self._db, query, self._today, self._author)
+
+    def tags(self) -> tuple[Tag, ...]:
+        """The author's recent tags first, then the most used."""
+        return tags.recent_first(self._db, self._author)
+
+    def actor_called(self, words: str) -> ActorRow | None:
+        """The one actor of that name, with its quotes, where exactly one is called so."""
+        return actors.called(self._db, words)
