@@ -93,7 +93,7 @@ DUMB_TERMINAL = (
     "This terminal (TERM=dumb) cannot show peace-tui. Nothing was changed. "
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
-INDEX_BEING_MADE = "the search index is being made ({percent} %); until then searches are slower"
+INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (

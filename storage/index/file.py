@@ -14,7 +14,8 @@ from pyroaring import BitMap
 from storage.connections import Connection, sqlite
 from storage.errors import CacheDamaged, CacheUnusable
 from storage.index.keeping import open_cache, read_meta
-from storage.index.packing import Ids, Numbers, checked, unpacked
+from storage.index.packing import Ids, Numbers, unpacked
+from storage.index.sealing import seal_of, sealed
 
 NO_ORDINAL: Final = 0xFFFFFFFF
 LAST_LETTER: Final = "\U0010ffff"
@@ -47,9 +48,14 @@ class CacheFile:
     def __init__(self, path: Path, db: Connection) -> None:
         try:
             self.made = path.stat()
+            is_sound = sealed(path) == seal_of(path)
             self._cache = open_cache(path)
         except (OSError, sqlite.Error) as error:
             raise CacheUnusable(str(error)) from error
+        if not is_sound:
+            self.close()
+            msg = "It is not what was written."
+            raise CacheDamaged(msg)
         try:
             with _damage():
                 meta = read_meta(self._cache, db)
@@ -80,8 +86,7 @@ class CacheFile:
 
     def _rows(self, statement: str, *values: int | str) -> list[tuple[int, bytes]]:
         with _damage():
-            rows = self._cache.execute(statement, values).fetchall()
-            return [(count, checked(content)) for count, content in rows]
+            return self._cache.execute(statement, values).fetchall()
 
     # Arrays, by ordinal.
 
@@ -121,7 +126,7 @@ class CacheFile:
     def numbers(self, name: str) -> Numbers:
         with _damage():
             (content,) = self._cache.execute(NUMBERS, (name,)).fetchone()
-            return np.frombuffer(checked(content), "<u4")
+            return np.frombuffer(content, "<u4")
 
     def ordinals_of(self, ids: Ids) -> BitMap:
         """Of quotes by their ids; those without an ordinal are left out."""

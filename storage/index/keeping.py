@@ -142,7 +142,8 @@ def alone(cache: Path) -> Generator[Callable[[float], None] | None]:
     """Be the one process that makes this cache: gives what tells its progress, else None."""
     import fcntl  # noqa: PLC0415  # as above
 
-    with _lock_file(cache).open("a+b") as lock:
+    lock = os.open(_lock_file(cache), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -150,10 +151,12 @@ def alone(cache: Path) -> Generator[Callable[[float], None] | None]:
             return
 
         def tell(part: float) -> None:
-            os.pwrite(lock.fileno(), f"{part:.4f}".encode(), 0)
+            os.pwrite(lock, f"{part:.4f}".encode(), 0)
 
-        lock.truncate(0)
+        tell(0.0)
         yield tell
+    finally:
+        os.close(lock)
 
 
 def _lock_file(cache: Path) -> Path:

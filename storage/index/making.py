@@ -19,7 +19,8 @@ from pyroaring import BitMap
 from storage.connections import Connection, connect, sqlite
 from storage.index.file import NO_ORDINAL, TABLES
 from storage.index.keeping import FORMAT, LAST_CHANGE, LIBRARY, alone
-from storage.index.packing import Numbers, packed, packed_set, with_check
+from storage.index.packing import Numbers, packed, packed_set
+from storage.index.sealing import seal
 from storage.sql.columns import ASKED_EACH_TIME, COLUMNS, FLAGS
 from storage.sql.where import HIDDEN
 
@@ -30,7 +31,7 @@ MOST_IDS: Final = 1 << 31
 LETTERS_OF_PREFIXES: Final = (1, 2)
 WORDS_OF_PREFIX: Final = 64
 """Beginnings of fewer words than that are put together when they are asked for."""
-PART_OF_COLUMNS: Final = 0.3  # of the time that it takes; words take the rest
+PART_OF_COLUMNS: Final = 0.6  # of the time that it takes; words take the rest
 
 TIP: Final = "select hash from op order by hlc desc, site desc, seq desc limit 1"
 IN_ORDER: Final = """
@@ -68,16 +69,11 @@ def make(library: Path, cache: Path, progress: Progress = lambda _: None) -> Non
             into.execute("pragma journal_mode = off")
             into.execute("pragma synchronous = off")
             _Maker(db, into, progress).make()
-        _flush(Path(unfinished))
+        seal(Path(unfinished))
         Path(unfinished).replace(cache)
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
-
-
-def _flush(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 class _Maker:
@@ -148,7 +144,7 @@ class _Maker:
 
     def _write_numbers(self, name: str, content: np.ndarray) -> None:
         self._into.execute(
-            "insert into numbers values(?, ?)", (name, with_check(content.astype("<u4").tobytes()))
+            "insert into numbers values(?, ?)", (name, content.astype("<u4").tobytes())
         )
 
     # What can be asked for beside words.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -18,13 +17,10 @@ FEW: Final = 48
 """Sets smaller than that are plain numbers: a bitmap's head would be larger than its content."""
 
 
-SUM_BYTES: Final = 4
-
-
 def packed(ordinals: Numbers) -> tuple[int, bytes]:
     """How many there are, and what stands for them; they are in order and none comes twice."""
     if len(ordinals) < FEW:
-        return len(ordinals), with_check(ordinals.astype("<u4").tobytes())
+        return len(ordinals), ordinals.astype("<u4").tobytes()
     return packed_set(BitMap(ordinals))
 
 
@@ -32,25 +28,7 @@ def packed_set(ordinals: BitMap) -> tuple[int, bytes]:
     if len(ordinals) < FEW:
         return packed(numbers(ordinals))
     ordinals.run_optimize()
-    return len(ordinals), with_check(ordinals.serialize())
-
-
-def with_check(content: bytes) -> bytes:
-    """With a sum before it by which damage is noticed."""
-    return zlib.crc32(content).to_bytes(SUM_BYTES, "big") + content
-
-
-def checked(stored: bytes) -> bytes:
-    """The content of what `with_check` made.
-
-    Raises:
-        ValueError: it is damaged.
-    """
-    content = stored[SUM_BYTES:]
-    if zlib.crc32(content).to_bytes(SUM_BYTES, "big") != stored[:SUM_BYTES]:
-        msg = "the sum does not fit the content"
-        raise ValueError(msg)
-    return content
+    return len(ordinals), ordinals.serialize()
 
 
 def unpacked(rows: list[tuple[int, bytes]]) -> BitMap:
