@@ -16,8 +16,7 @@ def marked(text: str, query: Query) -> tuple[Range, ...]:
     held = tuple(tokens.tokens(text))
     found = [
         each
-        for term in query.words
-        if not term.negated
+        for term in query.wished_words
         for each in _places(held, tokens.words_of(term.value), prefix=term.prefix)
     ]
     return tuple(_joined(sorted(found)))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias, TypeGuard
 
 from storage.ids import Slug
 
@@ -35,24 +36,49 @@ class Term(NamedTuple):
     phrase: bool = False
 
 
+class Group(NamedTuple):
+    """Of several alternatives one must hold, that is all its terms; `negated`: none may.
+
+    There are several, unless it is negated; each has a term, and one alone only where there are
+    several. `grouped` makes groups so.
+    """
+
+    alternatives: tuple[tuple[Term | Group, ...], ...]
+    negated: bool = False
+
+
+Part: TypeAlias = Term | Group
+
+
 class Query(NamedTuple):
     """All terms must hold. The order of the terms is the order in which they were typed."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Part, ...] = ()
 
     @property
     def words(self) -> tuple[Term, ...]:
-        return tuple(term for term in self.terms if term.field == WORDS)
+        """Those that are not in brackets."""
+        return tuple(part for part in self.terms if isinstance(part, Term) and part.field == WORDS)
 
     @property
-    def chips(self) -> tuple[Term, ...]:
-        """The terms that are shown as chips: everything but words."""
-        return tuple(term for term in self.terms if term.field != WORDS)
+    def wished_words(self) -> tuple[Term, ...]:
+        """All words that a quote may be found by, those in brackets too."""
+        return tuple(_wished_words(self.terms))
 
-    def with_term(self, term: Term) -> Query:
+    @property
+    def fields(self) -> tuple[Term, ...]:
+        """The fields that are not in brackets."""
+        return tuple(part for part in self.terms if isinstance(part, Term) and part.field != WORDS)
+
+    @property
+    def chips(self) -> tuple[Part, ...]:
+        """What is shown as chips: everything but words."""
+        return tuple(part for part in self.terms if part not in self.words)
+
+    def with_term(self, term: Part) -> Query:
         return self if term in self.terms else self._replace(terms=(*self.terms, term))
 
-    def without_term(self, term: Term) -> Query:
+    def without_term(self, term: Part) -> Query:
         return self._replace(terms=tuple(each for each in self.terms if each != term))
 
     def without_last_filter(self) -> Query:
@@ -62,7 +88,11 @@ class Query(NamedTuple):
     def without_fields(self, *fields: str) -> Query:
         """The query less its wishes for these fields; what they leave out stays left out."""
         return self._replace(
-            terms=tuple(term for term in self.terms if term.negated or term.field not in fields),
+            terms=tuple(
+                part
+                for part in self.terms
+                if isinstance(part, Group) or part.negated or part.field not in fields
+            ),
         )
 
     def spoken_by(self, actor: Slug) -> Query:
@@ -72,6 +102,45 @@ class Query(NamedTuple):
     def talked_in(self, format_or_meeting: Slug) -> Query:
         """Narrowed to one format or meeting, in place of any other wished for."""
         return self.without_fields("in").with_term(Term("in", format_or_meeting, relation="="))
+
+
+def grouped(alternatives: Iterable[Iterable[Part]], *, negated: bool = False) -> tuple[Part, ...]:
+    """What brackets around those alternatives mean, with no more brackets than are needed."""
+    several: dict[tuple[Part, ...], None] = {}
+    for alternative in alternatives:
+        parts = tuple(dict.fromkeys(alternative))
+        first = parts[0] if parts else None
+        if len(parts) == 1 and isinstance(first, Group) and not first.negated:
+            several.update(dict.fromkeys(first.alternatives))
+        elif parts:
+            several[parts] = None
+    if len(several) != 1:
+        return (Group(tuple(several), negated),) if several else ()
+    (parts,) = several
+    if not negated:
+        return parts
+    if len(parts) == 1:
+        return grouped([parts[0].alternatives[0]]) if _is_not_all(parts[0]) else (_not(parts[0]),)
+    return (Group((parts,), negated=True),)
+
+
+def _is_not_all(part: Part) -> TypeGuard[Group]:
+    return isinstance(part, Group) and part.negated and len(part.alternatives) == 1
+
+
+def _not(part: Part) -> Part:
+    return part._replace(negated=not part.negated)
+
+
+def _wished_words(parts: Iterable[Part]) -> Iterator[Term]:
+    for part in parts:
+        if part.negated:
+            continue
+        if isinstance(part, Group):
+            for alternative in part.alternatives:
+                yield from _wished_words(alternative)
+        elif part.field == WORDS:
+            yield part
 
 
 EVERYTHING: Final = Query()

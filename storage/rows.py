@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from storage.ids import Key, Slug
-from storage.query import Query, Term
+from storage.query import Part, Query
 
 Standing = Literal["stands", "moved", "gone", "none"]
 """Whether words stand at their place in the stored text, elsewhere in it, or not at all; or no text
@@ -67,9 +67,9 @@ class FormatRow(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """A field of the query as it was understood: `label` says what its value became."""
+    """A field or a group of the query as it was understood: `label` says what it became."""
 
-    term: Term
+    term: Part
     label: str
 
 
@@ -247,7 +247,7 @@ class Holdings(NamedTuple):
 class Removed(NamedTuple):
     """What the answer would hold without one of the query's terms."""
 
-    term: Term
+    term: Part
     total: int
 
 

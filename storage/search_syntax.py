@@ -1,18 +1,20 @@
 """The search language: text to Query and back, and what was not understood, with its place.
 
-Words, "phrases", w* and -x; fields such as by:name, tag:"two words", in:=slug. All must hold.
+Words, "phrases", w* and -x; fields such as by:name, tag:"two words", in:=slug. All must hold, but
+for what stands on either side of an OR; brackets go round what belongs together, and behind a
+field round several of its values.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from storage import dates, tokens
 from storage.errors import QuestionProblem, SyntaxProblem
-from storage.query import FIELD_ALIASES, FIELDS, WORDS, Query, Relation, Term
+from storage.query import FIELD_ALIASES, FIELDS, WORDS, Group, Part, Query, Relation, Term, grouped
 
 IS: Final = (
     "direct", "mixed", "indirect", "document", "words", "translation", "paraphrase", "uncertain",
@@ -44,7 +46,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _FIELD = re.compile(r"([A-Za-z]+):")
 _SLASHES_AROUND = re.compile(r"\A[\s/]+|[\s/]+\Z")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)("?)(\*?)')
-_BARE_ENDS = re.compile(r'[\s"]')
+_BARE_ENDS = re.compile(r'[\s")]')
+_DEEPEST: Final = 20  # brackets within brackets; more is no question of a person
 
 
 class Parsed(NamedTuple):
@@ -62,15 +65,27 @@ def parse(text: str, *, typing: bool = False) -> Parsed:
         typing: more may be typed: the last word may go on, and its value is not judged yet.
     """
     reader = _Reader(_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", text), typing=typing)
-    query = Query()
-    for term in reader.terms():
-        query = query.with_term(term)
-    return Parsed(query, reader.problem)
+    return Parsed(Query(tuple(dict.fromkeys(reader.parts()))), reader.problem)
 
 
 def render(query: Query) -> str:
     """The text of a query; `parse` reads it back to the same query."""
-    return " ".join(render_term(term) for term in query.terms)
+    match query.terms:
+        case (Group(alternatives, negated=False),):
+            return _rendered(alternatives)
+        case parts:
+            return " ".join(map(render_part, parts))
+
+
+def render_part(part: Part) -> str:
+    """The text of a term, or of a group in its brackets."""
+    if isinstance(part, Term):
+        return render_term(part)
+    return f"{'-' if part.negated else ''}({_rendered(part.alternatives)})"
+
+
+def _rendered(alternatives: Iterable[tuple[Part, ...]]) -> str:
+    return " OR ".join(" ".join(map(render_part, parts)) for parts in alternatives)
 
 
 def render_term(term: Term) -> str:
@@ -99,7 +114,7 @@ def _is_bare(value: str) -> bool:
     return (
         _BARE_ENDS.search(value) is None
         and not value.startswith(("=", "<", ">", "("))
-        and not value.endswith(("*", ")"))
+        and not value.endswith("*")
     )
 
 
@@ -125,30 +140,64 @@ class _Reader:
         self._typing = typing
         self.problem: QuestionProblem | None = None
 
-    def terms(self) -> Iterator[Term]:
-        at, negated = 0, False
+    def parts(self) -> tuple[Part, ...]:
+        """All that the text asks for."""
+        alternatives, _end = self._alternatives(0, 0)
+        return grouped(alternatives)
+
+    def _alternatives(self, at: int, depth: int, field: str = "") -> tuple[list[list[Part]], int]:
+        """What stands from `at` to a closing bracket, parted by OR, and where reading goes on.
+
+        Between the brackets of a field, words are its values.
+        """
+        found: list[list[Part]] = [[]]
+        negated = False
         while at < len(self._text):
             character = self._text[at]
-            if character == "-":
-                negated = negated or bool(self._text[at + 1 : at + 2].strip())
+            if character == ")":
                 at += 1
-            elif character == "(":
-                if negated:
-                    self._report(
-                        "Brackets after - are not understood; write the - before each word.", at
-                    )
-                negated = False
+                if depth:
+                    break
+            elif character == "-":
+                negated = negated or bool(self._text[at + 1 : at + 2].strip())
                 at += 1
             elif character.isspace():
                 at += 1
+            elif character == "(":
+                inner, at = self._brackets(at, depth, field)
+                found[-1] += grouped(inner, negated=negated)
+                negated = False
             elif self._value(at).says("NOT"):
                 negated = True
                 at = self._value(at).end
+            elif self._value(at).says("OR") or self._value(at).says("|"):
+                found.append([])
+                at = self._value(at).end
             else:
-                term, at = self._term(at)
-                if term is not None:
-                    yield term._replace(negated=negated)
+                parts, at = self._atom(at, depth, field)
+                found[-1] += grouped([parts], negated=negated)
                 negated = False
+        return found, at
+
+    def _brackets(self, at: int, depth: int, field: str) -> tuple[list[list[Part]], int]:
+        """What stands in the brackets that open at `at`."""
+        if depth < _DEEPEST:
+            return self._alternatives(at + 1, depth + 1, field)
+        self._report("So many brackets within brackets are not understood.", at)
+        return [], len(self._text)
+
+    def _atom(self, at: int, depth: int, field: str) -> tuple[tuple[Part, ...], int]:
+        """A term, or the values in a field's brackets."""
+        if field:
+            term, at = self._field(field, at, at)
+            return (term,) if term else (), at
+        named = _FIELD.match(self._text, at)
+        name = _known_field(named[1]) if named else None
+        if named and name and self._text.startswith("(", named.end()):
+            inner, at = self._brackets(named.end(), depth, name)
+            return grouped(inner), at
+        term, at = self._term(at)
+        return (term,) if term else (), at
 
     def _term(self, at: int) -> tuple[Term | None, int]:
         """The term that stands at `at`, if it means anything, and where reading goes on."""
@@ -163,10 +212,6 @@ class _Reader:
             if near is not None and wished.text:
                 self._suggest(at, wished.end, f"{near}:{self._text[field.end() : wished.end]}")
                 return None, wished.end
-        if value.says("OR"):
-            sentence = 'OR is not understood: all words must match. For the word itself type "or".'
-            self._report(sentence, at, ('"or"',))
-            return None, value.end
         if not tokens.has_words(value.text):
             return None, value.end
         prefix = self._goes_on(value) and tokens.ends_in_word(value.text)
@@ -179,10 +224,6 @@ class _Reader:
         text = value.text.strip()
         term = Term(name, text, relation)
         if not text:
-            return None, value.end
-        if text.startswith("(") and not value.quoted:
-            sentence = f"Brackets after {name}: are not understood; write {name}: for each value."
-            self._report(sentence, start)
             return None, value.end
         if name in _DATES:
             return self._date(term, start, value), value.end
@@ -242,7 +283,7 @@ class _Reader:
             return _Value(text, quoted.end(), is_open, bool(quoted[3]), quoted=True)
         end = next((each.start() for each in _BARE_ENDS.finditer(self._text, at)), len(self._text))
         bare = self._text[at:end]
-        word = bare.rstrip("*)")
+        word = bare.rstrip("*")
         is_open = end == len(self._text) and word == bare
         return _Value(word, end, is_open, "*" in bare[len(word) :])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from storage import dates, ids, tokens
@@ -17,9 +17,9 @@ from storage.errors import (
     SyntaxProblem,
     UnknownName,
 )
-from storage.query import WORDS, Query, Term
+from storage.query import WORDS, Group, Part, Query, Term
 from storage.rows import Chip
-from storage.search_syntax import STANCES, counts_links, render_term
+from storage.search_syntax import STANCES, counts_links, render_part, render_term
 from storage.sql import keys, names
 
 DIGITS_READ: Final = 3  # of a number of links: no chain is so long
@@ -44,17 +44,27 @@ def condition(db: Connection, query: Query, today: dt.date) -> Condition:
     Raises:
         QuestionProblem: a name in it fits nothing or too much.
     """
-    parts: list[Condition] = []
-    for term in query.terms:
-        if term.field == WORDS and not tokens.has_words(term.value):
-            continue
-        part = (
-            Words(term._replace(negated=False))
-            if term.field == WORDS
-            else MEANINGS[term.field](db, term, today)
+    return _every(db, query.terms, today)
+
+
+def _every(db: Connection, parts: Iterable[Part], today: dt.date) -> Condition:
+    return Every(
+        tuple(
+            _part(db, part, today)
+            for part in parts
+            if isinstance(part, Group) or part.field != WORDS or tokens.has_words(part.value)
         )
-        parts.append(Not(part) if term.negated else part)
-    return Every(tuple(parts))
+    )
+
+
+def _part(db: Connection, part: Part, today: dt.date) -> Condition:
+    if isinstance(part, Group):
+        found = Some(tuple(_every(db, parts, today) for parts in part.alternatives))
+    elif part.field == WORDS:
+        found = Words(part._replace(negated=False))
+    else:
+        found = MEANINGS[part.field](db, part, today)
+    return Not(found) if part.negated else found
 
 
 def chips(db: Connection, query: Query) -> tuple[Chip, ...]:
@@ -62,7 +72,9 @@ def chips(db: Connection, query: Query) -> tuple[Chip, ...]:
     return tuple(Chip(term, _label(db, term)) for term in query.chips)
 
 
-def _label(db: Connection, term: Term) -> str:
+def _label(db: Connection, term: Part) -> str:
+    if isinstance(term, Group):
+        return render_part(term)
     sign = "-" if term.negated else ""
     try:
         if term.field in {"by", "via", "to"} and not counts_links(term):

@@ -44,7 +44,7 @@ def explain(db: Connection, query: Query, today: dt.date, author: str) -> Zero:
     )
     speakers = tuple(
         _speaker(db, term, of(Query((term,))))
-        for term in query.chips
+        for term in query.fields
         if term.field == "by" and not term.negated
     )
     return Zero(query, removed, _holdings(db, of(without_words)), speakers, _topics(db, query))
@@ -66,7 +66,7 @@ def _speaker(db: Connection, term: Term, of: Where) -> tuple[str, int, int]:
 
 def _topics(db: Connection, query: Query) -> tuple[Slug, ...]:
     """The topics of which the slug or the definition has a word that was searched for."""
-    wished = [term for term in query.words if not term.negated]
+    wished = query.wished_words
     return tuple(
         row["slug"]
         for row in db.execute(TOPICS)

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from storage import Query, Term
 from storage.dates import asked, bounds, since, until
 from storage.ids import raw_of
+from storage.query import Part
 from storage.tokens import words_of
 from tests.builders import AUTHOR, COLLEAGUE, TODAY, Records, key
+from tests.laws import grouping
 
 ACTORS = ("norland", "norland-mfa", "kabin", "ortiz", "sudmark", "gazette", "wire")
 AT_OR_BELOW = {"norland": {"norland", "norland-mfa"}}
@@ -136,10 +138,17 @@ def answer(held: Iterable[Held], query: Query, today: dt.date = TODAY) -> list[s
     found = [
         each
         for each in held
-        if not each.hidden
-        and all(fits(each, term, today) is not term.negated for term in query.terms)
+        if not each.hidden and all(holds(each, part, today) for part in query.terms)
     ]
     return [each.ref for each in sorted(found, key=lambda each: each.order, reverse=True)]
+
+
+def holds(quote: Held, part: Part, today: dt.date = TODAY) -> bool:
+    """Whether a quote is as a part of a query asks, its negation included."""
+    if isinstance(part, Term):
+        return fits(quote, part, today) is not part.negated
+    fits_any = any(all(holds(quote, each, today) for each in parts) for parts in part.alternatives)
+    return fits_any is not part.negated
 
 
 def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
@@ -396,4 +405,4 @@ def terms(draw: st.DrawFn) -> Term:
 
 
 def queries() -> st.SearchStrategy[Query]:
-    return st.lists(terms(), max_size=3).map(lambda drawn: Query(tuple(drawn)))
+    return grouping.queries(terms(), 3)

@@ -15,6 +15,7 @@ from storage.query import FIELDS
 from storage.search_syntax import HAS, IS, STANCES
 from storage.tokens import ends_in_word, has_words, words_of
 from tests.builders import made_library, records_of
+from tests.laws import grouping
 
 HOSTILE = (
     '"', "\\", "(", ")", "*", "-", ":", "=", "<", ">", "/", "+", "^", "{", "}", "OR", "NOT", "AND",
@@ -78,9 +79,7 @@ def field_terms(draw: st.DrawFn) -> Term:
 
 def queries() -> st.SearchStrategy[Query]:
     """Queries as the program itself may build them, from records with any text in them."""
-    return st.lists(word_terms() | field_terms(), max_size=5, unique=True).map(
-        lambda terms: Query(tuple(terms))
-    )
+    return grouping.queries(word_terms() | field_terms(), 5)
 
 
 @given(queries())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import Holdings, Library, Window, open_library, parse
+from storage import Holdings, Library, Query, Window, open_library, parse, render
 from storage.connections import Connections
 from storage.query import EVERYTHING
 from storage.sql import answers
@@ -171,10 +171,10 @@ def test_an_empty_answer_says_what_each_term_took_away_and_what_is_held(library:
     query = parse("settlement by:kabin -in:lakeside").query
     with library.questions() as ask:
         zero = ask.zero(query)
-    assert [(each.term.value, each.total) for each in zero.removed] == [
+    assert [(render(Query((each.term,))), each.total) for each in zero.removed] == [
         ("settlement", 3),
-        ("kabin", 0),
-        ("lakeside", 0),
+        ("by:kabin", 0),
+        ("-in:lakeside", 0),
     ]
     assert zero.holdings == Holdings(
         quotes=3, paraphrases=2, sources=1, first="2017-02", last="2021-10-19"

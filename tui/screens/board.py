@@ -116,7 +116,8 @@ class Board(Vertical, can_focus=True):
         """Show an answer in every pane; counts that are not there yet leave the old ones."""
         query = answer.question.navigation.for_quotes
         self.quotes.is_speaker_fixed = any(
-            term.field == "by" and term.relation == "=" and not term.negated for term in query.terms
+            term.field == "by" and term.relation == "=" and not term.negated
+            for term in query.fields
         )
         self.quotes.empty = empty
         self.quotes.show(answer.quotes, answer.cursor)
