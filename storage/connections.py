@@ -52,6 +52,7 @@ _PRAGMAS: Final = (
     "temp_store = MEMORY",
     "wal_autocheckpoint = 1000",
 )
+_WHILE_LOADING: Final = ("cache_size = -65536", "wal_autocheckpoint = 16000")
 _INDEX_IN_A_TRIGGER: Final = """
 pragma trusted_schema = OFF;
 create table texts(text);
@@ -238,10 +239,15 @@ def _deny_attach(action: int, *_details: str | None) -> int:
 
 
 class Connections:
-    """The connections of one library in one process: one that writes, some that read."""
+    """The connections of one library in one process: one that writes, some that read.
 
-    def __init__(self, path: Path) -> None:
+    With `loads` the one that writes is for the many steps of an import, which nobody sees before a
+    last one, by another connection: none of them is waited for until it is on the disk.
+    """
+
+    def __init__(self, path: Path, *, loads: bool = False) -> None:
         self.path = path
+        self._loads = loads
         self._writer_lock = threading.Lock()
         self._idle: list[Reader] = []
         self._idle_lock = threading.Lock()
@@ -249,7 +255,13 @@ class Connections:
     @cached_property
     def _writer(self) -> Connection:
         """Opened at the first write, not at the start."""
-        return connect(self.path)
+        writer = connect(self.path)
+        if self._loads:
+            for pragma in _WHILE_LOADING:
+                writer.execute(f"pragma {pragma}")
+            if journal_mode() == "WAL":
+                writer.execute("pragma synchronous = NORMAL")
+        return writer
 
     @contextlib.contextmanager
     def reading(self, seconds: float | None = None) -> Generator[Connection]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import getpass
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +38,7 @@ from storage.schema.tables import APPLICATION_ID
 from storage.sql import keys, meetings
 
 if TYPE_CHECKING:
+    from storage.exchange.reading import Table
     from storage.exchange.sample import Sample
     from storage.history.session import Session
     from storage.index.keeping import Keeper
@@ -316,6 +317,30 @@ class Library:
         from storage.exchange import importing  # noqa: PLC0415  # seldom asked for
 
         return importing.load(self._connections, self.author, self.clock, sample)
+
+    def look_at_table(self, path: Path, chosen: Mapping[str, str]) -> Table:
+        """A file of quotes, or the one in a folder, and what its columns mean.
+
+        Columns of which that is `chosen` are named by what they hold; of the others it is guessed.
+
+        Raises:
+            WriteRefused: it cannot be read, or no column holds texts.
+        """
+        from storage.exchange import reading  # noqa: PLC0415  # seldom asked for
+
+        return reading.open_table(path, chosen)
+
+    def import_table(
+        self, table: Table, held_as: str, progress: Callable[[int], object]
+    ) -> Receipt:
+        """Read a table of quotes in as one import, whole or not at all; undone only by name.
+
+        Raises:
+            WriteRefused: a row is not what it should be; nothing was kept.
+        """
+        from storage.exchange import bulk  # noqa: PLC0415  # seldom asked for
+
+        return bulk.load(self._connections, self.author, self.clock, table, held_as, progress)
 
     def adopt(self) -> Receipt:
         """Take what was changed from outside into the log."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from storage import (
     ActorRow,
@@ -183,11 +183,34 @@ Examples:
   peace-tui undo
   peace-tui undo "$(peace-tui log --limit 1 | cut -d' ' -f1)"
 """
+IMPORT_EXAMPLES = """\b
+Examples:
+  peace-tui import statements.csv --dry-run
+  peace-tui import statements.csv --column text=remark --held-as words
+  peace-tui import corpus/                        quotes, actors and formats in tables
+"""
+NOTHING_READ_IN = "Nothing was read in: this was a dry run."
+COLUMN_HOW = "Write --column WHAT=COLUMN, such as --column text=statement."
 SHEET_COLUMNS = (
     "key", "ref", "said_on", "speaker", "speakers", "said_as", "kind", "held_as", "text",
     "translation", "format", "meeting", "relation", "addressees", "topics", "chain", "source",
     "url", "caveat", "checks", "disputes", "answers",
 )  # fmt: skip
+
+
+def columns(found: Mapping[str, str], unused: Sequence[str]) -> list[str]:
+    """What the columns of a table were taken for."""
+    width = max(map(len, found))
+    told = [f"  {what:<{width}}  column {column}" for what, column in found.items()]
+    if unused:
+        told.append(f"  not read: {', '.join(unused)}")
+    return told
+
+
+def read_in(receipt: Receipt) -> str:
+    if not receipt.txn:
+        return f"{receipt.summary}."
+    return f"Read in: {receipt.summary}. `peace-tui undo {receipt.txn}` takes it back."
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -54,7 +54,7 @@ def load(connections: Connections, author: str, clock: Clock, sample: Sample) ->
         return _import(connections, author, clock, sample, new)
     undone = {key: manifest for key, state, manifest in batches if state == "undone"}
     if undone:
-        return _bring_back(connections, author, clock, undone)
+        return bring_back(connections, author, clock, undone)
     return Receipt("", f"{sample.name} was read in before; nothing had to change")
 
 
@@ -181,7 +181,7 @@ def in_writing_order(records: Iterable[Record]) -> list[Record]:
     return sorted(by_key.values(), key=lambda record: (rank[record["key"][0]], depth(record)))
 
 
-def _bring_back(
+def bring_back(
     connections: Connections, author: str, clock: Clock, undone: dict[Key, str]
 ) -> Receipt:
     """Show batches again that were taken back; that too is an import in the log."""

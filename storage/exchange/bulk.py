@@ -1,0 +1,376 @@
+"""Reading a table of quotes in: in short steps under a hidden batch, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import itertools
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple
+
+from storage import dates, ids
+from storage.clock import Clock
+from storage.connections import Connection, Connections
+from storage.errors import StorageError, WriteRefused
+from storage.exchange.importing import bring_back
+from storage.exchange.loading import STEP_SECONDS, Claim, clear, must_be_free, sweep
+from storage.exchange.reading import Line, Name, Table, clean
+from storage.history.leaves import leaf_of, root_of
+from storage.history.log import RECORD, canonical, open_door
+from storage.ids import Key
+from storage.names import name_key
+from storage.rows import Receipt
+from storage.schema.shapes import Record
+
+Progress = Callable[[int], object]
+
+IMPORTER: Final = "table"
+ROWS_AT_ONCE: Final = 100
+KINDS: Final = ("direct", "mixed", "indirect", "document")
+WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
+MANY_TOPICS: Final = re.compile(r"[;,\s]+")
+NOT_OF_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+BATCH: Final = "select state, manifest from batch where key = ?"
+IS_THERE: Final = "select 1 from quote where key = ?"
+LAST_ID: Final = "select coalesce(max(id), 0) from {table}"
+LETTERS: Final = {"actor": "a", "format": "f", "source": "s", "topic": "o"}
+NAME_OF: Final = {"actor": "name", "format": "name", "source": "title", "topic": "slug"}
+NAMED: Final = """
+select r.id, r.key, r.{name}, count(*) from {table} r
+join batch b on b.id = r.batch and b.state = 'live' group by r.{name}
+"""
+OF_KEY: Final = "select id from {table} where key = ?"
+SLUGS: Final = "select slug from {table}"
+INSERT: Final = {
+    "actor": "insert into actor(id, key, batch, leaf, slug, kind, name) "
+    "values(?, ?, ?, ?, ?, 'other', ?)",
+    "actor_name": "insert into actor_name(actor, n, name, name_key, used) values(?, ?, ?, ?, ?)",
+    "format": "insert into format(id, key, batch, leaf, slug, name, kind) "
+    "values(?, ?, ?, ?, ?, ?, 'standing')",
+    "source": "insert into source(id, key, batch, leaf, slug, kind, title, url) "
+    "values(?, ?, ?, ?, ?, 'other', ?, ?)",
+    "topic": "insert into topic(id, key, batch, leaf, slug) values(?, ?, ?, ?, ?)",
+    "quote": "insert into quote(id, key, batch, leaf, ref, kind, held_as, text, translation, lang, "
+    "speaker, said_on, said_lo, said_hi, format, source, remark) "
+    "values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    "quote_topic": "insert into quote_topic(quote, n, topic, coder) values(?, ?, ?, ?)",
+    "quote_words": "insert into quote_words(id, text, translation, notes) values(?, ?, ?, '')",
+}
+"""In the order in which they are written: what is pointed to comes first."""
+
+
+class Known(NamedTuple):
+    """A record that quotes name."""
+
+    id: int
+    key: Key
+
+
+def load(
+    connections: Connections,
+    author: str,
+    clock: Clock,
+    table: Table,
+    held_as: str,
+    progress: Progress,
+) -> Receipt:
+    """Read a table in; quotes that are there already are left alone.
+
+    `held_as` says how its texts are held where no column does. `progress` is told how many rows
+    were read, several times a second, and may raise to cancel.
+
+    Raises:
+        WriteRefused: a row is not what it should be; nothing was kept.
+        LibraryBusy: another program is reading something in.
+    """
+    sweep(connections, clock)
+    name = table.path.stem if table.path.stem != "quotes" else table.path.resolve().parent.name
+    told = canonical([table.sha256, dict(table.columns), held_as])
+    batch = ids.derived_key("b", IMPORTER, hashlib.sha256(told.encode()).hexdigest())
+    with connections.reading() as db:
+        must_be_free(db)
+        row = db.execute(BATCH, (ids.raw_of(batch),)).fetchone()
+    if row is not None and row["state"] == "undone":
+        return bring_back(connections, author, clock, {batch: row["manifest"]})
+    if row is not None:
+        return Receipt("", f"{table.path.name} was read in before; nothing had to change")
+    claim = Claim(clock)
+    with connections.writing() as db:
+        claim.begin(db, ids.raw_of(batch), name, IMPORTER)
+    writer = _Writer(claim, table, held_as)
+    try:
+        with contextlib.closing(Connections(connections.path, loads=True)) as loading:
+            for done in writer.write(loading):
+                progress(done)
+        manifest = {
+            "name": name,
+            "importer": IMPORTER,
+            "records": len(writer.leaves),
+            "files": {table.path.name: table.sha256},
+            "columns": dict(table.columns),
+            "root": root_of(writer.leaves).hex(),
+        }
+        with open_door(connections, author, clock) as door:
+            claim.show(door.db, canonical(manifest))
+            door.append(batch, RECORD, "import", manifest)
+    except BaseException:
+        # Whatever stopped it: where the library can still be written, nothing half-done stays.
+        with contextlib.suppress(StorageError):
+            clear(connections, claim)
+        raise
+    known = f"; {writer.known} were there already" if writer.known else ""
+    told = f"{_count(writer.quotes, 'quote')}, {_count(len(writer.leaves), 'record')}{known}"
+    summary = f"import of {name} ({told})"
+    return Receipt(door.txn, summary, (batch,))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+class _Writer:
+    """Makes records of rows and writes them, many at a time."""
+
+    def __init__(self, claim: Claim, table: Table, held_as: str) -> None:
+        self._claim = claim
+        self._table = table
+        self._held_as = held_as
+        self._importer = f"{IMPORTER}:{table.path.stem}"
+        self._in_library: dict[str, dict[str, Known]] = {}
+        self._of_table: dict[tuple[str, str], Known] = {}
+        self._slugs: dict[str, set[str]] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self._next: dict[str, int] = {}
+        self._seen: set[Key] = set()
+        self.leaves: list[bytes] = []
+        self.quotes = 0
+        self.known = 0
+
+    def write(self, connections: Connections) -> Iterator[int]:
+        """Write all, letting go of the lock after each step; gives the rows read so far."""
+        with connections.reading() as db:
+            for kind, name in NAME_OF.items():
+                found = db.execute(NAMED.format(table=kind, name=name))
+                self._in_library[kind] = {
+                    row[2]: Known(row[0], ids.key_of(LETTERS[kind], row[1]))
+                    for row in found
+                    if row[3] == 1
+                }
+                rows = db.execute(SLUGS.format(table=kind))
+                self._slugs[kind] = {row[0] for row in rows}
+        lines, done = self._table.lines(), 0
+        is_more = True
+        while is_more:
+            with connections.writing() as db:
+                self._claim.renew(db)
+                ends = time.monotonic() + STEP_SECONDS
+                self._next = {
+                    kind: db.execute(LAST_ID.format(table=kind)).fetchone()[0] + 1
+                    for kind in (*NAME_OF, "quote")
+                }
+                while is_more and time.monotonic() < ends:
+                    some = list(itertools.islice(lines, ROWS_AT_ONCE))
+                    is_more = len(some) == ROWS_AT_ONCE
+                    done += len(some)
+                    for line in some:
+                        self._take(db, line)
+                    self._flush(db)
+            yield done
+
+    def _flush(self, db: Connection) -> None:
+        for table, statement in INSERT.items():
+            if self._rows.get(table):
+                db.executemany(statement, self._rows[table])
+        self._rows.clear()
+
+    def _add(self, table: str, *values: object) -> None:
+        self._rows.setdefault(table, []).append(values)
+
+    def _new_id(self, table: str) -> int:
+        self._next[table] += 1
+        return self._next[table] - 1
+
+    def _sealed(self, record: Record) -> bytes:
+        self.leaves.append(leaf_of({key: each for key, each in record.items() if each is not None}))
+        return self.leaves[-1]
+
+    # Quotes.
+
+    def _take(self, db: Connection, line: Line) -> None:
+        values = {
+            what: clean(line.values.get(column, "")) or None
+            for what, column in self._table.columns.items()
+        }
+        text = values.get("text")
+        if text is None:
+            raise self._refused(line, "it has no text")
+        key = self._key_of(line, values)
+        if db.execute(IS_THERE, (ids.raw_of(key),)).fetchone():
+            self.known += 1
+            return
+        held_as = self._one_of(line, "held_as", values, WAYS_OF_HOLDING) or self._held_as
+        usual = "direct" if held_as == "words" else "indirect"
+        kind = self._one_of(line, "kind", values, KINDS) or usual
+        said_on, (first, last) = self._day(line, values.get("date"))
+        speaker = self._actor(db, line, values.get("speaker"))
+        format_ = self._format(db, line, values.get("format"))
+        source = self._source(db, values.get("source"), values.get("url"))
+        topics = self._topics(db, values.get("topics"))
+        record: Record = {
+            "key": key, "ref": values.get("id"), "kind": kind, "held_as": held_as, "text": text,
+            "translation": values.get("translation"), "lang": values.get("language"),
+            "speaker": speaker and speaker.key, "said_on": said_on, "said_lo": first,
+            "said_hi": last, "format": format_ and format_.key, "source": source and source.key,
+            "status": "accepted", "remark": values.get("remark"), "handling": "public",
+            "quote_topic": [
+                {"n": n, "topic": topic.key, "coder": IMPORTER} for n, topic in enumerate(topics)
+            ] or None,
+        }  # fmt: skip
+        quote = self._new_id("quote")
+        self._add(
+            "quote", *self._head(quote, record), values.get("id"), kind, held_as, text,
+            values.get("translation"),
+            values.get("language"), speaker and speaker.id, said_on, first, last,
+            format_ and format_.id, source and source.id, values.get("remark"),
+        )  # fmt: skip
+        self._add("quote_words", quote, text, values.get("translation") or "")
+        for n, topic in enumerate(topics):
+            self._add("quote_topic", quote, n, topic.id, IMPORTER)
+        self.quotes += 1
+
+    def _key_of(self, line: Line, values: dict[str, str | None]) -> Key:
+        """From the row's own id; where there is none, from all that it says."""
+        own = values.get("id")
+        if own is None:
+            own = hashlib.sha256(canonical(values).encode()).hexdigest()
+        key = ids.derived_key("q", self._importer, own)
+        if key in self._seen:
+            why = f"its id {own} stands in an earlier line" if values.get("id") else "it is a copy"
+            raise self._refused(line, why)
+        self._seen.add(key)
+        return key
+
+    def _one_of(
+        self, line: Line, what: str, values: dict[str, str | None], known: tuple[str, ...]
+    ) -> str | None:
+        value = values.get(what)
+        if value is not None and value not in known:
+            raise self._refused(line, f"{what} is {value}, and should be {' or '.join(known)}")
+        return value
+
+    def _day(self, line: Line, date: str | None) -> tuple[str | None, tuple[int, int]]:
+        if date is None:
+            return None, dates.NO_DATE
+        day = date[:10] if date[10:11] in {"T", " "} else date
+        found = dates.bounds(day)
+        if found == dates.NO_DATE:
+            raise self._refused(line, f"{date} is no date; write 2025, 2025-05 or 2025-05-14")
+        return day, found
+
+    # What quotes name.
+
+    def _actor(self, db: Connection, line: Line, value: str | None) -> Known | None:
+        if value is None:
+            return None
+        name = self._name(line, "speaker", value)
+
+        def make(key: Key, slug: str) -> int:
+            names = [
+                {"n": n, "name": each, "name_key": name_key(each), "used": used}
+                for n, (each, used) in enumerate(((name.name, "own"), (name.alias, "common")))
+                if each
+            ]
+            actor = self._new_id("actor")
+            record: Record = {
+                "key": key, "slug": slug, "kind": "other", "name": name.name, "actor_name": names,
+            }  # fmt: skip
+            self._add("actor", *self._head(actor, record), slug, name.name)
+            for each in names:
+                self._add("actor_name", actor, *each.values())
+            return actor
+
+        return self._record(db, "actor", value, name.name, make)
+
+    def _format(self, db: Connection, line: Line, value: str | None) -> Known | None:
+        if value is None:
+            return None
+        name = self._name(line, "format", value).name
+
+        def make(key: Key, slug: str) -> int:
+            format_ = self._new_id("format")
+            record: Record = {"key": key, "slug": slug, "name": name, "kind": "standing"}
+            self._add("format", *self._head(format_, record), slug, name)
+            return format_
+
+        return self._record(db, "format", value, name, make)
+
+    def _source(self, db: Connection, title: str | None, url: str | None) -> Known | None:
+        name = title or url
+        if name is None:
+            return None
+
+        def make(key: Key, slug: str) -> int:
+            source = self._new_id("source")
+            record: Record = {
+                "key": key, "slug": slug, "kind": "other", "title": name, "url": url,
+                "handling": "public",
+            }  # fmt: skip
+            self._add("source", *self._head(source, record), slug, name, url)
+            return source
+
+        return self._record(db, "source", url or name, name, make)
+
+    def _topics(self, db: Connection, value: str | None) -> list[Known]:
+        names = dict.fromkeys(each for each in MANY_TOPICS.split(value or "") if each)
+        return [self._record(db, "topic", each, each, self._new_topic) for each in names]
+
+    def _new_topic(self, key: Key, slug: str) -> int:
+        topic = self._new_id("topic")
+        record: Record = {"key": key, "slug": slug, "version": 1}
+        self._add("topic", *self._head(topic, record), slug)
+        return topic
+
+    def _name(self, line: Line, what: str, value: str) -> Name:
+        if what not in self._table.names:
+            return Name(value)
+        found = self._table.names[what].get(value)
+        if found is None:
+            raise self._refused(line, f"no {what} has the id {value}")
+        return found
+
+    def _record(
+        self, db: Connection, kind: str, own: str, name: str, make: Callable[[Key, str], int]
+    ) -> Known:
+        """The record that the table calls `own`; one in the library only where the name is all.
+
+        Two rows of another table are two records, whatever their names.
+        """
+        known = self._of_table.get((kind, own))
+        if known is None and own == name:
+            known = self._in_library[kind].get(name)
+        if known is None:
+            key = ids.derived_key(LETTERS[kind], self._importer, own)
+            row = db.execute(OF_KEY.format(table=kind), (ids.raw_of(key),)).fetchone()
+            known = Known(row[0] if row else make(key, self._new_slug(kind, name, key)), key)
+        self._of_table[kind, own] = known
+        return known
+
+    def _head(self, new: int, record: Record) -> tuple[int, bytes, int, bytes]:
+        """The columns that every record has: id, key, batch and leaf."""
+        return new, ids.raw_of(Key(record["key"])), self._claim.batch, self._sealed(record)
+
+    def _new_slug(self, kind: str, name: str, key: Key) -> str:
+        slug = NOT_OF_A_SLUG.sub("-", name_key(name)).strip("-") or key
+        taken = self._slugs[kind]
+        free = slug if slug not in taken else f"{slug}-{key[-ids.SHORT_LENGTH :]}"
+        taken.add(free)
+        return free
+
+    def _refused(self, line: Line, why: str) -> WriteRefused:
+        return WriteRefused(
+            f"{self._table.path}, line {line.number}: {why}. Nothing was kept; mend the file and "
+            "try again."
+        )
