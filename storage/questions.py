@@ -45,18 +45,19 @@ class Questions:
         """Whether answers came by way of the index cache so far."""
         return self._cache is not None
 
-    def _use(self, query: Query, use: Callable[[Answer], Found]) -> Found:
-        """Ask an answer, which is found once for all panes."""
+    def _asked(self, ask: Callable[[], Found]) -> Found:
+        """Ask by the cache; where it turns out to be of no use, ask again without it."""
         if self._cache:
             try:
-                return use(self._answer(query))
+                return ask()
             except CacheUnusable as error:
                 self._cache.give_up(error)
                 self._cache = None
                 self._answers.clear()
-        return use(self._answer(query))
+        return ask()
 
     def _answer(self, query: Query) -> Answer:
+        """Found once for all panes. Only inside `_asked`."""
         if query not in self._answers:
             asked = conditions.condition(self._db, query, self._today)
             self._answers[query] = (
@@ -72,29 +73,31 @@ class Questions:
 
     def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
         author = self._author
-        return self._use(query, lambda found: quotes.page(self._db, found, query, window, author))
+        return self._asked(
+            lambda: quotes.page(self._db, self._answer(query), query, window, author)
+        )
 
     def count(self, query: Query) -> int:
-        return self._use(query, lambda found: found.total)
+        return self._asked(lambda: self._answer(query).total)
 
     def position(self, query: Query, key: Key) -> int | None:
         """Which row of the answer a quote is, counted from 0; None where it is not in it."""
-        return self._use(query, lambda found: found.position(key))
+        return self._asked(lambda: self._answer(query).position(key))
 
     def actors(self, query: Query, window: Window) -> Page[ActorRow]:
         """Who speaks in the answer, most quotes first; joint statements count for each speaker."""
-        return self._use(query, lambda found: actors.page(self._db, found, query, window))
+        return self._asked(lambda: actors.page(self._db, self._answer(query), query, window))
 
     def formats(self, query: Query, window: Window) -> Page[FormatRow]:
         """Which formats the answer's quotes belong to, most quotes first."""
-        return self._use(query, lambda found: formats.page(self._db, found, query, window))
+        return self._asked(lambda: formats.page(self._db, self._answer(query), query, window))
 
     def quote(self, key: Key) -> QuoteDetail:
         return detail.quote(self._db, key, self._author)
 
     def zero(self, query: Query) -> Zero:
         """Why the answer is empty, without ever saying more than is held."""
-        return zero.explain(self._db, query, self._today, self._author)
+        return self._asked(lambda: zero.explain(self._db, query, self._answer))
 
     def tags(self) -> tuple[Tag, ...]:
         """The author's recent tags first, then the most used."""

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from pyroaring import BitMap
 
-from storage import ids
+from storage import dates, ids
 from storage.answer import Counts
 from storage.condition import Condition
 from storage.connections import Connection
@@ -28,6 +28,16 @@ union
 select s.actor, s.quote from quote_speaker s where s.quote in (select value from json_each(:ids))
 """
 FORMATS: Final = "select format, id from quote where id in (select value from json_each(:ids))"
+
+
+SOURCES: Final = "select source, id from quote where id in (select value from json_each(:ids))"
+FIRST: Final = """
+select said_on from quote where id in (select value from json_each(:ids))
+and said_hi >= said_lo order by said_lo, said_hi limit 1
+"""
+LAST: Final = """
+select said_on from quote where id in (select value from json_each(:ids)) and said_hi >= said_lo
+"""
 
 
 class IndexedAnswer:
@@ -54,13 +64,14 @@ class IndexedAnswer:
         fitting = changed.fitting(db, condition)[::-1]
         self._changed = [quote for _, quote in fitting]
         self._rows = [
-            len(self._base) - self._older(changed.before(db, place)) + number
+            len(self._base) - self._older_of(self._base, changed.before(db, place)) + number
             for number, (place, _) in enumerate(fitting)
         ]
 
-    def _older(self, ordinal: int) -> int:
-        """How many of the base come before an ordinal."""
-        return self._base.rank(ordinal - 1) if ordinal else 0
+    @staticmethod
+    def _older_of(ordinals: BitMap, ordinal: int) -> int:
+        """How many of them come before an ordinal."""
+        return ordinals.rank(ordinal - 1) if ordinal else 0
 
     @property
     def total(self) -> int:
@@ -109,6 +120,31 @@ class IndexedAnswer:
         counts = counted(self._cache.formats, numbers(self._base), len(ranks) - 1)
         add(counts, self._values_of_changed(FORMATS))
         return ranked(counts, ranks, window)
+
+    def sources(self) -> int:
+        held = {*np.unique(self._cache.sources[numbers(self._base)]).tolist()}
+        return len({*held, *self._values_of_changed(SOURCES)} - {0})
+
+    def first_and_last(self) -> tuple[str | None, str | None]:
+        first = self._date(FIRST, [*self._earliest(), *self._changed])
+        return first, self._date(LAST, self.ids(Window(0, 1)))
+
+    def _earliest(self) -> list[int]:
+        """One of these is the earliest of the base: an exact day, or one of those that are none."""
+        days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
+        dated = int(np.searchsorted(days, dates.FIRST_DAY))
+        exact = self._base - BitMap(imprecise)
+        number = self._older_of(exact, dated)
+        found = [exact[number]] if number < len(exact) else []
+        among = np.isin(imprecise, numbers(self._base)) & (days[imprecise] >= dates.FIRST_DAY)
+        if among.any():
+            earliest = starts[among].min()
+            found += imprecise[among & (starts == earliest)].tolist()
+        return self._cache.ids[found].tolist() if found else []
+
+    def _date(self, statement: str, quotes: list[int]) -> str | None:
+        row = self._db.execute(statement, {"ids": names.as_json(quotes)}).fetchone()
+        return row[0] if row else None
 
     def _values_of_changed(self, statement: str) -> list[int]:
         if not self._changed:

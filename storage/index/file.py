@@ -114,6 +114,10 @@ class CacheFile:
         return self.numbers("format")
 
     @cached_property
+    def sources(self) -> Numbers:
+        return self.numbers("source")
+
+    @cached_property
     def joint(self) -> tuple[Numbers, Numbers]:
         """Other speakers of joint statements: ordinals in order, and for each an actor's id."""
         return self.numbers("joint ordinals"), self.numbers("joint actors")

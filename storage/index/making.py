@@ -35,7 +35,8 @@ PART_OF_COLUMNS: Final = 0.6  # of the time that it takes; words take the rest
 
 TIP: Final = "select hash from op order by hlc desc, site desc, seq desc limit 1"
 IN_ORDER: Final = """
-select q.id, q.said_lo, q.said_hi, coalesce(q.speaker, 0), coalesce(q.format, 0)
+select q.id, q.said_lo, q.said_hi, coalesce(q.speaker, 0), coalesce(q.format, 0),
+    coalesce(q.source, 0)
 from quote q where {hidden} order by q.said_hi, q.said_lo, q.key
 """
 JOINT: Final = """
@@ -111,8 +112,8 @@ class _Maker:
 
     def _write_order(self) -> None:
         rows = self._rows(IN_ORDER.format(hidden=HIDDEN))
-        table = np.concatenate([np.zeros((0, 5), np.int64), *rows])
-        ids, first, last, speakers, formats = table.T
+        table = np.concatenate([np.zeros((0, 6), np.int64), *rows])
+        ids, first, last, speakers, formats, sources = table.T
         self._size = len(ids)
         most = int(ids.max(initial=0))
         if most >= MOST_IDS:
@@ -126,6 +127,7 @@ class _Maker:
         self._write_numbers("said_hi", last)
         self._write_numbers("speaker", speakers)
         self._write_numbers("format", formats)
+        self._write_numbers("source", sources)
         self._write_numbers("imprecise ordinals", imprecise)
         self._write_numbers("imprecise said_lo", first[imprecise])
         joint = np.concatenate([np.zeros((0, 2), np.int64), *self._rows(JOINT)])

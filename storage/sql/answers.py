@@ -60,6 +60,17 @@ select count(*) from (select 1 from quote q where {where} group by q.format)
 """
 
 
+SOURCES = "select count(distinct q.source) from quote q where {where}"
+FIRST = """
+select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
+order by q.said_lo, q.said_hi limit 1
+"""
+LAST = """
+select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
+order by q.said_hi desc, q.said_lo desc limit 1
+"""
+
+
 class SqlAnswer:
     """The quotes that a where-clause leaves."""
 
@@ -93,6 +104,16 @@ class SqlAnswer:
 
     def by_format(self, window: Window) -> Counts:
         return self._counts(BY_FORMAT, FORMATS, window)
+
+    def sources(self) -> int:
+        return self._number(SOURCES)
+
+    def first_and_last(self) -> tuple[str | None, str | None]:
+        first, last = (
+            self._db.execute(self.where.within(each), self.where.parameters).fetchone()
+            for each in (FIRST, LAST)
+        )
+        return first and first[0], last and last[0]
 
     def _counts(self, page: str, total: str, window: Window) -> Counts:
         asked = {**self.where.parameters, "count": window.count, "start": window.start}

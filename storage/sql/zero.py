@@ -2,66 +2,41 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Callable
 
 from storage import matching, tokens
+from storage.answer import Answer
 from storage.connections import Connection
 from storage.ids import Slug
 from storage.query import Query, Term
 from storage.rows import Holdings, Removed, Zero
-from storage.sql import conditions, names
-from storage.sql.answers import SqlAnswer
-from storage.sql.where import Where, where
+from storage.sql import names
 
-HOLDINGS = """
-select count(*) as quotes, count(*) filter (where q.held_as = 'paraphrase') as paraphrases,
-       count(distinct q.source) as sources
-from quote q where {where}
-"""
-FIRST = """
-select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
-order by q.said_lo, q.said_hi limit 1
-"""
-LAST = """
-select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
-order by q.said_hi desc, q.said_lo desc limit 1
-"""
+PARAPHRASE = Term("is", "paraphrase")
 TOPICS = """
 select slug, coalesce(definition, '') as definition from topic
 where batch not in (select id from batch where state <> 'live') order by slug
 """
 
 
-def explain(db: Connection, query: Query, today: dt.date, author: str) -> Zero:
+def explain(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Zero:
     """What stands behind an empty answer, without ever saying more than is held."""
-
-    def of(some: Query) -> Where:
-        return where(db, conditions.condition(db, some, today), author)
-
-    without_words = Query(query.chips)
-    removed = tuple(
-        Removed(term, SqlAnswer(db, of(query.without_term(term))).total) for term in query.terms
-    )
+    removed = tuple(Removed(part, find(query.without_term(part)).total) for part in query.terms)
     speakers = tuple(
-        _speaker(db, term, of(Query((term,))))
+        (names.actor(db, term).name, *_quotes_and_paraphrases(Query((term,)), find))
         for term in query.fields
         if term.field == "by" and not term.negated
     )
-    return Zero(query, removed, _holdings(db, of(without_words)), speakers, _topics(db, query))
+    return Zero(query, removed, _holdings(Query(query.chips), find), speakers, _topics(db, query))
 
 
-def _holdings(db: Connection, of: Where) -> Holdings:
-    held = db.execute(of.within(HOLDINGS), of.parameters).fetchone()
-    first, last = (
-        next((row[0] for row in db.execute(of.within(each), of.parameters)), None)
-        for each in (FIRST, LAST)
-    )
-    return Holdings(held["quotes"], held["paraphrases"], held["sources"], first, last)
+def _holdings(query: Query, find: Callable[[Query], Answer]) -> Holdings:
+    held = find(query)
+    return Holdings(*_quotes_and_paraphrases(query, find), held.sources(), *held.first_and_last())
 
 
-def _speaker(db: Connection, term: Term, of: Where) -> tuple[str, int, int]:
-    held = db.execute(of.within(HOLDINGS), of.parameters).fetchone()
-    return names.actor(db, term).name, held["quotes"], held["paraphrases"]
+def _quotes_and_paraphrases(query: Query, find: Callable[[Query], Answer]) -> tuple[int, int]:
+    return find(query).total, find(query.with_term(PARAPHRASE)).total
 
 
 def _topics(db: Connection, query: Query) -> tuple[Slug, ...]:

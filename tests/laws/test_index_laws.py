@@ -66,5 +66,6 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                 assert page == by_sql.quotes(query, ALL)
                 assert ask.actors(query, ALL) == by_sql.actors(query, ALL)
                 assert ask.formats(query, ALL) == by_sql.formats(query, ALL)
+                assert ask.zero(query) == by_sql.zero(query)
                 # An import that is not finished is too much to ask for each time.
                 assert ask.is_by_cache or any(quote.hidden for quote in late)
