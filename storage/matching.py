@@ -24,7 +24,14 @@ def marked(text: str, query: Query) -> tuple[Range, ...]:
 
 def matches(text: str, words: tuple[str, ...], *, prefix: bool) -> bool:
     """Whether the text holds the words next to each other; with `prefix` the last may go on."""
-    return any(_places(tuple(tokens.tokens(text)), words, prefix=prefix))
+    if not words:
+        return False
+    held, last, length = tokens.words_of(text), words[-1], len(words)
+    return any(
+        held[end - length + 1 : end] == words[:-1]
+        for end in range(length - 1, len(held))
+        if held[end] == last or (prefix and held[end].startswith(last))
+    )
 
 
 def _places(held: tuple[Token, ...], words: tuple[str, ...], *, prefix: bool) -> Iterator[Range]:

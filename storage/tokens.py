@@ -46,6 +46,7 @@ def ends_in_word(text: str) -> bool:
     return any(found.end() == len(text) for found in _TOKEN.finditer(text))
 
 
+@lru_cache(maxsize=1 << 16)  # texts use the same words over and over
 def folded(word: str) -> str:
     """A word without case, and without the accents of Latin letters."""
     return "".join(map(_folded_letter, _MARK.sub("", word)))

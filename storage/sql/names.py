@@ -42,6 +42,10 @@ FORMATS = """
 select id, slug, name, kind, acronym from format
 where batch not in (select id from batch where state <> 'live')
 """
+FORMAT_OF_SLUG = """
+select id, slug, name, kind from format
+where slug = ? and batch not in (select id from batch where state <> 'live')
+"""
 FORMAT_NAMES = "select format, name_key from format_name"
 MEETINGS = """
 select id, slug, coalesce(title, slug), level, format from meeting
@@ -147,11 +151,15 @@ def talks(db: Connection, term: Term) -> Talks:
     Raises:
         UnknownName: there is none.
     """
+    if term.relation == "=":
+        formats = [Candidate(*row) for row in db.execute(FORMAT_OF_SLUG, (term.value,))]
+        if formats:
+            return Talks(tuple(formats), ())
     formats, meetings = _formats(db), _meetings(db)
     if term.relation == "=":
-        for found in (_of_slug(formats, term.value), _whole(formats, term.value)):
-            if found:
-                return Talks(tuple(found), ())
+        found = _whole(formats, term.value)
+        if found:
+            return Talks(tuple(found), ())
         found_meetings = _of_slug(meetings, term.value)
         found_formats: list[Candidate] = []
     else:
