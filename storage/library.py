@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from storage.index.keeping import Keeper
     from storage.index.view import CacheView
 
-SCHEMA_VERSION = 1  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
+SCHEMA_VERSION = 2  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
 QUESTION_SECONDS = 10.0
 LIBRARY_KEY = "select key from library"
 IS_LOADING = "select 1 from batch where state = 'loading' limit 1"

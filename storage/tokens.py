@@ -17,12 +17,20 @@ _TOKEN = re.compile(rf"{_LETTER}(?:{_LETTER}|{_MARKS})*")
 _MARK = re.compile(_MARKS)
 
 
+_SPELLING = str.maketrans("ёЁ", "еЕ")
+
+
 class Token(NamedTuple):
     """A word of a text: its code points [start, end), and its folded form."""
 
     start: int
     end: int
     folded: str
+
+
+def one_spelling(text: str) -> str:
+    """The text as it is searched: ё is е, as many write it."""
+    return text.translate(_SPELLING)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -58,4 +66,4 @@ def _folded_letter(letter: str) -> str:
     if len(low) > 1:  # ß stays: the index folds one letter to one letter
         low = letter.lower()[0]
     base = unicodedata.normalize("NFD", low)[0]
-    return base if base.isascii() else low
+    return base if base.isascii() else one_spelling(low)

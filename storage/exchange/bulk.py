@@ -23,6 +23,8 @@ from storage.ids import Key
 from storage.names import name_key
 from storage.rows import Receipt
 from storage.schema.shapes import Record
+from storage.schema.words import INTO_INDEX_BETWEEN
+from storage.tokens import one_spelling
 
 Progress = Callable[[int], object]
 
@@ -184,6 +186,8 @@ class _Writer:
         for table, statement in INSERT.items():
             if self._rows.get(table):
                 db.executemany(statement, self._rows[table])
+        if quotes := self._rows.get("quote"):
+            db.execute(INTO_INDEX_BETWEEN, (quotes[0][0], quotes[-1][0]))
         self._rows.clear()
 
     def _add(self, table: str, *values: object) -> None:
@@ -236,7 +240,8 @@ class _Writer:
             values.get("language"), speaker and speaker.id, said_on, first, last,
             format_ and format_.id, source and source.id, values.get("remark"),
         )  # fmt: skip
-        self._add("quote_words", quote, text, values.get("translation") or "")
+        searched = map(one_spelling, (text, values.get("translation") or ""))
+        self._add("quote_words", quote, *searched)
         for n, topic in enumerate(topics):
             self._add("quote_topic", quote, n, topic.id, IMPORTER)
         self.quotes += 1

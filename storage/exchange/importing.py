@@ -20,6 +20,7 @@ from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES, Record
+from storage.schema.words import INTO_INDEX_OF, INTO_WORDS
 
 BATCH_OF: Final = (
     "select b.key, b.state, b.manifest from {table} t join batch b on b.id = t.batch "
@@ -32,10 +33,7 @@ TEXT_EXISTS: Final = (
 )
 BATCH_EXISTS: Final = "select 1 from batch where key = ?"
 SET_LEAF: Final = "update {table} set leaf = ? where key = ?"
-WORDS_OF: Final = (
-    "insert into quote_words(id, text, translation, notes) "
-    "select id, text, coalesce(translation, ''), '' from quote where key = ?"
-)
+WORDS_OF: Final = f"{INTO_WORDS} where q.key = ?"
 
 
 def load(connections: Connections, author: str, clock: Clock, sample: Sample) -> Receipt:
@@ -126,6 +124,7 @@ def _import(
         shapes.put_alone(db, record, claim.batch)
         if record["key"][0] == "q":
             db.execute(WORDS_OF, (ids.raw_of(record["key"]),))
+            db.execute(INTO_INDEX_OF, (ids.raw_of(record["key"]),))
 
     def seal(db: Connection, record: Record) -> None:
         key = Key(record["key"])

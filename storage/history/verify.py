@@ -23,7 +23,7 @@ from storage.history.logged import Fields
 from storage.ids import Key
 from storage.places import standing
 from storage.rows import Finding, Piece, Verdict
-from storage.schema import shapes, tables
+from storage.schema import shapes, tables, words
 from storage.schema.shapes import SHAPES
 
 Heads = Mapping[str, Fields]
@@ -50,10 +50,12 @@ where o.kind = 'remove' and o.field = '' and o.parents = '[]'
 STALE_WORDS: Final = """
 select q.key from quote q join batch b on b.id = q.batch and b.state <> 'loading'
 left join quote_words w on w.id = q.id
-where w.text is not q.text or w.translation is not coalesce(q.translation, '')
-or w.notes is not coalesce((select group_concat(text, char(10)) from
-    (select text from note where quote = q.id order by id)), '')
-"""
+where w.text is not {text} or w.translation is not {translation} or w.notes is not {notes}
+""".format(
+    text=words.TEXT_OF.format("q"),
+    translation=words.TRANSLATION_OF.format("q"),
+    notes=words.NOTES_OF.format("q.id"),
+)
 ORPHANED_WORDS: Final = "select count(*) from quote_words where id not in (select id from quote)"
 INDEX_CHECK: Final = "insert into quote_fts(quote_fts, rank) values('integrity-check', 1)"
 STORED_TEXTS: Final = """

@@ -17,6 +17,7 @@ from storage.index.keeping import CHANGES_BORNE
 from storage.query import Term
 from storage.sql import names
 from storage.sql.where import match_of, where
+from storage.tokens import one_spelling
 
 SINCE: Final = "select seq, letter, quote from change_log where seq > ? order by seq"
 LAST: Final = "select coalesce(max(seq), 0) from change_log"
@@ -101,7 +102,8 @@ class Changed:
         self._words.executemany(FORGET, [(each,) for each in changed])
         asked = {"ids": names.as_json(changed), "author": self._author}
         for row in db.execute(TEXTS, asked):
-            self._words.execute(LEARN, tuple(row))
+            quote, *texts = row
+            self._words.execute(LEARN, (quote, *(one_spelling(text or "") for text in texts)))
         self._words.execute("commit")
 
     def fitting(self, db: Connection, condition: Condition) -> list[tuple[Place, int]]:

@@ -19,6 +19,7 @@ from storage.query import Term
 from storage.sql import names
 from storage.sql.columns import ASKED_EACH_TIME, FLAGS
 from storage.sql.where import match_of
+from storage.tokens import one_spelling
 
 READ_AT_MOST: Final = 400
 """Texts in which a phrase is looked for one by one; of more the full-text index finds it sooner."""
@@ -147,7 +148,9 @@ def _cutter() -> Connection:
 def cut(text: str) -> tuple[str, ...]:
     """The words of a text as SQLite's own index cuts and folds them."""
     db = _cutter()
-    db.execute("insert into cut(rowid, text) values(1, ?)", (text.replace("\0", " "),))
+    db.execute(
+        "insert into cut(rowid, text) values(1, ?)", (one_spelling(text).replace("\0", " "),)
+    )
     words = tuple(row[0] for row in db.execute(CUT))
     db.execute("delete from cut where rowid = 1")
     return words

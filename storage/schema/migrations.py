@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from storage.schema import tables
+from storage.schema import tables, words
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 STEPS = Migrations("peace-tui")
 
@@ -24,6 +24,21 @@ def first_light(db: Database) -> None:
         execute(statement)
     execute(f"pragma application_id = {tables.APPLICATION_ID}")
     execute("pragma user_version = 1")
+
+
+@STEPS(name="0002_one_spelling")
+def one_spelling(db: Database) -> None:
+    """Words are searched without telling ё from е, and an import indexes its texts step by step."""
+    execute = db.conn.execute
+    columns = ("text", "translation", "notes")
+    changed = ", ".join(f"{each} = {words.spelled(each)}" for each in columns)
+    held = " or ".join(f"{each} glob '*[{''.join(words.SPELLING)}]*'" for each in columns)
+    execute(f"update quote_words set {changed} where {held}")  # noqa: S608  # fixed pieces
+    for trigger in tables.WORDS_TRIGGERS:
+        execute(f"drop trigger {trigger.split()[2]}")
+    for trigger in words.TRIGGERS:
+        execute(trigger)
+    execute("pragma user_version = 2")
 
 
 def statements(script: str) -> Iterator[str]:

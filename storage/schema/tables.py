@@ -251,7 +251,7 @@ _LOG_CHANGE = (
 )
 
 
-def _not_loading(batch: str) -> str:
+def not_loading(batch: str) -> str:
     return f"(select state from batch where id = {batch}) <> 'loading'"
 
 
@@ -260,7 +260,7 @@ def _change_triggers() -> list[str]:
     triggers: list[str] = []
     for table, (letter, quote) in _RECORD_TABLES.items():
         for event, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
-            when = f"when {_not_loading(f'{row}.batch')} " if table in _BATCHED else ""
+            when = f"when {not_loading(f'{row}.batch')} " if table in _BATCHED else ""
             line = _LOG_CHANGE.format(
                 letter=letter, key=f"{row}.key", quote=quote.replace("new", row)
             )
@@ -281,7 +281,7 @@ def _change_triggers() -> list[str]:
             )
             triggers.append(
                 f"create trigger {table}_{event}_told after {event} on {table} "
-                f"when {_not_loading(batch)} begin {line} end;"
+                f"when {not_loading(batch)} begin {line} end;"
             )
     triggers.append(
         "create trigger batch_update_told after update of state on batch begin "
@@ -305,7 +305,7 @@ _FTS_INSERT = (
 )
 
 WORDS_TRIGGERS = [
-    f"create trigger quote_insert_words after insert on quote when {_not_loading('new.batch')} begin "
+    f"create trigger quote_insert_words after insert on quote when {not_loading('new.batch')} begin "
     "insert into quote_words(id, text, translation, notes) "
     "values(new.id, new.text, coalesce(new.translation, ''), ''); end;",
     "create trigger quote_update_words after update of text, translation on quote begin "

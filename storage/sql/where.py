@@ -65,10 +65,11 @@ def match_of(terms: Iterable[Term]) -> str:
     It cuts what stands between quotation marks into words itself: U.S. is a phrase of two. A space
     between two is an *and* that passes over those without a word.
     """
-    return " ".join(
-        '"' + term.value.replace('"', " ").replace("\0", " ") + '"' + ("*" if term.prefix else "")
-        for term in terms
-    )
+    return " ".join('"' + _plain(term.value) + '"' + ("*" if term.prefix else "") for term in terms)
+
+
+def _plain(text: str) -> str:
+    return tokens.one_spelling(text).replace('"', " ").replace("\0", " ")
 
 
 class _Writer:

@@ -19,6 +19,7 @@ from typing import Final, Generic, TypeVar
 from storage import open_library
 from storage.connections import Connection, connect
 from storage.ids import derived_key, raw_of
+from storage.schema.words import INTO_INDEX_BETWEEN
 
 Item = TypeVar("Item")
 
@@ -182,6 +183,7 @@ def _write_quotes(
         db.executemany(HOP, ((n, actor.draw()[0]) for n in numbers if n % 5 == 0))
         db.executemany(QUOTE_TOPIC, ((n, dice.randint(1, TOPICS)) for n in numbers if n % 2))
         db.execute(WORDS, (numbers[0], numbers[-1]))
+        db.execute(INTO_INDEX_BETWEEN, (numbers[0], numbers[-1]))
 
 
 def _joint(numbers: range, actor: Zipf[int]) -> Iterable[tuple[int, int, int]]:

@@ -122,7 +122,7 @@ def test_words_are_cut_and_folded_as_the_index_cuts_and_folds_them(library: Libr
         )
         cut: dict[str, list[str]] = {}
         for term, text in records.db.execute(
-            "select term, text from held join quote_words w on w.id = doc order by doc, offset"
+            "select term, text from held join quote q on q.id = doc order by doc, offset"
         ):
             cut.setdefault(text[1], []).append(term)
     assigned = {each for each in letters if unicodedata.category(each) != "Cn"}

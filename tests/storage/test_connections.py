@@ -26,6 +26,7 @@ from storage import (
 )
 from storage import connections as recipe
 from storage.connections import Connections, Reader, connect, sqlite
+from storage.library import SCHEMA_VERSION
 from storage.schema.tables import FIRST_TAGS
 from tests.builders import AUTHOR, FixedClock, made_library, records_of
 from tests.storage.logs import change, entries, rows
@@ -140,7 +141,7 @@ def test_a_question_without_end_is_stopped(library: Library) -> None:
 def test_a_newer_library_is_refused_with_not_a_byte_changed(tmp_path: Path) -> None:
     made_library(tmp_path).close()
     path = tmp_path / "talks.db"
-    change(path, "pragma user_version = 2")
+    change(path, f"pragma user_version = {SCHEMA_VERSION + 1}")
     for mode in ("wal", "delete"):
         change(path, f"pragma journal_mode = {mode}")
         before = path.read_bytes()
