@@ -1,6 +1,6 @@
 """What a large library costs: opening, typing, its end, a held cursor, memory.
 
-    python -m tests.benchmarks.million [--quotes 1000000] [--keep FILE]
+    python -m tests.benchmarks.million [--quotes 1000000] [--keep FILE] [--without-cache]
 
 A library of made-up quotes is written first (a minute for a million), or taken from FILE where it
 is there. Words of three ranks are then typed letter by letter: in storage alone, and on the screen
@@ -27,9 +27,11 @@ from typing import Final, TypeVar
 import psutil
 
 from storage import EVERYTHING, Library, Window, open_library, parse
+from storage.index import making
 from tests.benchmarks import synthetic
 from tests.faults.kills import ROOT
 from tests.pty_driver import PtyProgram, peace_tui
+from tui.folders import folders
 
 RANKS: Final = (40, 1_500, 20_000)
 """Of the words that are typed: one that is everywhere, one in a few thousand quotes, a rare one."""
@@ -79,24 +81,23 @@ def ask_storage(library: Library, words: list[str]) -> dict[str, int]:
     return totals
 
 
-def use_screen(library: Path, totals: Mapping[str, int], words: list[str]) -> None:
+def use_screen(
+    library: Path, totals: Mapping[str, int], words: list[str], environment: Mapping[str, str]
+) -> None:
     """Times on the screen."""
     everything = totals[""]
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {"XDG_STATE_HOME": folder, "PYTHONPATH": str(ROOT)}
-        begin = time.perf_counter()
-        with PtyProgram(peace_tui(str(library)), env=environment) as program:
-            program.wait_for(f"1/{everything:,}")
-            told("\non the screen")
-            told("  opened, first rows", (time.perf_counter() - begin) * 1000)
-            program.read_quiet(QUIET_MS)
-            _type_slowly(program, totals, words)
-            _type_quickly(program, words[-1])
-            program.send("\x15\x1b")
-            program.read_quiet(QUIET_MS)
-            _go_through(program, everything)
-            memory = psutil.Process(program.pid).memory_info().rss / 1e6
-            told("  memory, MB", memory)
+    begin = time.perf_counter()
+    with PtyProgram(peace_tui(str(library)), env=environment) as program:
+        program.wait_for(f"1/{everything:,}")
+        told("\non the screen")
+        told("  opened, first rows", (time.perf_counter() - begin) * 1000)
+        program.read_quiet(QUIET_MS)
+        _type_slowly(program, totals, words)
+        _type_quickly(program, words[-1])
+        program.send("\x15\x1b")
+        program.read_quiet(QUIET_MS)
+        _go_through(program, everything)
+        told("  memory, MB", psutil.Process(program.pid).memory_info().rss / 1e6)
 
 
 def _type_slowly(program: PtyProgram, totals: Mapping[str, int], words: list[str]) -> None:
@@ -156,6 +157,7 @@ def main() -> int:
     """Make the library, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quotes", type=int, default=1_000_000)
+    parser.add_argument("--without-cache", action="store_true", help="search by SQLite alone")
     parser.add_argument("--keep", type=Path, help="a library to make, or to use where it is there")
     asked = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -167,9 +169,23 @@ def main() -> int:
         if not path.exists():
             took, _ = timed(lambda: synthetic.make(path, asked.quotes))
             told("made, s / MB", took / 1000, path.stat().st_size / 1e6)
+        environment = {
+            "XDG_STATE_HOME": str(folder / "state"),
+            "XDG_CACHE_HOME": str(folder / "cache"),
+            "PYTHONPATH": str(ROOT),
+        }
         with open_library(path) as library:
             totals = ask_storage(library, words)
-        use_screen(path, totals, words)
+        if not asked.without_cache:
+            with open_library(
+                path, caches=folders({**environment, "HOME": "/"}).indexes
+            ) as library:
+                assert library.cache_file is not None
+                library.cache_file.parent.mkdir(parents=True)
+                took, _ = timed(lambda: making.make(path, library.cache_file or path))
+                told("index cache made, s", took / 1000)
+                ask_storage(library, words)
+        use_screen(path, totals, words, environment)
     return 0
 
 
