@@ -34,6 +34,7 @@ from storage.questions import Questions
 from storage.rows import (
     ActorRow,
     Chip,
+    Completion,
     Dispute,
     Finding,
     FormatRow,
@@ -63,12 +64,12 @@ from storage.search_syntax import Parsed, parse, render
 
 __all__ = [
     "EVERYTHING", "FIELDS", "ActorRow", "AmbiguousKey", "AmbiguousName", "Change", "Chip", "Clock",
-    "Dispute", "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library",
-    "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Meeting", "Named",
-    "Note", "Page", "Parsed", "Participation", "Piece", "Place", "Query", "QuestionProblem",
-    "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "Removed", "Role", "Slug",
-    "Source", "Stance", "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term",
-    "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused",
-    "Zero", "login", "make_sample_library", "marked", "open_library", "parse",
-    "render", "short",
+    "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key",
+    "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Meeting",
+    "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place", "Query",
+    "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
+    "Removed", "Role", "Slug", "Source", "Stance", "Standing", "StorageError", "SyntaxProblem",
+    "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher",
+    "Window", "WriteRefused", "Zero", "login", "make_sample_library", "marked", "open_library",
+    "parse", "render", "short",
 ]  # fmt: skip

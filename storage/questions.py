@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from storage import completing
 from storage.answer import Answer
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key
 from storage.pages import Page
 from storage.query import Query, Window
-from storage.rows import ActorRow, Chip, FormatRow, QuoteDetail, QuoteRow, Tag, Zero
+from storage.rows import ActorRow, Chip, Completion, FormatRow, QuoteDetail, QuoteRow, Tag, Zero
 from storage.sql import actors, conditions, detail, formats, quotes, tags, zero
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
@@ -98,6 +99,10 @@ class Questions:
     def zero(self, query: Query) -> Zero:
         """Why the answer is empty, without ever saying more than is held."""
         return self._asked(lambda: zero.explain(self._db, query, self._answer))
+
+    def completions(self, text: str) -> tuple[Completion, ...]:
+        """What the last word of a search may become, what leaves most quotes first."""
+        return self._asked(lambda: completing.complete(self._db, text, self._answer))
 
     def tags(self) -> tuple[Tag, ...]:
         """The author's recent tags first, then the most used."""

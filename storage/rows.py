@@ -244,6 +244,17 @@ class Holdings(NamedTuple):
     last: str | None
 
 
+class Completion(NamedTuple):
+    """What a search may become: its whole text, what was put in, how many quotes that leaves.
+
+    `quotes` is None for the name of a field, which leaves nothing out yet.
+    """
+
+    text: str
+    label: str
+    quotes: int | None
+
+
 class Removed(NamedTuple):
     """What the answer would hold without one of the query's terms."""
 

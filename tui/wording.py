@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from storage import (
     ActorRow,
     Chip,
+    Completion,
     Dispute,
     Hop,
     Key,
@@ -205,6 +206,13 @@ def columns(found: Mapping[str, str], unused: Sequence[str]) -> list[str]:
     if unused:
         told.append(f"  not read: {', '.join(unused)}")
     return told
+
+
+def completions(offered: Sequence[Completion]) -> str:
+    """What Tab offers, the one that was taken first."""
+    return "Tab: " + " · ".join(
+        each.label if each.quotes is None else f"{each.label} {each.quotes:,}" for each in offered
+    )
 
 
 def read_in(receipt: Receipt) -> str:

@@ -189,9 +189,7 @@ def topics(db: Connection, term: Term, name: str, rest: str = "") -> tuple[Candi
     Raises:
         UnknownName: there is none.
     """
-    candidates = [
-        Candidate(row[0], row[1], row[1], keys={_name_key(row[1])}) for row in db.execute(TOPICS)
-    ]
+    candidates = all_topics(db)
     found = _fitting(candidates, term._replace(value=name))
     if not found:
         raise _unknown(term._replace(value=name), "topic", candidates, term.relation, rest)
@@ -239,6 +237,26 @@ def publishers(db: Connection, term: Term) -> Publishers:
         candidates = [each for each in _actors(db) if each.id in ids]
         raise _unknown(term, "publisher", candidates, "=")
     return Publishers(tuple(found))
+
+
+def begun(db: Connection, value: str) -> list[Candidate]:
+    """Actors of whom a name begins so, or has a word that does."""
+    candidates = _actors_with(db, value) if _name_key(value) else _actors(db)
+    return [*_with_begun_words(candidates, value)] if _name_key(value) else candidates
+
+
+def formats(db: Connection) -> list[Candidate]:
+    return _formats(db)
+
+
+def all_topics(db: Connection) -> list[Candidate]:
+    return [
+        Candidate(row[0], row[1], row[1], keys={_name_key(row[1])}) for row in db.execute(TOPICS)
+    ]
+
+
+def tag_names(db: Connection) -> list[str]:
+    return [row[1] for row in db.execute(TAGS)]
 
 
 def as_json(ids: Iterable[int]) -> str:

@@ -301,3 +301,25 @@ async def test_a_list_that_nobody_moved_in_starts_at_its_top_again(ui: PeaceDriv
     assert ui.current != first
     await ui.press("escape")
     assert ui.current == first
+
+
+async def test_tab_completes_a_value_with_counts_and_goes_on_to_the_next(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("by:za")
+    await ui.press("tab")
+    assert ui.sees("Tab: by:=kabulov 28 · by:=khalilzad 13")
+    assert ui.app.reading.bars.search.input.value == "by:=kabulov "
+    assert ui.sees("28 of 179 quotes")
+    await ui.press("tab")
+    assert ui.sees("13 of 179 quotes")
+    await ui.type("moscow")
+    await ui.press("tab")
+    assert ui.app.reading.bars.search.input.value != "by:=kabulov "
+
+
+async def test_tab_where_there_is_nothing_to_complete_leaves_the_search(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("ceasefire ")
+    await ui.press("tab")
+    assert not ui.app.reading.bars.search.input.has_focus
+    assert ui.sees("ceasefire")

@@ -10,6 +10,7 @@ from storage import (
     EVERYTHING,
     ActorRow,
     Chip,
+    Completion,
     FormatRow,
     Interrupted,
     Key,
@@ -85,6 +86,19 @@ class DetailAnswer(NamedTuple):
     detail: QuoteDetail
 
 
+class CompletionQuestion(NamedTuple):
+    """What the last word of a search may become."""
+
+    text: str
+
+
+class CompletionAnswer(NamedTuple):
+    """Its answer."""
+
+    question: CompletionQuestion
+    completions: tuple[Completion, ...]
+
+
 class TagsQuestion:
     """The tags in the order in which they are offered."""
 
@@ -108,8 +122,15 @@ class UndoAnswer(NamedTuple):
     is_of_this_run: bool
 
 
-Question = ReadingQuestion | RowsQuestion | DetailQuestion | TagsQuestion | UndoQuestion
-Answer = ReadingAnswer | RowsAnswer | DetailAnswer | TagsAnswer | UndoAnswer
+Question = (
+    ReadingQuestion
+    | RowsQuestion
+    | DetailQuestion
+    | CompletionQuestion
+    | TagsQuestion
+    | UndoQuestion
+)
+Answer = ReadingAnswer | RowsAnswer | DetailAnswer | CompletionAnswer | TagsAnswer | UndoAnswer
 
 
 def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
@@ -237,6 +258,8 @@ class QuestionWorker:
                 return answer_rows(ask, question)
             case DetailQuestion():
                 return DetailAnswer(question, ask.quote(question.key))
+            case CompletionQuestion(text):
+                return CompletionAnswer(question, ask.completions(text))
             case TagsQuestion():
                 return TagsAnswer(question, ask.tags())
             case UndoQuestion():

@@ -9,6 +9,7 @@ from textual.message import Message
 from storage import Key, Library, Query, Window
 from tui.commands.command import Place
 from tui.gateway.questions import (
+    CompletionQuestion,
     DetailQuestion,
     QuestionWorker,
     ReadingAnswer,
@@ -65,6 +66,9 @@ class Inquiry:
 
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
+
+    def ask_completions(self, text: str) -> None:
+        self._worker.ask(CompletionQuestion(text))
 
     def ask_tags(self) -> None:
         self._worker.ask(TagsQuestion())

@@ -10,11 +10,12 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from storage import Key, Library, Query, QuestionProblem, parse, render
+from storage import Key, Library, QuestionProblem, parse, render
 from tui import wording
 from tui.commands.command import Place
 from tui.gateway.drafts import Drafts
 from tui.gateway.questions import (
+    CompletionAnswer,
     DetailAnswer,
     ReadingAnswer,
     RowsAnswer,
@@ -42,6 +43,7 @@ from tui.messages import (
 from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
+from tui.screens.completing import Completing
 from tui.screens.emptiness import empty_lines
 from tui.screens.inquiry import Inquiry
 from tui.screens.moves import moves_of
@@ -84,6 +86,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._is_first_start = is_first_start
         self._resting: Timer | None = None
         self._misread: QuestionProblem | None = None
+        self._completing = Completing(self.bars, self.inquiry, self.post_message)
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
@@ -149,6 +152,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self.board.list_of(question.place).add(page)
             case DetailAnswer(_, detail) if detail.row.key == self.board.quotes.current_key:
                 self.board.show_quote(detail, self.inquiry.navigation.for_quotes)
+            case CompletionAnswer() as answer:
+                self._completing.offer(answer)
             case TagsAnswer(_, tags):
                 self.pen.tags = tags
             case UndoAnswer(_, entry, is_of_this_run):
@@ -241,14 +246,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(CompletionWanted)
     def _complete(self) -> None:
-        search = self.bars.search
-        mended = self.bars.mended(search.input.value)
-        completed = self.bars.completed(self.inquiry.navigation.query)
-        if mended is None and completed is None:
-            self.post_message(SearchLeft())
-            return
-        search.show_text(mended if mended is not None else render(completed or Query()))
-        self.post_message(TextTyped(f"{search.input.value} "))
+        self._completing.tab()
 
     @on(Pasted)
     def _search_for_pasted(self, pasted: Pasted) -> None:

@@ -1,0 +1,109 @@
+"""What the last word of a search may become: fields, and values with what each would leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from storage.answer import Answer
+from storage.connections import Connection
+from storage.names import name_key
+from storage.query import FIELD_ALIASES, FIELDS, Query, Term, Window
+from storage.rows import Completion
+from storage.search_syntax import HAS, IS, STANCES, parse, render_part
+from storage.sql import actors, formats, names
+
+OFFERED_AT_MOST: Final = 8
+COUNTED_AT_MOST: Final = 200
+RANKED_AT_MOST: Final = Window(0, 5_000)
+_LAST: Final = re.compile(
+    r"(?:\A|(?<=[\s(])|(?<=[\s(]-)|(?<=\A-))"
+    r'(?:(?P<field>[A-Za-z]+):=?(?P<value>"[^"]*|[^\s"()]*)|(?P<word>[A-Za-z]+))\Z'
+)
+_AFTER_OR: Final = re.compile(r"(?:\A|\s)(?:OR|\|)\s+\Z")
+_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES}
+
+Find = Callable[[Query], Answer]
+
+
+def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
+    """What may be meant by the last word, what leaves most quotes first.
+
+    Values that would leave none are left out.
+    """
+    last = _LAST.search(text)
+    if last is None:
+        return ()
+    before = text[: last.start()]
+    if last["word"]:
+        known = (*FIELDS, *FIELD_ALIASES)
+        begun = sorted(each for each in known if each.startswith(last["word"].lower()))
+        return tuple(Completion(f"{before}{each}:", f"{each}:", None) for each in begun)
+    field = FIELD_ALIASES.get(last["field"].lower(), last["field"].lower())
+    base = parse(_narrowing(before.removesuffix("-"))).query
+    wished = last["value"].removeprefix('"')
+    offered = [
+        Completion(f"{before}{render_part(term)} ", render_part(term), quotes)
+        for term, quotes in _values(db, field, wished, base, find)
+        if quotes
+    ]
+    offered.sort(key=lambda each: -(each.quotes or 0))
+    return tuple(offered[:OFFERED_AT_MOST])
+
+
+def _narrowing(before: str) -> str:
+    """What comes before and must hold too: what only stands on the other side of an OR need not."""
+    if not _AFTER_OR.search(before):
+        return before
+    opened = before.rfind("(")
+    return before[:opened] if opened > before.rfind(")") else ""
+
+
+def _values(
+    db: Connection, field: str, wished: str, base: Query, find: Find
+) -> Iterator[tuple[Term, int]]:
+    """Terms of that field that begin so, with how many quotes of `base` fulfil them."""
+    if field == "by":
+        meant = {actor.slug for actor in names.begun(db, wished)}
+        for actor in actors.page(db, find(base), base, RANKED_AT_MOST).rows:
+            if actor.slug in meant:
+                yield Term("by", actor.slug, "="), actor.quotes
+        return
+    if field == "in":
+        meant = {each.slug for each in names.formats(db) if _begins(wished, each)}
+        for format_ in formats.page(db, find(base), base, RANKED_AT_MOST).rows:
+            if format_.slug in meant:
+                yield Term("in", format_.slug, "="), format_.quotes
+        return
+    for term in list(_terms(db, field, wished))[:COUNTED_AT_MOST]:
+        yield term, find(base.with_term(term)).total
+
+
+def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
+    if field in _FIXED:
+        fixed: Iterable[str] = _FIXED[field]
+        yield from (Term(field, each) for each in fixed if each.startswith(wished.lower()))
+    elif field in {"via", "to", "src"}:
+        for actor in names.begun(db, wished):
+            yield Term(field, actor.slug, "=")
+    elif field in {"at", "on"}:
+        yield from (
+            Term(field, each.slug, "=") for each in names.formats(db) if _begins(wished, each)
+        )
+    elif field == "topic":
+        yield from (
+            Term(field, each.slug) for each in names.all_topics(db) if _begins(wished, each)
+        )
+    elif field == "tag":
+        for tag in names.tag_names(db):
+            if tag.casefold().startswith(wished.casefold()):
+                yield Term("tag", tag)
+
+
+def _begins(wished: str, record: names.Candidate) -> bool:
+    """Whether a word of one of its names begins so, or its slug does."""
+    key = name_key(wished)
+    return record.slug.startswith(wished.lower()) or any(
+        f" {each}".find(f" {key}") >= 0 for each in record.keys
+    )
