@@ -262,6 +262,14 @@ class Removed(NamedTuple):
     total: int
 
 
+class Spelling(NamedTuple):
+    """A word that no quote holds, one near to it that some do, and what the search then finds."""
+
+    word: str
+    near: str
+    quotes: int
+
+
 class Zero(NamedTuple):
     """Why an answer is empty: what each term took away, and what is held at all.
 
@@ -274,6 +282,7 @@ class Zero(NamedTuple):
     holdings: Holdings
     speakers: tuple[tuple[str, int, int], ...] = ()
     topics: tuple[Slug, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
 
 
 class LogEntry(NamedTuple):

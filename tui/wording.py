@@ -300,6 +300,9 @@ def zero(answer: Zero) -> list[str]:
             f"0 in the words held; {held.paraphrases:,} of {count(held.quotes, 'quote')} are "
             "paraphrases, the published words may differ"
         )
+    for word in dict.fromkeys(each.word for each in answer.spellings):
+        near = [f"{each.near} ({each.quotes:,})" for each in answer.spellings if each.word == word]
+        lines.append(f"no quote holds {word}; did you mean {' or '.join(near)}?")
     span = f", {held.first} to {held.last}" if held.first else ""
     lines.append(f"holdings: {count(held.sources, 'source')}{span}")
     return lines

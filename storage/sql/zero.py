@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from storage import matching, tokens
 from storage.answer import Answer
 from storage.connections import Connection
 from storage.ids import Slug
 from storage.query import Query, Term
-from storage.rows import Holdings, Removed, Zero
-from storage.sql import names
+from storage.rows import Holdings, Removed, Spelling, Zero
+from storage.sql import names, spelling
 
 PARAPHRASE = Term("is", "paraphrase")
+SPELLINGS_AT_MOST = 3
 TOPICS = """
 select slug, coalesce(definition, '') as definition from topic
 where batch not in (select id from batch where state <> 'live') order by slug
@@ -27,7 +28,32 @@ def explain(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Ze
         for term in query.fields
         if term.field == "by" and not term.negated
     )
-    return Zero(query, removed, _holdings(Query(query.chips), find), speakers, _topics(db, query))
+    return Zero(
+        query,
+        removed,
+        _holdings(Query(query.chips), find),
+        speakers,
+        _topics(db, query),
+        tuple(_spellings(db, query, find)),
+    )
+
+
+def _spellings(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Iterator[Spelling]:
+    """For words that no quote holds: the nearest that would find something, best first."""
+    for term in query.words:
+        if term.negated or len(tokens.words_of(term.value)) != 1 or find(Query((term,))).total:
+            continue
+        found = [
+            Spelling(term.value, near, find(_with_word(query, term, near)).total)
+            for near in spelling.near(db, term.value)
+        ]
+        found.sort(key=lambda each: -each.quotes)
+        yield from [each for each in found if each.quotes][:SPELLINGS_AT_MOST]
+
+
+def _with_word(query: Query, term: Term, word: str) -> Query:
+    replaced = term._replace(value=word, prefix=False)
+    return Query(tuple(replaced if part == term else part for part in query.terms))
 
 
 def _holdings(query: Query, find: Callable[[Query], Answer]) -> Holdings:

@@ -222,3 +222,28 @@ def _plan(library: Library, text: str, statement: str) -> str:
             return "\n".join(row["detail"] for row in rows)
     finally:
         connections.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("gurantees", "guarantees"),
+        ("guaranteees", "guarantees"),
+        ("guarantoes", "guarantees"),
+        ("guaratnees", "guarantees"),
+        ("гарантиии", "гарантии"),
+    ],
+)
+def test_a_slip_of_the_finger_is_told_from_a_word_that_is_held(
+    library: Library, typed: str, near: str
+) -> None:
+    with records_of(library) as records:
+        records.quote("x1", "We want guarantees first.")
+        records.quote("x2", "Гарантии нужны сейчас.")
+    with library.questions() as ask:
+        zero = ask.zero(parse(typed).query)
+        assert [(each.word, each.near, each.quotes) for each in zero.spellings] == [
+            (typed, near, 1)
+        ]
+        assert ask.zero(parse(f"{near} -{near}").query).spellings == ()
+        assert ask.zero(parse(f"{typed} nothing").query).spellings == ()

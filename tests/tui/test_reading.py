@@ -323,3 +323,12 @@ async def test_tab_where_there_is_nothing_to_complete_leaves_the_search(ui: Peac
     await ui.press("tab")
     assert not ui.app.reading.bars.search.input.has_focus
     assert ui.sees("ceasefire")
+
+
+async def test_a_misspelt_word_is_told_and_tab_mends_it(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("by:kabulov moscw ")
+    assert ui.quotes_say("no quote holds moscw; did you mean moscow (")
+    await ui.press("tab")
+    assert ui.app.reading.bars.search.input.value.startswith("by:kabulov moscow")
+    assert not ui.sees("no quote holds")

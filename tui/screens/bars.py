@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import ActorRow, Query, QuestionProblem, Term
+from storage import ActorRow, Query, QuestionProblem, Spelling, Term
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span, span
@@ -31,6 +31,7 @@ class Bars:
         self.status = StatusLine("status", library)
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
+        self._spellings: tuple[Spelling, ...] = ()
         self._counts = (0, 0)
         self._width = 80
         self._is_narrow = self._is_tiny = False
@@ -45,6 +46,7 @@ class Bars:
         """The counts, the filters as they were understood, and a hint where words are a name."""
         self.problem = None
         self.namesake = answer.namesake
+        self._spellings = answer.zero.spellings if answer.zero else ()
         query = answer.question.navigation.query
         fixed = [chip.label for chip in answer.chips if chip.term in query.terms]
         previews = [chip.label for chip in answer.chips if chip.term not in query.terms]
@@ -92,6 +94,9 @@ class Bars:
     def mended(self, text: str) -> str | None:
         """The text with what was not understood put right; None where nothing is known."""
         problem = self.problem
+        if problem is None and self._spellings:
+            before, _, after = text.rpartition(self._spellings[0].word)
+            return f"{before}{self._spellings[0].near}{after}"
         if problem is None or not problem.suggestions:
             return None
         better = problem.suggestions[0]
