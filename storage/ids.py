@@ -30,13 +30,15 @@ LETTERS = {
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 VALUE_OF = {character: value for value, character in enumerate(ALPHABET)} | {"o": 0, "i": 1, "l": 1}
 TEXT_LENGTH = 26
+_PAIRS = [one + other for one in ALPHABET for other in ALPHABET]
+_PLACES = range(5 * (TEXT_LENGTH - 2), -1, -10)  # two characters at once
 SHORT_LENGTH = 6  # 30 random bits: two of 10,000 records share an ending once in twenty libraries
 
 
 def encode(raw: bytes) -> str:
     """Write 16 bytes as 26 characters, most significant first."""
     number = int.from_bytes(raw, "big")
-    return "".join(ALPHABET[(number >> 5 * place) & 31] for place in range(TEXT_LENGTH - 1, -1, -1))
+    return "".join([_PAIRS[(number >> place) & 1023] for place in _PLACES])
 
 
 def decode(text: str) -> bytes:
@@ -80,7 +82,11 @@ def new_key(letter: str, milliseconds: int) -> Key:
 
 def derived_key(letter: str, importer: str, source_id: str) -> Key:
     """The same key for the same imported record everywhere, so that reading in twice is once."""
+    return key_of(letter, derived_raw(letter, importer, source_id))
+
+
+def derived_raw(letter: str, importer: str, source_id: str) -> bytes:
+    """The 16 bytes of `derived_key`."""
     import hashlib  # noqa: PLC0415  # 1 ms, and only imports need it
 
-    digest = hashlib.sha256(f"{letter}\0{importer}\0{source_id}".encode()).digest()
-    return key_of(letter, digest[:16])
+    return hashlib.sha256(f"{letter}\0{importer}\0{source_id}".encode()).digest()[:16]

@@ -29,7 +29,8 @@ from storage.tokens import one_spelling
 Progress = Callable[[int], object]
 
 IMPORTER: Final = "table"
-ROWS_AT_ONCE: Final = 100
+ROWS_AT_FIRST: Final = 100
+ROWS_AT_LEAST: Final = 20
 KINDS: Final = ("direct", "mixed", "indirect", "document")
 WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
 MANY_TOPICS: Final = re.compile(r"[;,\s]+")
@@ -62,6 +63,19 @@ INSERT: Final = {
     "quote_words": "insert into quote_words(id, text, translation, notes) values(?, ?, ?, '')",
 }
 """In the order in which they are written: what is pointed to comes first."""
+
+
+class Row(NamedTuple):
+    """A row of the table, read and judged."""
+
+    line: Line
+    values: dict[str, str | None]
+    raw: bytes
+    text: str
+    held_as: str
+    kind: str
+    said_on: str | None
+    days: tuple[int, int]
 
 
 class Known(NamedTuple):
@@ -146,7 +160,7 @@ class _Writer:
         self._slugs: dict[str, set[str]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._next: dict[str, int] = {}
-        self._seen: set[Key] = set()
+        self._seen: set[bytes] = set()
         self.leaves: list[bytes] = []
         self.quotes = 0
         self.known = 0
@@ -163,24 +177,23 @@ class _Writer:
                 }
                 rows = db.execute(SLUGS.format(table=kind))
                 self._slugs[kind] = {row[0] for row in rows}
-        lines, done = self._table.lines(), 0
-        is_more = True
-        while is_more:
+        lines, done, many = self._table.lines(), 0, ROWS_AT_FIRST
+        while some := [self._read(line) for line in itertools.islice(lines, many)]:
             with connections.writing() as db:
+                begun = time.monotonic()
                 self._claim.renew(db)
-                ends = time.monotonic() + STEP_SECONDS
                 self._next = {
                     kind: db.execute(LAST_ID.format(table=kind)).fetchone()[0] + 1
                     for kind in (*NAME_OF, "quote")
                 }
-                while is_more and time.monotonic() < ends:
-                    some = list(itertools.islice(lines, ROWS_AT_ONCE))
-                    is_more = len(some) == ROWS_AT_ONCE
-                    done += len(some)
-                    for line in some:
-                        self._take(db, line)
-                    self._flush(db)
+                for row in some:
+                    self._take(db, row)
+                self._flush(db)
+                took = time.monotonic() - begun
+            done += len(some)
             yield done
+            # As many rows as fit into a step, but never many more than the last time.
+            many = max(ROWS_AT_LEAST, min(2 * many, int(len(some) * STEP_SECONDS / took)))
 
     def _flush(self, db: Connection) -> None:
         for table, statement in INSERT.items():
@@ -203,7 +216,8 @@ class _Writer:
 
     # Quotes.
 
-    def _take(self, db: Connection, line: Line) -> None:
+    def _read(self, line: Line) -> Row:
+        """What a row says by itself; nobody waits for the lock meanwhile."""
         values = {
             what: clean(line.values.get(column, "")) or None
             for what, column in self._table.columns.items()
@@ -211,52 +225,55 @@ class _Writer:
         text = values.get("text")
         if text is None:
             raise self._refused(line, "it has no text")
-        key = self._key_of(line, values)
-        if db.execute(IS_THERE, (ids.raw_of(key),)).fetchone():
-            self.known += 1
-            return
         held_as = self._one_of(line, "held_as", values, WAYS_OF_HOLDING) or self._held_as
         usual = "direct" if held_as == "words" else "indirect"
         kind = self._one_of(line, "kind", values, KINDS) or usual
-        said_on, (first, last) = self._day(line, values.get("date"))
+        said_on, days = self._day(line, values.get("date"))
+        raw = self._key_of(line, values)
+        return Row(line, values, raw, text, held_as, kind, said_on, days)
+
+    def _take(self, db: Connection, row: Row) -> None:
+        """Turn a row into a quote, unless it is one already."""
+        if db.execute(IS_THERE, (row.raw,)).fetchone():
+            self.known += 1
+            return
+        line, values, (first, last) = row.line, row.values, row.days
         speaker = self._actor(db, line, values.get("speaker"))
         format_ = self._format(db, line, values.get("format"))
         source = self._source(db, values.get("source"), values.get("url"))
         topics = self._topics(db, values.get("topics"))
+        ref, translation = values.get("id"), values.get("translation")
+        language, remark = values.get("language"), values.get("remark")
         record: Record = {
-            "key": key, "ref": values.get("id"), "kind": kind, "held_as": held_as, "text": text,
-            "translation": values.get("translation"), "lang": values.get("language"),
-            "speaker": speaker and speaker.key, "said_on": said_on, "said_lo": first,
+            "key": ids.key_of("q", row.raw), "ref": ref, "kind": row.kind, "held_as": row.held_as,
+            "text": row.text, "translation": translation, "lang": language,
+            "speaker": speaker and speaker.key, "said_on": row.said_on, "said_lo": first,
             "said_hi": last, "format": format_ and format_.key, "source": source and source.key,
-            "status": "accepted", "remark": values.get("remark"), "handling": "public",
+            "status": "accepted", "remark": remark, "handling": "public",
             "quote_topic": [
                 {"n": n, "topic": topic.key, "coder": IMPORTER} for n, topic in enumerate(topics)
             ] or None,
         }  # fmt: skip
         quote = self._new_id("quote")
         self._add(
-            "quote", *self._head(quote, record), values.get("id"), kind, held_as, text,
-            values.get("translation"),
-            values.get("language"), speaker and speaker.id, said_on, first, last,
-            format_ and format_.id, source and source.id, values.get("remark"),
+            "quote", quote, row.raw, self._claim.batch, self._sealed(record), ref, row.kind,
+            row.held_as, row.text, translation, language, speaker and speaker.id, row.said_on,
+            first, last, format_ and format_.id, source and source.id, remark,
         )  # fmt: skip
-        searched = map(one_spelling, (text, values.get("translation") or ""))
-        self._add("quote_words", quote, *searched)
+        self._add("quote_words", quote, one_spelling(row.text), one_spelling(translation or ""))
         for n, topic in enumerate(topics):
             self._add("quote_topic", quote, n, topic.id, IMPORTER)
         self.quotes += 1
 
-    def _key_of(self, line: Line, values: dict[str, str | None]) -> Key:
+    def _key_of(self, line: Line, values: dict[str, str | None]) -> bytes:
         """From the row's own id; where there is none, from all that it says."""
-        own = values.get("id")
-        if own is None:
-            own = hashlib.sha256(canonical(values).encode()).hexdigest()
-        key = ids.derived_key("q", self._importer, own)
-        if key in self._seen:
+        own = values.get("id") or hashlib.sha256(canonical(values).encode()).hexdigest()
+        raw = ids.derived_raw("q", self._importer, own)
+        if raw in self._seen:
             why = f"its id {own} stands in an earlier line" if values.get("id") else "it is a copy"
             raise self._refused(line, why)
-        self._seen.add(key)
-        return key
+        self._seen.add(raw)
+        return raw
 
     def _one_of(
         self, line: Line, what: str, values: dict[str, str | None], known: tuple[str, ...]

@@ -273,7 +273,11 @@ def _in_folder(folder: Path, called: tuple[str, ...]) -> Path:
 
 def clean(text: str) -> str:
     """A text as the library keeps texts: composed, without space around it."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\0", "")).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if "\r" in text or "\0" in text:
+        text = text.replace("\r\n", "\n").replace("\0", "")
+    return text.strip()
 
 
 def _sha256(path: Path) -> str:
