@@ -14,7 +14,7 @@ from storage.condition import Condition
 from storage.connections import Connection
 from storage.ids import Key
 from storage.index.changed import Changed
-from storage.index.counting import Ranks, add, counted, ranked
+from storage.index.counting import Ranks, add, ranked
 from storage.index.file import NO_ORDINAL, CacheFile
 from storage.index.finding import Finder
 from storage.index.packing import numbers
@@ -107,17 +107,15 @@ class IndexedAnswer:
 
     def by_actor(self, window: Window) -> Counts:
         ranks = self._ranks.of(self._db, "actor")
-        counts = counted(self._cache.speakers, numbers(self._base), len(ranks) - 1)
-        ordinals, actors = self._cache.joint
-        if len(ordinals):
-            among = self._base & BitMap(ordinals)
-            counts += np.bincount(actors[np.isin(ordinals, numbers(among))], minlength=len(ranks))
+        counts = self._cache.speakers.counted(self._base, len(ranks) - 1)
+        for actors in self._cache.joint.of(self._base):
+            counts += np.bincount(actors, minlength=len(counts))
         add(counts, self._values_of_changed(SPEAKERS))
         return ranked(counts, ranks, window)
 
     def by_format(self, window: Window) -> Counts:
         ranks = self._ranks.of(self._db, "format")
-        counts = counted(self._cache.formats, numbers(self._base), len(ranks) - 1)
+        counts = self._cache.formats.counted(self._base, len(ranks) - 1)
         add(counts, self._values_of_changed(FORMATS))
         return ranked(counts, ranks, window)
 

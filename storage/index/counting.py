@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from pyroaring import BitMap
 
 from storage.answer import Counts
 from storage.connections import Connection
-from storage.index.packing import Numbers
+from storage.index.packing import Numbers, numbers
 from storage.query import Window
 
 if TYPE_CHECKING:
@@ -41,13 +42,53 @@ class Ranks:
         return self._ranks[table]
 
 
-def counted(column: Numbers, ordinals: Numbers, most: int) -> NDArray[np.int64]:
-    """How many of the ordinals hold each value of a column, by value, up to `most`."""
-    counts = np.zeros(most + 1, np.int64)
-    for start in range(0, len(ordinals), ORDINALS_AT_ONCE):
-        part = column[ordinals[start : start + ORDINALS_AT_ONCE]]
-        counts += np.bincount(part, minlength=most + 1)
-    return counts
+class Column:
+    """A value for each ordinal, such as its speaker, and how often each value occurs at all."""
+
+    def __init__(self, values: Numbers) -> None:
+        self._values = values
+        self._totals: NDArray[np.int64] = np.bincount(values)
+
+    def counted(self, ordinals: BitMap, most: int) -> NDArray[np.int64]:
+        """How many of the ordinals hold each value, by value, up to `most`.
+
+        Of more than half of all it is the rest that is counted.
+        """
+        counts = np.zeros(max(most + 1, len(self._totals)), np.int64)
+        everything = len(self._values)
+        if 2 * len(ordinals) > everything:
+            counts[: len(self._totals)] = self._totals
+            counts[: len(self._totals)] -= self._of(ordinals.flip(0, everything))
+        else:
+            counts[: len(self._totals)] = self._of(ordinals)
+        return counts
+
+    def _of(self, ordinals: BitMap) -> NDArray[np.int64]:
+        counts = np.zeros(len(self._totals), np.int64)
+        some = numbers(ordinals)
+        for start in range(0, len(some), ORDINALS_AT_ONCE):
+            part = self._values[some[start : start + ORDINALS_AT_ONCE]]
+            counts += np.bincount(part, minlength=len(counts))
+        return counts
+
+
+class Several:
+    """More values of some ordinals, such as the other speakers of joint statements."""
+
+    def __init__(self, ordinals: Numbers, values: Numbers) -> None:
+        self._ordinals = ordinals
+        self._values = values
+        self._any = BitMap(ordinals)
+
+    def of(self, ordinals: BitMap) -> Iterator[Numbers]:
+        """Their values, a first one for each that has any, then a second one, and so on."""
+        some = numbers(ordinals & self._any)
+        first = np.searchsorted(self._ordinals, some, "left")
+        end = np.searchsorted(self._ordinals, some, "right")
+        while len(first):
+            yield self._values[first]
+            goes_on = first + 1 < end
+            first, end = first[goes_on] + 1, end[goes_on]
 
 
 def add(counts: NDArray[np.int64], values: Iterable[int]) -> None:

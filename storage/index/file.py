@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from storage.connections import Connection, sqlite
 from storage.errors import CacheDamaged, CacheUnusable
+from storage.index.counting import Column, Several
 from storage.index.keeping import open_cache, read_meta
 from storage.index.packing import Ids, Numbers, unpacked
 from storage.index.sealing import seal_of, sealed
@@ -105,22 +106,22 @@ class CacheFile:
         return self.numbers("said_hi")
 
     @cached_property
-    def speakers(self) -> Numbers:
+    def speakers(self) -> Column:
         """Ids of actors; 0 for no one."""
-        return self.numbers("speaker")
+        return Column(self.numbers("speaker"))
 
     @cached_property
-    def formats(self) -> Numbers:
-        return self.numbers("format")
+    def formats(self) -> Column:
+        return Column(self.numbers("format"))
 
     @cached_property
     def sources(self) -> Numbers:
         return self.numbers("source")
 
     @cached_property
-    def joint(self) -> tuple[Numbers, Numbers]:
-        """Other speakers of joint statements: ordinals in order, and for each an actor's id."""
-        return self.numbers("joint ordinals"), self.numbers("joint actors")
+    def joint(self) -> Several:
+        """Other speakers of joint statements."""
+        return Several(self.numbers("joint ordinals"), self.numbers("joint actors"))
 
     @cached_property
     def imprecise(self) -> tuple[Numbers, Numbers]:

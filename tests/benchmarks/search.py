@@ -71,7 +71,7 @@ def classes(library: Library) -> dict[str, Draw]:
         actors = [row.slug for row in ask.actors(EVERYTHING, Window(0, 2_000)).rows if row.slug]
         formats = [row.slug for row in ask.formats(EVERYTHING, Window(0, 500)).rows if row.slug]
     words, docs = [row[0] for row in held], [row[1] for row in held]
-    rare = [each for each, doc in held if 10 <= doc <= 100]
+    rare = words[-len(words) // 10 :]
 
     def any_word(dice: random.Random) -> str:
         """As often as it is used."""
