@@ -13,12 +13,19 @@ from typing import Any, Final, NamedTuple
 from storage import dates, ids
 from storage.clock import Clock
 from storage.connections import Connection, Connections
-from storage.errors import StorageError, WriteRefused
+from storage.errors import WriteRefused
 from storage.exchange.importing import bring_back
-from storage.exchange.loading import STEP_SECONDS, Claim, clear, must_be_free, sweep
+from storage.exchange.loading import (
+    STEP_SECONDS,
+    Claim,
+    must_be_free,
+    show_all,
+    sweep,
+    whole_or_nothing,
+)
 from storage.exchange.reading import Line, Name, Table, clean
 from storage.history.leaves import leaf_of, root_of
-from storage.history.log import RECORD, canonical, open_door
+from storage.history.log import canonical
 from storage.ids import Key
 from storage.names import name_key
 from storage.rows import Receipt
@@ -117,7 +124,7 @@ def load(
     with connections.writing() as db:
         claim.begin(db, ids.raw_of(batch), name, IMPORTER)
     writer = _Writer(claim, table, held_as)
-    try:
+    with whole_or_nothing(connections, claim):
         with contextlib.closing(Connections(connections.path, loads=True)) as loading:
             for done in writer.write(loading):
                 progress(done)
@@ -129,18 +136,10 @@ def load(
             "columns": dict(table.columns),
             "root": root_of(writer.leaves).hex(),
         }
-        with open_door(connections, author, clock) as door:
-            claim.show(door.db, canonical(manifest))
-            door.append(batch, RECORD, "import", manifest)
-    except BaseException:
-        # Whatever stopped it: where the library can still be written, nothing half-done stays.
-        with contextlib.suppress(StorageError):
-            clear(connections, claim)
-        raise
+        receipt = show_all(connections, author, clock, claim, manifest)
     known = f"; {writer.known} were there already" if writer.known else ""
     told = f"{_count(writer.quotes, 'quote')}, {_count(len(writer.leaves), 'record')}{known}"
-    summary = f"import of {name} ({told})"
-    return Receipt(door.txn, summary, (batch,))
+    return receipt._replace(summary=f"import of {name} ({told})")
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NoReturn
@@ -10,8 +9,15 @@ from typing import Any, Final, NoReturn
 from storage import ids
 from storage.clock import Clock
 from storage.connections import Connection, Connections
-from storage.errors import StorageError, WriteRefused
-from storage.exchange.loading import Claim, clear, in_steps, must_be_free, sweep
+from storage.errors import WriteRefused
+from storage.exchange.loading import (
+    Claim,
+    in_steps,
+    must_be_free,
+    show_all,
+    sweep,
+    whole_or_nothing,
+)
 from storage.exchange.sample import Sample
 from storage.history import materialise
 from storage.history.leaves import leaf_of, root_of
@@ -135,7 +141,7 @@ def _import(
     with connections.writing() as db:
         batch = _batch_key(db, sample, records)
         claim.begin(db, ids.raw_of(batch), sample.name, sample.importer)
-    try:
+    with whole_or_nothing(connections, claim):
         in_steps(connections, claim, records, write_alone)
         in_steps(connections, claim, records, shapes.put_parts)
         in_steps(connections, claim, records, seal)
@@ -146,15 +152,8 @@ def _import(
             "files": dict(sample.files),
             "root": root_of(leaves).hex(),
         }
-        with open_door(connections, author, clock) as door:
-            claim.show(door.db, canonical(manifest))
-            door.append(batch, RECORD, "import", manifest)
-    except BaseException:
-        # Whatever stopped it: where the library can still be written, nothing half-done stays.
-        with contextlib.suppress(StorageError):
-            clear(connections, claim)
-        raise
-    return Receipt(door.txn, _told([manifest]), (batch,))
+        receipt = show_all(connections, author, clock, claim, manifest)
+    return receipt._replace(summary=_told([manifest]))
 
 
 def _batch_key(db: Connection, sample: Sample, records: Sequence[Record]) -> Key:

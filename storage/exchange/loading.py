@@ -12,14 +12,16 @@ import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable
 from typing import Final, TypeVar
 
+from storage import ids
 from storage.clock import Clock
 from storage.connections import Connection, Connections
-from storage.errors import LibraryBusy, WriteRefused
-from storage.history.log import canonical
-from storage.schema.shapes import SHAPES
+from storage.errors import LibraryBusy, StorageError, WriteRefused
+from storage.history.log import RECORD, canonical, open_door
+from storage.rows import Receipt
+from storage.schema.shapes import SHAPES, Record
 
 Item = TypeVar("Item")
 
@@ -49,6 +51,7 @@ TAKE_OVER: Final = (
     "update batch set manifest = :told "
     "where id = :batch and state = 'loading' and manifest is :seen"
 )
+KEY_OF_BATCH: Final = "select key from batch where id = ?"
 IDS_OF_BATCH: Final = "select id from {table} where batch = ? order by id"
 DELETE_PARTS: Final = "delete from {table} where {owner} = ?"
 DELETE_ROW: Final = "delete from {table} where id = ?"
@@ -121,6 +124,29 @@ def in_steps(
             ends = time.monotonic() + STEP_SECONDS
             while remaining and time.monotonic() < ends:
                 write(db, remaining.pop())
+
+
+@contextlib.contextmanager
+def whole_or_nothing(connections: Connections, claim: Claim) -> Generator[None]:
+    """Whatever stops the block: where the library can still be written, nothing half-done stays."""
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(StorageError):
+            clear(connections, claim)
+        raise
+
+
+def show_all(
+    connections: Connections, author: str, clock: Clock, claim: Claim, manifest: Record
+) -> Receipt:
+    """Make what was loaded visible, in one transaction with its entry in the log."""
+    with open_door(connections, author, clock) as door:
+        claim.show(door.db, canonical(manifest))
+        row = door.db.execute(KEY_OF_BATCH, (claim.batch,)).fetchone()
+        batch = ids.key_of("b", row[0])
+        door.append(batch, RECORD, "import", manifest)
+    return Receipt(door.txn, "", (batch,))
 
 
 def must_be_free(db: Connection) -> None:
