@@ -18,6 +18,38 @@ class Counts(NamedTuple):
     total: int
 
 
+class OldestFirst:
+    """An answer in the order turned round."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    @property
+    def total(self) -> int:
+        return self._answer.total
+
+    def ids(self, window: Window) -> list[int]:
+        end = self.total - window.start
+        start = max(0, end - window.count)
+        return self._answer.ids(Window(start, max(0, end - start)))[::-1]
+
+    def position(self, key: Key) -> int | None:
+        position = self._answer.position(key)
+        return None if position is None else self.total - 1 - position
+
+    def by_actor(self, window: Window) -> Counts:
+        return self._answer.by_actor(window)
+
+    def by_format(self, window: Window) -> Counts:
+        return self._answer.by_format(window)
+
+    def sources(self) -> int:
+        return self._answer.sources()
+
+    def first_and_last(self) -> tuple[str | None, str | None]:
+        return self._answer.first_and_last()
+
+
 class Answer(Protocol):
     """An answer in one state of the library. Quotes are ids, newest first."""
 

@@ -11,7 +11,7 @@ from storage.connections import Connection
 from storage.names import name_key
 from storage.query import FIELD_ALIASES, FIELDS, Query, Term, Window
 from storage.rows import Completion
-from storage.search_syntax import HAS, IS, STANCES, parse, render_part
+from storage.search_syntax import HAS, IS, ORDERS, STANCES, parse, render_part
 from storage.sql import actors, formats, names
 
 OFFERED_AT_MOST: Final = 8
@@ -22,7 +22,7 @@ _LAST: Final = re.compile(
     r'(?:(?P<field>[A-Za-z]+):=?(?P<value>"[^"]*|[^\s"()]*)|(?P<word>[A-Za-z]+))\Z'
 )
 _AFTER_OR: Final = re.compile(r"(?:\A|\s)(?:OR|\|)\s+\Z")
-_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES}
+_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
 
 Find = Callable[[Query], Answer]
 

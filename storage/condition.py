@@ -13,6 +13,12 @@ class Words(NamedTuple):
     term: Term
 
 
+class InNotes(NamedTuple):
+    """Quotes of which a note holds these words next to each other."""
+
+    term: Term
+
+
 class Among(NamedTuple):
     """Quotes that have one of these values in a column; `storage.sql.columns` names them all."""
 
@@ -51,4 +57,4 @@ class Not(NamedTuple):
     part: Condition
 
 
-Condition: TypeAlias = Words | Among | Flag | Days | Every | Some | Not
+Condition: TypeAlias = Words | InNotes | Among | Flag | Days | Every | Some | Not

@@ -15,7 +15,7 @@ WORDS: Final = ""
 
 FIELDS: Final = (
     "by", "via", "to", "in", "at", "on", "topic", "stance",
-    "date", "since", "until", "tag", "is", "has", "src", "lang", "key",
+    "date", "since", "until", "tag", "note", "place", "is", "has", "src", "lang", "key", "sort",
 )  # fmt: skip
 FIELD_ALIASES: Final = {"from": "by", "chain": "via"}
 
@@ -74,6 +74,11 @@ class Query(NamedTuple):
     def chips(self) -> tuple[Part, ...]:
         """What is shown as chips: everything but words."""
         return tuple(part for part in self.terms if part not in self.words)
+
+    @property
+    def is_oldest_first(self) -> bool:
+        """Whether `sort:date` turns the usual order round."""
+        return any(term.field == "sort" and not term.negated for term in self.fields)
 
     def with_term(self, term: Part) -> Query:
         return self if term in self.terms else self._replace(terms=(*self.terms, term))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from storage import completing
-from storage.answer import Answer
+from storage.answer import Answer, OldestFirst
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key
@@ -61,11 +61,12 @@ class Questions:
         """Found once for all panes. Only inside `_asked`."""
         if query not in self._answers:
             asked = conditions.condition(self._db, query, self._today)
-            self._answers[query] = (
+            found: Answer = (
                 self._cache.answer(self._db, asked)
                 if self._cache
                 else SqlAnswer(self._db, where(self._db, asked, self._author))
             )
+            self._answers[query] = OldestFirst(found) if query.is_oldest_first else found
         return self._answers[query]
 
     def chips(self, query: Query) -> tuple[Chip, ...]:

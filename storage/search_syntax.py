@@ -29,9 +29,12 @@ HAS: Final = (
 STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 """The values of a stance, by `stance:value` or `stance:topic/value`."""
 
-_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES}
+ORDERS: Final = ("date",)
+"""How an answer can be ordered, by `sort:`: oldest first, where the usual order is newest first."""
+
+_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
 _DATES: Final = frozenset({"date", "since", "until"})
-_NAMES: Final = frozenset({"by", "via", "to", "in", "at", "on", "topic", "tag", "src"})
+_NAMES: Final = frozenset({"by", "via", "to", "in", "at", "on", "topic", "tag", "src", "place"})
 _RELATIONS: Final[dict[str, tuple[Relation, ...]]] = {
     **dict.fromkeys(_NAMES, ("=",)),
     "via": (">=", "<=", ">", "<", "="),
@@ -229,6 +232,9 @@ class _Reader:
             return self._date(term, start, value), value.end
         if name in _FIXED:
             return self._fixed(term, start, value), value.end
+        if name == "note":
+            prefix = self._goes_on(value) and tokens.ends_in_word(text)
+            return (term._replace(prefix=prefix) if tokens.has_words(text) else None), value.end
         if counts_links(term):
             return term, value.end
         if name == "via" and relation not in {"", "="}:

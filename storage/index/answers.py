@@ -33,7 +33,7 @@ FORMATS: Final = "select format, id from quote where id in (select value from js
 SOURCES: Final = "select source, id from quote where id in (select value from json_each(:ids))"
 FIRST: Final = """
 select said_on from quote where id in (select value from json_each(:ids))
-and said_hi >= said_lo order by said_lo, said_hi limit 1
+and said_hi >= said_lo order by said_lo, said_hi, key limit 1
 """
 LAST: Final = """
 select said_on from quote where id in (select value from json_each(:ids)) and said_hi >= said_lo

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,9 +13,8 @@ from storage.connections import Connection, sqlite
 from storage.errors import CacheUnusable
 from storage.index.file import CacheFile
 from storage.index.keeping import CHANGES_BORNE
-from storage.query import Term
 from storage.sql import names
-from storage.sql.where import match_of, where
+from storage.sql.where import where
 from storage.tokens import one_spelling
 
 SINCE: Final = "select seq, letter, quote from change_log where seq > ? order by seq"
@@ -115,8 +113,8 @@ class Changed:
         found = db.execute(clause.within(PLACES), asked)
         return sorted((Place(row[1], row[2], row[3]), row[0]) for row in found)
 
-    def _with_words(self, terms: Iterable[Term]) -> list[int]:
-        return [row[0] for row in self._words.execute(MATCHING, (match_of(terms),))]
+    def _with_words(self, match: str) -> list[int]:
+        return [row[0] for row in self._words.execute(MATCHING, (match,))]
 
     def before(self, db: Connection, place: Place) -> int:
         """How many ordinals come before that place in the order of the cache."""

@@ -11,14 +11,14 @@ import numpy as np
 from pyroaring import BitMap
 
 from storage import matching
-from storage.condition import Among, Condition, Days, Every, Flag, Not, Some, Words
+from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
 from storage.connections import Connection, sqlite
 from storage.index.file import CacheFile
 from storage.index.packing import numbers
 from storage.query import Term
 from storage.sql import names
 from storage.sql.columns import ASKED_EACH_TIME, FLAGS
-from storage.sql.where import match_of
+from storage.sql.where import NOTES, match_of
 from storage.tokens import one_spelling
 
 READ_AT_MOST: Final = 400
@@ -33,7 +33,7 @@ CUT: Final = "select term from word order by offset"
 TEXTS: Final = """
 select id, text, translation, notes from quote_words where id in (select value from json_each(?))
 """
-WITH_PHRASE: Final = "select group_concat(rowid) from quote_fts where quote_fts match ?"
+MATCHING: Final = "select group_concat(rowid) from quote_fts where quote_fts match ?"
 WITH_FLAG: Final = "select q.id from quote q where {flag}"
 
 
@@ -51,6 +51,8 @@ class Finder:
             match part:
                 case Words(term):
                     return self._remembered(part, lambda: self._with_words(db, term))
+                case InNotes(term):
+                    return self._matching(db, NOTES + match_of([term]))
                 case Among("id", values):
                     return self._cache.ordinals_of(np.array(values, np.int64))
                 case Among(column, values):
@@ -123,10 +125,13 @@ class Finder:
     def _with_phrase(self, db: Connection, term: Term, candidates: BitMap) -> BitMap:
         """Those among the candidates in which the words stand next to each other."""
         if len(candidates) > READ_AT_MOST:
-            text = db.execute(WITH_PHRASE, (match_of([term]),)).fetchone()[0]
-            found = np.fromstring(text, np.int64, sep=",") if text else np.zeros(0, np.int64)
-        else:
-            found = np.fromiter(self._read(db, term, candidates), np.int64)
+            return self._matching(db, match_of([term]))
+        return self._cache.ordinals_of(np.fromiter(self._read(db, term, candidates), np.int64))
+
+    def _matching(self, db: Connection, match: str) -> BitMap:
+        """What the library's own index finds now; of quotes that did not change it is the same."""
+        ids = db.execute(MATCHING, (match,)).fetchone()[0]
+        found = np.fromstring(ids, np.int64, sep=",") if ids else np.zeros(0, np.int64)
         return self._cache.ordinals_of(found)
 
     def _read(self, db: Connection, term: Term, candidates: BitMap) -> Iterator[int]:

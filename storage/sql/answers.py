@@ -63,11 +63,11 @@ select count(*) from (select 1 from quote q where {where} group by q.format)
 SOURCES = "select count(distinct q.source) from quote q where {where}"
 FIRST = """
 select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
-order by q.said_lo, q.said_hi limit 1
+order by q.said_lo, q.said_hi, q.key limit 1
 """
 LAST = """
 select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
-order by q.said_hi desc, q.said_lo desc limit 1
+order by q.said_hi desc, q.said_lo desc, q.key desc limit 1
 """
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from storage import dates, ids, tokens
-from storage.condition import Among, Condition, Days, Every, Flag, Not, Some, Words
+from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
 from storage.connections import Connection
 from storage.errors import (
     AmbiguousKey,
@@ -52,9 +52,14 @@ def _every(db: Connection, parts: Iterable[Part], today: dt.date) -> Condition:
         tuple(
             _part(db, part, today)
             for part in parts
-            if isinstance(part, Group) or part.field != WORDS or tokens.has_words(part.value)
+            if isinstance(part, Group) or _asks_for_something(part)
         )
     )
+
+
+def _asks_for_something(term: Term) -> bool:
+    """An order asks for nothing, and neither does what has no word."""
+    return term.field != "sort" and (term.field != WORDS or tokens.has_words(term.value))
 
 
 def _part(db: Connection, part: Part, today: dt.date) -> Condition:
@@ -222,6 +227,19 @@ def _source(db: Connection, term: Term, _today: dt.date) -> Condition:
     return _records(db, "source", SOURCES_BY, names.as_json(each.id for each in found.actors))
 
 
+def _note(_db: Connection, term: Term, _today: dt.date) -> Condition:
+    return InNotes(Term(WORDS, term.value, prefix=term.prefix))
+
+
+def _place(db: Connection, term: Term, _today: dt.date) -> Condition:
+    return Among("meeting", names.meetings_at(db, term))
+
+
+def _order(_db: Connection, _term: Term, _today: dt.date) -> Condition:
+    """It leaves nothing out; neither does its negation."""
+    return Every(())
+
+
 def _language(_db: Connection, term: Term, _today: dt.date) -> Condition:
     return Among("language", (term.value.lower(),))
 
@@ -259,6 +277,9 @@ MEANINGS: Final[dict[str, Callable[[Connection, Term, dt.date], Condition]]] = {
     "since": _date,
     "until": _date,
     "tag": _tag,
+    "note": _note,
+    "place": _place,
+    "sort": _order,
     "is": _fixed,
     "has": _fixed,
     "src": _source,

@@ -54,6 +54,10 @@ where batch not in (select id from batch where state <> 'live')
 TOPICS = """
 select id, slug from topic where batch not in (select id from batch where state <> 'live')
 """
+PLACES = """
+select id, place from meeting
+where place is not null and batch not in (select id from batch where state <> 'live')
+"""
 TAGS = "select id, name from tag"
 PUBLISHERS = """
 select distinct publisher from source
@@ -219,6 +223,22 @@ def tags(db: Connection, term: Term) -> tuple[Candidate, ...]:
     if not found and not term.negated:
         raise _unknown(term, "tag", candidates, "")
     return tuple(found)
+
+
+def meetings_at(db: Connection, term: Term) -> tuple[int, ...]:
+    """The meetings at places of which the name has these words.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    candidates = [
+        Candidate(row[0], Slug(row[1]), row[1], keys={_name_key(row[1])})
+        for row in db.execute(PLACES)
+    ]
+    found = _fitting(candidates, term)
+    if not found:
+        raise _unknown(term, "place", candidates, "")
+    return tuple(each.id for each in found)
 
 
 def publishers(db: Connection, term: Term) -> Publishers:

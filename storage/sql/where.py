@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple, TypeAlias
 
 from storage import matching, tokens
-from storage.condition import Among, Condition, Days, Every, Flag, Not, Some, Words
+from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
 from storage.connections import Connection
 from storage.query import Term
 from storage.sql import names
 from storage.sql.columns import COLUMNS, FLAGS
 
 WITHIN_DAYS = "q.said_lo <= {1} and q.said_hi >= {0}"
+EVERY_COLUMN = ""
+NOTES = "notes : "
 WITH_WORDS = "q.id in (select rowid from quote_fts where quote_fts match {0})"
 AMONG = "q.id in (select value from json_each({0}))"
 BUT_NOT = "{0} and q.id not in (select value from json_each({1}))"
@@ -32,7 +34,7 @@ and w.id in (select rowid from quote_fts where quote_fts match :words)
 """
 
 
-WithWords: TypeAlias = Callable[[list[Term]], list[int]]
+WithWords: TypeAlias = Callable[[str], list[int]]
 
 
 class Where(NamedTuple):
@@ -51,7 +53,7 @@ def where(
 ) -> Where:
     """The clause for the quotes that fulfil a condition, as far as `author` may see them.
 
-    `with_words` finds quotes that hold words, where it is not the library's index that does.
+    `with_words` answers a match as FTS5 takes it, where it is not the library's index that does.
     """
     writer = _Writer(db, author, with_words)
     parts = [HIDDEN] if db.execute(IS_ANY_BATCH_HIDDEN).fetchone()[0] else []
@@ -84,7 +86,9 @@ class _Writer:
     def of(self, condition: Condition) -> str:
         match condition:
             case Words():
-                return self._with_words([condition.term])
+                return self._with_words([condition.term], EVERY_COLUMN)
+            case InNotes(term):
+                return self._with_words([term], NOTES)
             case Among(column, values):
                 return f"({COLUMNS[column].where.format(self._bind(_as_json(values)))})"
             case Flag(name):
@@ -101,29 +105,29 @@ class _Writer:
     def _every(self, parts: tuple[Condition, ...]) -> str:
         """Words together are one question to the index, which walks their lists side by side."""
         words = [part.term for part in parts if isinstance(part, Words)]
-        written = [self._with_words(words)] if words else []
+        written = [self._with_words(words, EVERY_COLUMN)] if words else []
         written += [self.of(part) for part in parts if not isinstance(part, Words)]
         return f"({' and '.join(written) or 'true'})"
 
-    def _with_words(self, terms: list[Term]) -> str:
+    def _with_words(self, terms: list[Term], column: str) -> str:
+        match = column + match_of(terms)
         if self._found_elsewhere:
-            return f"({AMONG.format(self._bind(names.as_json(self._found_elsewhere(terms))))})"
-        match = match_of(terms)
+            return f"({AMONG.format(self._bind(names.as_json(self._found_elsewhere(match))))})"
         piece = WITH_WORDS.format(self._bind(match))
-        unseen = self._only_in_notes_of_others(terms, match)
+        unseen = self._only_in_notes_of_others(terms, match, column)
         if unseen:
             piece = BUT_NOT.format(piece, self._bind(names.as_json(unseen)))
         return f"({piece})"
 
-    def _only_in_notes_of_others(self, terms: list[Term], match: str) -> list[int]:
+    def _only_in_notes_of_others(self, terms: list[Term], match: str, column: str) -> list[int]:
         """Quotes found by nothing but a private note of somebody else: that must not show."""
         asked = {"author": self._author, "words": match}
         if not self._db.execute(IS_ANY_NOTE_OF_OTHERS, asked).fetchone()[0]:
             return []
         return [
-            row[0]
+            row["id"]
             for row in self._db.execute(BESIDE_NOTES_OF_OTHERS, asked)
-            if not all(_is_in_any(row[1:], term) for term in terms)
+            if not all(_is_in_any(row[3:] if column else row[1:], term) for term in terms)
         ]
 
     def _bind(self, value: object) -> str:

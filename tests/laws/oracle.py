@@ -140,7 +140,10 @@ def answer(held: Iterable[Held], query: Query, today: dt.date = TODAY) -> list[s
         for each in held
         if not each.hidden and all(holds(each, part, today) for part in query.terms)
     ]
-    return [each.ref for each in sorted(found, key=lambda each: each.order, reverse=True)]
+    newest_first = not any(
+        isinstance(part, Term) and part.field == "sort" and not part.negated for part in query.terms
+    )
+    return [each.ref for each in sorted(found, key=lambda each: each.order, reverse=newest_first)]
 
 
 def holds(quote: Held, part: Part, today: dt.date = TODAY) -> bool:
@@ -198,6 +201,11 @@ def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
             return PUBLISHER.get(quote.source or "") == value or f".{domain}".endswith(f".{value}")
         case "lang":
             return quote.lang == value
+        case "note":
+            seen = [text for text, author, handling in quote.notes if _may_see(author, handling)]
+            return _stand_in(words_of("\n".join(seen)), words_of(value), prefix=term.prefix)
+        case "sort":
+            return not term.negated
         case "key":
             return quote.ref == value
         case _:
@@ -374,6 +382,8 @@ _FIELD_VALUES: dict[str, tuple[str, ...]] = {
     ),
     "src": ("gazette", "wire", "gazette.example", "wire.example"),
     "lang": ("en", "uk"),
+    "note": ("peace", "cease-fire", "мир", "Élan U"),
+    "sort": ("date",),
 }  # fmt: skip
 
 

@@ -65,6 +65,12 @@ def field_terms(draw: st.DrawFn) -> Term:
         case "stance":
             topic = draw(st.sampled_from(("", "guarantees/", "red lines/", "a/b/", '"a"/')))
             return Term(field, topic + draw(st.sampled_from(STANCES)), negated=negated)
+        case "sort":
+            return Term(field, "date", negated=negated)
+        case "note":
+            value = draw(hostile_text().map(str.strip).filter(has_words).filter(_no_surrogates))
+            prefix = draw(st.booleans()) and ends_in_word(value)
+            return Term(field, value, negated=negated, prefix=prefix)
         case "via" if draw(st.booleans()):
             relation = draw(st.sampled_from(("", "=", ">", "<", ">=", "<=")))
             return Term(field, str(draw(st.integers(0, 99))), relation, negated=negated)

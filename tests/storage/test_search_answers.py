@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import Holdings, Library, Query, Window, open_library, parse, render
+from storage import Holdings, Library, Query, UnknownName, Window, open_library, parse, render
 from storage.connections import Connections
 from storage.query import EVERYTHING
 from storage.sql import answers
@@ -247,3 +247,42 @@ def test_a_slip_of_the_finger_is_told_from_a_word_that_is_held(
         ]
         assert ask.zero(parse(f"{near} -{near}").query).spellings == ()
         assert ask.zero(parse(f"{typed} nothing").query).spellings == ()
+
+
+def test_an_answer_can_be_read_from_its_oldest_quote_on(library: Library) -> None:
+    with records_of(library) as records:
+        for number in range(5):
+            records.quote(f"x{number}", "peace", said_on=f"2025-05-1{number}")
+    oldest_first = parse("peace sort:date").query
+    assert [row.ref for row in library.quotes(oldest_first).rows] == [f"x{n}" for n in range(5)]
+    for start in range(6):
+        page = library.quotes(oldest_first, Window(start, 2))
+        assert [row.ref for row in page.rows] == [f"x{n}" for n in range(start, min(5, start + 2))]
+        assert page.total == 5
+    with library.questions() as ask:
+        keys = [row.key for row in library.quotes(oldest_first).rows]
+        assert [ask.position(oldest_first, key) for key in keys] == list(range(5))
+
+
+def test_a_note_is_searched_apart_from_what_was_said(library: Library) -> None:
+    with records_of(library) as records:
+        said = records.quote("said", "We promised a truce.")
+        noted = records.quote("noted", "We met.")
+        records.note("noted", "a truce, promised again", author=AUTHOR)
+        records.note("said", "a secret truce", author=COLLEAGUE, handling="private")
+    assert [row.key for row in library.quotes(parse("note:truce").query).rows] == [noted]
+    assert [row.key for row in library.quotes(parse("truce -note:truce").query).rows] == [said]
+    assert library.count(parse('note:"truce promised"').query) == 1
+    assert library.count(parse('note:"promised truce"').query) == 0
+
+
+def test_a_place_is_that_of_the_meeting(library: Library) -> None:
+    with records_of(library) as records:
+        records.format("lakeside")
+        records.meeting("lakeside-1", "lakeside")
+        records.db.execute("update meeting set place = 'Port Harbour'")
+        records.quote("x1", format="lakeside", meeting="lakeside-1")
+        records.quote("x2", format="lakeside")
+    assert [row.ref for row in library.quotes(parse("place:harbour").query).rows] == ["x1"]
+    with pytest.raises(UnknownName, match="fits no place here"):
+        library.quotes(parse("place:nowhere").query)

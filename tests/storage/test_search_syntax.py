@@ -45,7 +45,7 @@ def test_a_chain_is_asked_for_by_its_length_or_by_a_reporting_party() -> None:
     assert render(Query(terms("chain:3 via:>=2"))) == "chain:3 chain:>=2"
 
 
-@pytest.mark.parametrize("text", ["http://x.example", "3:1", "re:", "US:", "note:well", "tags:"])
+@pytest.mark.parametrize("text", ["http://x.example", "3:1", "re:", "US:", "remark:well", "tags:"])
 def test_a_colon_alone_makes_no_field(text: str) -> None:
     assert parse(text).problem is None
     assert terms(text) == (Term("", text),)
