@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
@@ -140,6 +141,10 @@ class Finder:
         for quote, *texts in db.execute(TEXTS, (names.as_json(ids),)):
             if any(matching.matches(text, words, prefix=term.prefix) for text in texts):
                 yield quote
+
+
+_CUTTING: Final = threading.Lock()
+"""One text is cut at a time: readers in several threads share the cutter."""
 
 
 @lru_cache
