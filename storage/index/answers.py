@@ -130,7 +130,7 @@ class IndexedAnswer:
     def _earliest(self) -> list[int]:
         """One of these is the earliest of the base: an exact day, or one of those that are none."""
         days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
-        dated = int(np.searchsorted(days, dates.FIRST_DAY))
+        dated = self._cache.before_day(dates.FIRST_DAY)
         exact = self._base - BitMap(imprecise)
         number = self._older_of(exact, dated)
         found = [exact[number]] if number < len(exact) else []

@@ -123,9 +123,8 @@ class Changed:
         return self._before[place]
 
     def _count_before(self, db: Connection, place: Place) -> int:
-        days = self._cache.last_days
-        start = int(np.searchsorted(days, place.said_hi, "left"))
-        end = int(np.searchsorted(days, place.said_hi, "right"))
+        start = self._cache.before_day(place.said_hi)
+        end = self._cache.before_day(place.said_hi + 1)
         same_day = BitMap(range(start, end)) - self.ordinals  # of the others no place is known
         number = bisect.bisect_left(_Places(db, self._cache, same_day), place)
         return int(same_day[number]) if number < len(same_day) else end

@@ -105,6 +105,13 @@ class CacheFile:
         """The last day on which a quote may have been said, as the library counts days."""
         return self.numbers("said_hi")
 
+    def before_day(self, day: int) -> int:
+        """How many ordinals have their last day before that day.
+
+        The number is of the array's own type: else all of it would be converted each time.
+        """
+        return int(self.last_days.searchsorted(np.uint32(max(day, 0)), "left"))
+
     @cached_property
     def speakers(self) -> Column:
         """Ids of actors; 0 for no one."""

@@ -104,8 +104,7 @@ class Finder:
     def _within(self, first: int, last: int) -> BitMap:
         """By overlap: exact days are a range of ordinals, the others are looked at one by one."""
         days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
-        start = int(np.searchsorted(days, max(first, 0), "left"))
-        end = int(np.searchsorted(days, max(last, 0), "right"))
+        start, end = self._cache.before_day(first), self._cache.before_day(last + 1)
         ends = days[imprecise]
         overlapping = imprecise[(starts <= max(last, 0)) & (ends >= max(first, 0))]
         exact = BitMap(range(start, end)) - BitMap(imprecise)
