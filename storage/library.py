@@ -318,17 +318,25 @@ class Library:
 
         return importing.load(self._connections, self.author, self.clock, sample)
 
-    def look_at_table(self, path: Path, chosen: Mapping[str, str]) -> Table:
+    def look_at_table(
+        self,
+        path: Path,
+        chosen: Mapping[str, str],
+        remembered: Mapping[str, str],
+        name: str | None = None,
+    ) -> Table:
         """A file of quotes, or the one in a folder, and what its columns mean.
 
-        Columns of which that is `chosen` are named by what they hold; of the others it is guessed.
+        Columns that are `chosen` are named by what they hold, and so are those `remembered` from an
+        earlier time, as far as they are still there; of the others it is guessed.
+        Under `name` the ids of its rows belong together; else it is that of the file or folder.
 
         Raises:
             WriteRefused: it cannot be read, or no column holds texts.
         """
         from storage.exchange import reading  # noqa: PLC0415  # seldom asked for
 
-        return reading.open_table(path, chosen)
+        return reading.open_table(path, chosen, remembered, name)
 
     def import_table(
         self, table: Table, held_as: str, progress: Callable[[int], object]

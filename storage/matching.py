@@ -17,7 +17,7 @@ def marked(text: str, query: Query) -> tuple[Range, ...]:
     found = [
         each
         for term in query.wished_words
-        for each in _places(held, tokens.words_of(term.value), prefix=term.prefix)
+        for each in _places(held, tokens.searched(term.value), prefix=term.prefix)
     ]
     return tuple(_joined(sorted(found)))
 

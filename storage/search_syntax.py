@@ -50,6 +50,7 @@ _FIELD = re.compile(r"([A-Za-z]+):")
 _SLASHES_AROUND = re.compile(r"\A[\s/]+|[\s/]+\Z")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)("?)(\*?)')
 _BARE_ENDS = re.compile(r'[\s")]')
+_MOST_TERMS: Final = 500  # SQLite takes a thousand; more is no question of a person
 _DEEPEST: Final = 20  # brackets within brackets; more is no question of a person
 
 
@@ -141,6 +142,7 @@ class _Reader:
     def __init__(self, text: str, *, typing: bool) -> None:
         self._text = text
         self._typing = typing
+        self._terms = 0
         self.problem: QuestionProblem | None = None
 
     def parts(self) -> tuple[Part, ...]:
@@ -156,6 +158,9 @@ class _Reader:
         found: list[list[Part]] = [[]]
         negated = False
         while at < len(self._text):
+            if self._terms > _MOST_TERMS:
+                self._report(f"A search of more than {_MOST_TERMS} words is not understood.", at)
+                return found, len(self._text)
             character = self._text[at]
             if character == ")":
                 at += 1
@@ -177,6 +182,7 @@ class _Reader:
                 found.append([])
                 at = self._value(at).end
             else:
+                self._terms += 1
                 parts, at = self._atom(at, depth, field)
                 found[-1] += grouped([parts], negated=negated)
                 negated = False

@@ -29,8 +29,10 @@ class Token(NamedTuple):
 
 
 def one_spelling(text: str) -> str:
-    """The text as it is searched: ё is е, as many write it."""
-    return text.translate(_SPELLING)
+    """The text as it is searched: composed, and ё is е, as many write it."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_SPELLING)
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -42,6 +44,11 @@ def tokens(text: str) -> Iterator[Token]:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words of a text."""
     return tuple(folded(word) for word in _TOKEN.findall(text))
+
+
+def searched(text: str) -> tuple[str, ...]:
+    """The folded words of what was typed, in whatever way its letters are composed."""
+    return words_of(one_spelling(text))
 
 
 def has_words(text: str) -> bool:
@@ -66,4 +73,4 @@ def _folded_letter(letter: str) -> str:
     if len(low) > 1:  # ß stays: the index folds one letter to one letter
         low = letter.lower()[0]
     base = unicodedata.normalize("NFD", low)[0]
-    return base if base.isascii() else one_spelling(low)
+    return base if base.isascii() else low.translate(_SPELLING)

@@ -190,6 +190,7 @@ Examples:
   peace-tui import statements.csv --column text=remark --held-as words
   peace-tui import corpus/                        quotes, actors and formats in tables
 """
+IMPORT_STOPPED = "The import was stopped. Nothing of it was kept."
 NOTHING_READ_IN = "Nothing was read in: this was a dry run."
 COLUMN_HOW = "Write --column WHAT=COLUMN, such as --column text=statement."
 SHEET_COLUMNS = (

@@ -8,7 +8,7 @@ import itertools
 import re
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from storage import dates, ids
 from storage.clock import Clock
@@ -40,11 +40,16 @@ ROWS_AT_FIRST: Final = 100
 ROWS_AT_LEAST: Final = 20
 KINDS: Final = ("direct", "mixed", "indirect", "document")
 WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
+MOMENT: Final = re.compile(
+    r"\d{4}-\d\d-\d\d[T ][0-2]\d(:[0-5]\d){1,2}(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?"
+)
 MANY_TOPICS: Final = re.compile(r"[;,\s]+")
 NOT_OF_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 BATCH: Final = "select state, manifest from batch where key = ?"
-IS_THERE: Final = "select 1 from quote where key = ?"
+HELD: Final = """
+select r.id, r.leaf, b.state, b.name from {table} r join batch b on b.id = r.batch where r.key = ?
+"""
 LAST_ID: Final = "select coalesce(max(id), 0) from {table}"
 LETTERS: Final = {"actor": "a", "format": "f", "source": "s", "topic": "o"}
 NAME_OF: Final = {"actor": "name", "format": "name", "source": "title", "topic": "slug"}
@@ -52,7 +57,7 @@ NAMED: Final = """
 select r.id, r.key, r.{name}, count(*) from {table} r
 join batch b on b.id = r.batch and b.state = 'live' group by r.{name}
 """
-OF_KEY: Final = "select id from {table} where key = ?"
+SLUG_OF: Final = "select slug from {table} where key = ?"
 SLUGS: Final = "select slug from {table}"
 INSERT: Final = {
     "actor": "insert into actor(id, key, batch, leaf, slug, kind, name) "
@@ -85,6 +90,10 @@ class Row(NamedTuple):
     days: tuple[int, int]
 
 
+Head: TypeAlias = tuple[int, bytes, int, bytes]
+"""The columns that every record has: id, key, batch and leaf."""
+
+
 class Known(NamedTuple):
     """A record that quotes name."""
 
@@ -110,26 +119,25 @@ def load(
         LibraryBusy: another program is reading something in.
     """
     sweep(connections, clock)
-    name = table.path.stem if table.path.stem != "quotes" else table.path.resolve().parent.name
-    told = canonical([table.sha256, dict(table.columns), held_as])
+    told = canonical([table.sha256, table.name, dict(table.columns), held_as])
     batch = ids.derived_key("b", IMPORTER, hashlib.sha256(told.encode()).hexdigest())
-    with connections.reading() as db:
+    claim = Claim(clock)
+    with connections.writing() as db:
         must_be_free(db)
         row = db.execute(BATCH, (ids.raw_of(batch),)).fetchone()
+        if row is None:
+            claim.begin(db, ids.raw_of(batch), table.name, IMPORTER)
     if row is not None and row["state"] == "undone":
         return bring_back(connections, author, clock, {batch: row["manifest"]})
     if row is not None:
         return Receipt("", f"{table.path.name} was read in before; nothing had to change")
-    claim = Claim(clock)
-    with connections.writing() as db:
-        claim.begin(db, ids.raw_of(batch), name, IMPORTER)
     writer = _Writer(claim, table, held_as)
     with whole_or_nothing(connections, claim):
         with contextlib.closing(Connections(connections.path, loads=True)) as loading:
             for done in writer.write(loading):
                 progress(done)
         manifest = {
-            "name": name,
+            "name": table.name,
             "importer": IMPORTER,
             "records": len(writer.leaves),
             "files": {table.path.name: table.sha256},
@@ -139,11 +147,15 @@ def load(
         receipt = show_all(connections, author, clock, claim, manifest)
     known = f"; {writer.known} were there already" if writer.known else ""
     told = f"{_count(writer.quotes, 'quote')}, {_count(len(writer.leaves), 'record')}{known}"
-    return receipt._replace(summary=f"import of {name} ({told})")
+    return receipt._replace(summary=f"import of {table.name} ({told})")
 
 
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _leaf(record: Record) -> bytes:
+    return leaf_of({key: each for key, each in record.items() if each is not None})
 
 
 class _Writer:
@@ -153,7 +165,7 @@ class _Writer:
         self._claim = claim
         self._table = table
         self._held_as = held_as
-        self._importer = f"{IMPORTER}:{table.path.stem}"
+        self._importer = f"{IMPORTER}:{table.name}"
         self._in_library: dict[str, dict[str, Known]] = {}
         self._of_table: dict[tuple[str, str], Known] = {}
         self._slugs: dict[str, set[str]] = {}
@@ -209,9 +221,34 @@ class _Writer:
         self._next[table] += 1
         return self._next[table] - 1
 
-    def _sealed(self, record: Record) -> bytes:
-        self.leaves.append(leaf_of({key: each for key, each in record.items() if each is not None}))
-        return self.leaves[-1]
+    def _sealed(self, leaf: bytes) -> bytes:
+        self.leaves.append(leaf)
+        return leaf
+
+    def _is_held(
+        self, db: Connection, table: str, raw: bytes, leaf: bytes, line: Line
+    ) -> int | None:
+        """The id of the record that came under this key before; None where none did.
+
+        Raises:
+            WriteRefused: it says something else, or is part of an import that was taken back.
+        """
+        held = db.execute(HELD.format(table=table), (raw,)).fetchone()
+        if held is None:
+            return None
+        if held["state"] != "live":
+            why = (
+                f"its {table} belongs to the import of {held['name']} that was taken back; bring "
+                "that back, or read this table in under a name of its own (--name)"
+            )
+            raise self._refused(line, why)
+        if held["leaf"] != leaf:
+            why = (
+                f"its {table} is in the library already and says something else there; read this "
+                "table in under a name of its own (--name)"
+            )
+            raise self._refused(line, why)
+        return int(held["id"])
 
     # Quotes.
 
@@ -233,14 +270,11 @@ class _Writer:
 
     def _take(self, db: Connection, row: Row) -> None:
         """Turn a row into a quote, unless it is one already."""
-        if db.execute(IS_THERE, (row.raw,)).fetchone():
-            self.known += 1
-            return
         line, values, (first, last) = row.line, row.values, row.days
         speaker = self._actor(db, line, values.get("speaker"))
         format_ = self._format(db, line, values.get("format"))
-        source = self._source(db, values.get("source"), values.get("url"))
-        topics = self._topics(db, values.get("topics"))
+        source = self._source(db, line, values.get("source"), values.get("url"))
+        topics = self._topics(db, line, values.get("topics"))
         ref, translation = values.get("id"), values.get("translation")
         language, remark = values.get("language"), values.get("remark")
         record: Record = {
@@ -253,9 +287,13 @@ class _Writer:
                 {"n": n, "topic": topic.key, "coder": IMPORTER} for n, topic in enumerate(topics)
             ] or None,
         }  # fmt: skip
+        leaf = _leaf(record)
+        if self._is_held(db, "quote", row.raw, leaf, line) is not None:
+            self.known += 1
+            return
         quote = self._new_id("quote")
         self._add(
-            "quote", quote, row.raw, self._claim.batch, self._sealed(record), ref, row.kind,
+            "quote", quote, row.raw, self._claim.batch, self._sealed(leaf), ref, row.kind,
             row.held_as, row.text, translation, language, speaker and speaker.id, row.said_on,
             first, last, format_ and format_.id, source and source.id, remark,
         )  # fmt: skip
@@ -285,7 +323,7 @@ class _Writer:
     def _day(self, line: Line, date: str | None) -> tuple[str | None, tuple[int, int]]:
         if date is None:
             return None, dates.NO_DATE
-        day = date[:10] if date[10:11] in {"T", " "} else date
+        day = date[:10] if MOMENT.fullmatch(date) else date
         found = dates.bounds(day)
         if found == dates.NO_DATE:
             raise self._refused(line, f"{date} is no date; write 2025, 2025-05 or 2025-05-14")
@@ -297,62 +335,52 @@ class _Writer:
         if value is None:
             return None
         name = self._name(line, "speaker", value)
+        names = [
+            {"n": n, "name": each, "name_key": name_key(each), "used": used}
+            for n, (each, used) in enumerate(((name.name, "own"), (name.alias, "common")))
+            if each
+        ]
+        record: Record = {"kind": "other", "name": name.name, "actor_name": names}
 
-        def make(key: Key, slug: str) -> int:
-            names = [
-                {"n": n, "name": each, "name_key": name_key(each), "used": used}
-                for n, (each, used) in enumerate(((name.name, "own"), (name.alias, "common")))
-                if each
-            ]
-            actor = self._new_id("actor")
-            record: Record = {
-                "key": key, "slug": slug, "kind": "other", "name": name.name, "actor_name": names,
-            }  # fmt: skip
-            self._add("actor", *self._head(actor, record), slug, name.name)
+        def write(actor: int, head: Head, slug: str) -> None:
+            self._add("actor", *head, slug, name.name)
             for each in names:
                 self._add("actor_name", actor, *each.values())
-            return actor
 
-        return self._record(db, "actor", value, name.name, make)
+        return self._record(db, line, "actor", value, name.name, record, write)
 
     def _format(self, db: Connection, line: Line, value: str | None) -> Known | None:
         if value is None:
             return None
         name = self._name(line, "format", value).name
+        record: Record = {"name": name, "kind": "standing"}
 
-        def make(key: Key, slug: str) -> int:
-            format_ = self._new_id("format")
-            record: Record = {"key": key, "slug": slug, "name": name, "kind": "standing"}
-            self._add("format", *self._head(format_, record), slug, name)
-            return format_
+        def write(_format: int, head: Head, slug: str) -> None:
+            self._add("format", *head, slug, name)
 
-        return self._record(db, "format", value, name, make)
+        return self._record(db, line, "format", value, name, record, write)
 
-    def _source(self, db: Connection, title: str | None, url: str | None) -> Known | None:
+    def _source(
+        self, db: Connection, line: Line, title: str | None, url: str | None
+    ) -> Known | None:
         name = title or url
         if name is None:
             return None
+        record: Record = {"kind": "other", "title": name, "url": url, "handling": "public"}
 
-        def make(key: Key, slug: str) -> int:
-            source = self._new_id("source")
-            record: Record = {
-                "key": key, "slug": slug, "kind": "other", "title": name, "url": url,
-                "handling": "public",
-            }  # fmt: skip
-            self._add("source", *self._head(source, record), slug, name, url)
-            return source
+        def write(_source: int, head: Head, slug: str) -> None:
+            self._add("source", *head, slug, name, url)
 
-        return self._record(db, "source", url or name, name, make)
+        return self._record(db, line, "source", url or name, name, record, write)
 
-    def _topics(self, db: Connection, value: str | None) -> list[Known]:
+    def _topics(self, db: Connection, line: Line, value: str | None) -> list[Known]:
+        def write(_topic: int, head: Head, slug: str) -> None:
+            self._add("topic", *head, slug)
+
         names = dict.fromkeys(each for each in MANY_TOPICS.split(value or "") if each)
-        return [self._record(db, "topic", each, each, self._new_topic) for each in names]
-
-    def _new_topic(self, key: Key, slug: str) -> int:
-        topic = self._new_id("topic")
-        record: Record = {"key": key, "slug": slug, "version": 1}
-        self._add("topic", *self._head(topic, record), slug)
-        return topic
+        return [
+            self._record(db, line, "topic", each, each, {"version": 1}, write) for each in names
+        ]
 
     def _name(self, line: Line, what: str, value: str) -> Name:
         if what not in self._table.names:
@@ -363,7 +391,14 @@ class _Writer:
         return found
 
     def _record(
-        self, db: Connection, kind: str, own: str, name: str, make: Callable[[Key, str], int]
+        self,
+        db: Connection,
+        line: Line,
+        kind: str,
+        own: str,
+        name: str,
+        record: Record,
+        write: Callable[[int, Head, str], None],
     ) -> Known:
         """The record that the table calls `own`; one in the library only where the name is all.
 
@@ -374,14 +409,30 @@ class _Writer:
             known = self._in_library[kind].get(name)
         if known is None:
             key = ids.derived_key(LETTERS[kind], self._importer, own)
-            row = db.execute(OF_KEY.format(table=kind), (ids.raw_of(key),)).fetchone()
-            known = Known(row[0] if row else make(key, self._new_slug(kind, name, key)), key)
+            known = Known(self._held_or_new(db, line, kind, key, name, record, write), key)
         self._of_table[kind, own] = known
         return known
 
-    def _head(self, new: int, record: Record) -> tuple[int, bytes, int, bytes]:
-        """The columns that every record has: id, key, batch and leaf."""
-        return new, ids.raw_of(Key(record["key"])), self._claim.batch, self._sealed(record)
+    def _held_or_new(
+        self,
+        db: Connection,
+        line: Line,
+        kind: str,
+        key: Key,
+        name: str,
+        record: Record,
+        write: Callable[[int, Head, str], None],
+    ) -> int:
+        raw = ids.raw_of(key)
+        held = db.execute(SLUG_OF.format(table=kind), (raw,)).fetchone()
+        slug = held[0] if held else self._new_slug(kind, name, key)
+        leaf = _leaf({"key": key, "slug": slug, **record})
+        there = self._is_held(db, kind, raw, leaf, line)
+        if there is not None:
+            return there
+        new = self._new_id(kind)
+        write(new, (new, raw, self._claim.batch, self._sealed(leaf)), slug)
+        return new
 
     def _new_slug(self, kind: str, name: str, key: Key) -> str:
         slug = NOT_OF_A_SLUG.sub("-", name_key(name)).strip("-") or key

@@ -73,6 +73,8 @@ class Table(NamedTuple):
     columns: Mapping[str, str]
     """What a quote has, by the column in which it stands."""
     names: Mapping[str, Mapping[str, Name]]
+    name: str
+    """What its rows' ids belong to: the same id under another name is another quote."""
     unused: tuple[str, ...]
     sha256: str
 
@@ -80,12 +82,19 @@ class Table(NamedTuple):
         return read(self.path)
 
 
-def open_table(path: Path, chosen: Mapping[str, str] | None = None) -> Table:
+def open_table(
+    path: Path,
+    chosen: Mapping[str, str],
+    remembered: Mapping[str, str],
+    name: str | None = None,
+) -> Table:
     """Look at a file, or at the quotes in a folder, and guess what its columns mean.
 
     Args:
         path: the file or the folder.
         chosen: columns that are known already, by what they mean.
+        remembered: columns that were chosen before, of which some may be gone by now.
+        name: of the table; that of the file or folder if not given.
 
     Raises:
         WriteRefused: there is nothing to read in, or no column holds the quotes' texts.
@@ -101,20 +110,26 @@ def open_table(path: Path, chosen: Mapping[str, str] | None = None) -> Table:
     if not first:
         msg = f"{file} has no rows. Nothing was read in."
         raise WriteRefused(msg)
-    columns = guessed(first, names, chosen or {})
-    unused = tuple(each for each in first[0] if each not in columns.values())
-    return Table(file, columns, names, unused, _sha256(file))
+    header = tuple(dict.fromkeys(column for row in first for column in row))
+    kept = {what: column for what, column in remembered.items() if column in header}
+    columns = guessed(header, first, names, kept | dict(chosen))
+    unused = tuple(each for each in header if each not in columns.values())
+    called = name or (path.resolve().name if path.is_dir() else path.stem)
+    return Table(file, columns, names, called, unused, _sha256(file))
 
 
 def guessed(
-    rows: Sequence[Values], names: Mapping[str, object], chosen: Mapping[str, str]
+    header: Sequence[str],
+    rows: Sequence[Values],
+    names: Mapping[str, object],
+    chosen: Mapping[str, str],
 ) -> dict[str, str]:
     """What each column means, by its name; where columns have none, by what stands in them.
 
     Raises:
         WriteRefused: a chosen column is not there, or no column holds the texts.
     """
-    known = {each.strip().lower(): each for each in rows[0]}
+    known = {each.strip().lower(): each for each in header}
     has_names = not all(each.isdecimal() for each in known)
     columns = _by_name(known, names) if has_names else _by_content(rows, names)
     for what, column in chosen.items():
@@ -146,7 +161,7 @@ def _by_name(known: Mapping[str, str], names: Mapping[str, object]) -> dict[str,
 
 def _by_content(rows: Sequence[Values], names: Mapping[str, object]) -> dict[str, str]:
     """A number that counts comes first; others are ids of names; the longest is the text."""
-    held = {column: [row[column] for row in rows if row[column]] for column in rows[0]}
+    held = {column: [row[column] for row in rows if row.get(column)] for column in rows[0]}
     left = [column for column, values in held.items() if values]
     columns: dict[str, str] = {}
 
@@ -178,7 +193,8 @@ def read(path: Path) -> Generator[Line]:
     Raises:
         WriteRefused: it cannot be read, or a line of it is not what it should be.
     """
-    if path.suffix not in ENDINGS:
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
         msg = (
             f"{path} is no table that can be read in: its name should end in {_listed(ENDINGS)}. "
             "Nothing was read in."
@@ -186,10 +202,10 @@ def read(path: Path) -> Generator[Line]:
         raise WriteRefused(msg)
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
-            if path.suffix in {".jsonl", ".ndjson"}:
+            if ending in {".jsonl", ".ndjson"}:
                 yield from _json_lines(path, file)
             else:
-                yield from _separated(path, file, "\t" if path.suffix == ".tsv" else ",")
+                yield from _separated(path, file, "\t" if ending == ".tsv" else ",")
     except UnicodeDecodeError as error:
         msg = f"{path} is not UTF-8 text ({error.reason}). Nothing was read in; save it as UTF-8."
         raise WriteRefused(msg) from error
@@ -204,12 +220,16 @@ def _json_lines(path: Path, file: TextIO) -> Iterator[Line]:
             continue
         try:
             row: Any = json.loads(line)
+            if not isinstance(row, dict):
+                raise _bad_line(path, number, "it is no JSON object")
+            held = cast("dict[str, Any]", row).items()
+            values = {name: _text_of(value) for name, value in held}
+            "".join((*values, *values.values())).encode()
+        except UnicodeEncodeError as error:
+            raise _bad_line(path, number, "it holds one half of a character") from error
         except (ValueError, RecursionError) as error:
-            raise _bad_line(path, number, f"it is no JSON ({error})") from error
-        if not isinstance(row, dict):
-            raise _bad_line(path, number, "it is no JSON object")
-        values = cast("dict[str, Any]", row)
-        yield Line(number, {name: _text_of(value) for name, value in values.items()})
+            raise _bad_line(path, number, f"it is no JSON that can be read ({error})") from error
+        yield Line(number, values)
 
 
 def _separated(path: Path, file: TextIO, separator: str) -> Iterator[Line]:
@@ -228,6 +248,8 @@ def _separated(path: Path, file: TextIO, separator: str) -> Iterator[Line]:
         if len(set(header)) != len(header):
             raise _bad_line(path, 1, "two columns have the same name")
         for row in rows:
+            if not row:
+                continue
             if len(row) != len(header):
                 why = f"it has {len(row)} fields, and the first line {len(header)}"
                 raise _bad_line(path, reader.line_num, why)
@@ -237,8 +259,11 @@ def _separated(path: Path, file: TextIO, separator: str) -> Iterator[Line]:
 
 
 def _is_header(row: list[str]) -> bool:
-    """Whether a first line names columns: one that holds a number or a date is a row."""
-    return not any(NUMBER.fullmatch(each) or DATE.fullmatch(each) for each in row)
+    """Whether a first line names columns: by a name that is known, or by no number and no date."""
+    known = {each for names in (*KNOWN_AS.values(), *NAMED_BY_ID.values()) for each in names}
+    return any(each.strip().lower() in known for each in row) or not any(
+        NUMBER.fullmatch(each) or DATE.fullmatch(each) for each in row
+    )
 
 
 def _text_of(value: object) -> str:
@@ -291,6 +316,6 @@ def _bad_line(path: Path, number: int, why: str) -> WriteRefused:
     )
 
 
-def _listed(words: Iterable[str]) -> str:
-    *most, last = words
+def _listed(words: Sequence[str] | Mapping[str, object]) -> str:
+    *most, last = words or ("none",)
     return f"{', '.join(most)} or {last}" if most else last

@@ -17,11 +17,21 @@ select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.i
 where t.key = ?
 """
 TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
-ANNOTATIONS_ON_BATCH = """
-with mine as (select q.id from quote q join batch b on b.id = q.batch where b.key = :batch)
+RESTING_ON_BATCH = """
+with own(id) as (select id from batch where key = :batch),
+mine as (select id from quote where batch in own)
 select (select count(*) from note where quote in mine)
      + (select count(*) from quote_tag where quote in mine)
      + (select count(*) from star where quote in mine)
+     + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
+        where b.id not in own and (
+            q.speaker in (select id from actor where batch in own)
+            or q.role in (select id from role where batch in own)
+            or q.format in (select id from format where batch in own)
+            or q.meeting in (select id from meeting where batch in own)
+            or q.source in (select id from source where batch in own)
+            or q.id in (select t.quote from quote_topic t join topic o on o.id = t.topic
+                        where o.batch in own)))
 """
 
 
@@ -74,5 +84,6 @@ def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
     return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
 
 
-def annotations_on_batch(db: Connection, batch: Key) -> int:
-    return int(db.execute(ANNOTATIONS_ON_BATCH, {"batch": ids.raw_of(batch)}).fetchone()[0])
+def resting_on_batch(db: Connection, batch: Key) -> int:
+    """How many annotations, and quotes that came later, rest on what an import brought."""
+    return int(db.execute(RESTING_ON_BATCH, {"batch": ids.raw_of(batch)}).fetchone()[0])

@@ -244,7 +244,7 @@ def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
     elif key[0] == "b":
-        used = summaries.annotations_on_batch(db, key)
+        used = summaries.resting_on_batch(db, key)
     if used:
         msg = (
             f"{summary}: {used} later {'change rests' if used == 1 else 'changes rest'} on it. "

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache, reduce
 from typing import Final
 
 import numpy as np
 from pyroaring import BitMap
 
-from storage import matching
 from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
 from storage.connections import Connection, sqlite
 from storage.index.file import CacheFile
@@ -29,7 +28,10 @@ SETS_KEPT: Final = 64
 CUTTER: Final = """
 create virtual table cut using fts5(text, tokenize='unicode61 remove_diacritics 2');
 create virtual table word using fts5vocab(cut, instance);
+create virtual table read using fts5(
+    id unindexed, text, translation, notes, tokenize='unicode61 remove_diacritics 2');
 """
+READ: Final = "select id from read where read match ?"
 CUT: Final = "select term from word order by offset"
 TEXTS: Final = """
 select id, text, translation, notes from quote_words where id in (select value from json_each(?))
@@ -126,7 +128,7 @@ class Finder:
         """Those among the candidates in which the words stand next to each other."""
         if len(candidates) > READ_AT_MOST:
             return self._matching(db, match_of([term]))
-        return self._cache.ordinals_of(np.fromiter(self._read(db, term, candidates), np.int64))
+        return self._cache.ordinals_of(np.array(self._read(db, term, candidates), np.int64))
 
     def _matching(self, db: Connection, match: str) -> BitMap:
         """What the library's own index finds now; of quotes that did not change it is the same."""
@@ -134,12 +136,17 @@ class Finder:
         found = np.fromstring(ids, np.int64, sep=",") if ids else np.zeros(0, np.int64)
         return self._cache.ordinals_of(found)
 
-    def _read(self, db: Connection, term: Term, candidates: BitMap) -> Iterator[int]:
-        words = cut(term.value)
+    def _read(self, db: Connection, term: Term, candidates: BitMap) -> list[int]:
+        """Those of which the texts, brought into an index of their own, hold the phrase."""
         ids = self._cache.ids[numbers(candidates)].tolist()
-        for quote, *texts in db.execute(TEXTS, (names.as_json(ids),)):
-            if any(matching.matches(text, words, prefix=term.prefix) for text in texts):
-                yield quote
+        texts = db.execute(TEXTS, (names.as_json(ids),)).fetchall()
+        with _CUTTING:
+            cutter = _cutter()
+            cutter.execute("begin")
+            cutter.executemany("insert into read values(?, ?, ?, ?)", map(tuple, texts))
+            found = [row[0] for row in cutter.execute(READ, (match_of([term]),))]
+            cutter.execute("rollback")
+        return found
 
 
 _CUTTING: Final = threading.Lock()

@@ -143,7 +143,7 @@ def _as_json(values: tuple[int | str, ...]) -> str:
 
 
 def _is_in_any(texts: Iterable[str | None], term: Term) -> bool:
-    words = tokens.words_of(term.value)
+    words = tokens.searched(term.value)
     return not words or any(
         matching.matches(text or "", words, prefix=term.prefix) for text in texts
     )

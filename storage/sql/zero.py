@@ -41,7 +41,7 @@ def explain(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Ze
 def _spellings(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Iterator[Spelling]:
     """For words that no quote holds: the nearest that would find something, best first."""
     for term in query.words:
-        if term.negated or len(tokens.words_of(term.value)) != 1 or find(Query((term,))).total:
+        if term.negated or len(tokens.searched(term.value)) != 1 or find(Query((term,))).total:
             continue
         found = [
             Spelling(term.value, near, find(_with_word(query, term, near)).total)
@@ -76,5 +76,5 @@ def _topics(db: Connection, query: Query) -> tuple[Slug, ...]:
 
 
 def _names_topic(text: str, term: Term) -> bool:
-    words = tokens.words_of(term.value)
+    words = tokens.searched(term.value)
     return bool(words) and matching.matches(text, words, prefix=term.prefix)

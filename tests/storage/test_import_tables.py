@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import Library, WriteRefused, parse
+from storage import Library, UndoRefused, WriteRefused, parse
 from tests.builders import records_of
 from tests.storage.logs import entries, rows
 
@@ -26,7 +26,7 @@ def table(tmp_path: Path) -> Path:
 
 
 def read_in(library: Library, path: Path, held_as: str = "paraphrase", **chosen: str) -> str:
-    table = library.look_at_table(path, chosen)
+    table = library.look_at_table(path, chosen, {})
     return library.import_table(table, held_as, lambda _: None).summary
 
 
@@ -52,7 +52,7 @@ def held(library: Library) -> object:
 
 
 def test_columns_are_known_by_their_names(library: Library, table: Path) -> None:
-    assert dict(library.look_at_table(table, {}).columns) == {
+    assert dict(library.look_at_table(table, {}, {}).columns) == {
         "text": "statement", "id": "id", "speaker": "speaker", "date": "date", "format": "talks",
         "language": "lang", "url": "url", "topics": "topics",
     }  # fmt: skip
@@ -154,7 +154,7 @@ def test_a_person_may_stop_it_and_nothing_is_kept(library: Library, table: Path)
 
     before = held(library)
     with pytest.raises(KeyboardInterrupt):
-        library.import_table(library.look_at_table(table, {}), "words", stop)
+        library.import_table(library.look_at_table(table, {}, {}), "words", stop)
     assert held(library) == before
 
 
@@ -176,6 +176,9 @@ def test_a_person_may_stop_it_and_nothing_is_kept(library: Library, table: Path)
         ("a.jsonl", '{"text": "a"}\n{"text": \n', "line 2: it is no JSON"),
         ("a.jsonl", '["a"]\n', "line 1: it is no JSON object"),
         ("a.jsonl", "[" * 100_000, "line 1: it is no JSON"),
+        ("a.jsonl", '{"text": "a\\ud800"}', "line 1: it holds one half of a character"),
+        ("a.jsonl", "{}\n", "Which column holds the quotes' texts?"),
+        ("a.csv", "text,date\nWe met.,2025-05-14 noon\n", "line 2: 2025-05-14 noon is no date"),
         ("a.xlsx", "PK", "no table that can be read in"),
     ],
 )
@@ -208,3 +211,98 @@ def test_a_file_that_is_not_there_is_told(
         path.mkdir()
     with pytest.raises(WriteRefused):
         read_in(library, path)
+
+
+def table_of(folder: Path, **files: str) -> Path:
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / f"{name}.csv").write_text(content, encoding="utf-8")
+    return folder
+
+
+def test_tables_of_different_names_have_ids_of_their_own(library: Library, tmp_path: Path) -> None:
+    names = {"a": "1,Anna Alpha", "b": "1,Carl Gamma"}
+    for folder, name in names.items():
+        read_in(
+            library,
+            table_of(
+                tmp_path / folder,
+                actors=f"id,name\n{name}\n",
+                quotes=f"id,actor_id,text\n1,1,{name[2:]} spoke.\n",
+            ),
+        )
+    for name in ("Anna Alpha", "Carl Gamma"):
+        (row,) = library.quotes(parse(f'by:"{name}"').query).rows
+        assert row.text == f"{name} spoke."
+    assert library.verify().findings == ()
+
+
+def test_an_id_that_says_something_else_by_now_is_told_and_nothing_is_kept(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("id,text,speaker\n1,We wait.,Norland\n", encoding="utf-8")
+    read_in(library, path)
+    said = refused(library, path, "id,text,speaker\n1,We waited.,Norland\n")
+    assert "line 2: its quote is in the library already and says something else there" in said
+    table = library.look_at_table(path, {}, {}, "data-2")
+    library.import_table(table, "paraphrase", lambda _: None)
+    assert library.quotes().total == 2
+
+
+def test_rows_of_an_import_that_was_taken_back_are_not_there(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("id,text,other\n1,wrong,right\n", encoding="utf-8")
+    read_in(library, path)
+    library.undo(library.log()[0].txn)
+    said = refused(library, path, "id,text,other\n1,wrong,right\n", text="other")
+    assert "belongs to the import of data that was taken back" in said
+    table = library.look_at_table(path, {"text": "other"}, {}, "data-2")
+    library.import_table(table, "paraphrase", lambda _: None)
+    assert [row.text for row in library.quotes().rows] == ["right"]
+    assert library.verify().findings == ()
+
+
+def test_an_import_stays_while_quotes_of_another_name_its_records(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text("id,text,speaker\n1,We wait.,Norland\n", encoding="utf-8")
+    read_in(library, path)
+    first = library.log()[0].txn
+    path.write_text(
+        "id,text,speaker\n1,We wait.,Norland\n2,We wait still.,Norland\n", encoding="utf-8"
+    )
+    read_in(library, path)
+    second = library.log()[0].txn
+    with pytest.raises(UndoRefused, match="rest"):
+        library.undo(first)
+    library.undo(second)
+    library.undo(first)
+    assert library.quotes().total == 0
+    assert library.verify().findings == ()
+
+
+def test_columns_are_known_though_the_first_rows_lack_them(
+    library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"text": "a"}\n{"text": "b", "speaker": "Norland"}\n', encoding="utf-8")
+    read_in(library, path)
+    assert library.count(parse("by:norland").query) == 1
+
+
+def test_a_first_line_with_a_known_name_names_columns(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "a.CSV"
+    path.write_text("text,speaker,2021\nWe met.,Norland,x\n\n", encoding="utf-8")
+    read_in(library, path)
+    assert [row.text for row in library.quotes().rows] == ["We met."]
+
+
+def test_columns_remembered_are_taken_as_far_as_they_are_there(
+    library: Library, table: Path
+) -> None:
+    remembered = {"text": "statement", "remark": "gone"}
+    assert "remark" not in library.look_at_table(table, {}, remembered).columns

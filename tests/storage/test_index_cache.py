@@ -67,6 +67,23 @@ def rows(library: Library) -> tuple[QuoteRow, ...]:
 # What has changed since.
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [('"deal 🤝 signed"', 1), ('"deal signed"', 0), ('"100₽ million"', 1), ('"deal 🤝"', 1)],
+)
+def test_a_phrase_is_cut_as_the_librarys_own_index_cuts_it(
+    library: Library, text: str, count: int
+) -> None:
+    """What is younger than the index's table of letters is a letter to it."""
+    with records_of(library) as records:
+        records.quote("e1", "Peace deal 🤝 signed.")
+        records.quote("e2", "It cost 100₽ million.")
+    make_cache(library)
+    with library.questions() as ask, library.questions(by_cache=False) as by_sql:
+        assert ask.count(parse(text).query) == by_sql.count(parse(text).query) == count
+        assert ask.is_by_cache
+
+
 def test_a_search_goes_by_the_cache(library: Library) -> None:
     assert found(library, "pause", by_cache=True) == ["q1", "q0"]
 

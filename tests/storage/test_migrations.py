@@ -54,7 +54,9 @@ def test_nothing_is_lost_on_the_way(first_release: Path) -> None:
     assert entries(first_release)[: len(log)] == log
 
 
-@pytest.mark.parametrize("text", ["елка", "ёлка", "ее", "самолет", "самолёт", "Ещё", '"елка еще"'])
+@pytest.mark.parametrize(
+    "text", ["елка", "ёлка", "ее", "самолет", "самолёт", "Ещё", '"елка еще"', "ещ\u0435\u0308"]
+)
 def test_words_are_found_whether_they_are_written_with_yo_or_not(
     first_release: Path, text: str
 ) -> None:

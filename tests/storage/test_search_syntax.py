@@ -123,6 +123,13 @@ def test_brackets_without_end_are_no_question_and_no_crash() -> None:
     assert parse("-(" * 5_000 + "a").problem is not None
 
 
+@pytest.mark.parametrize("text", ["a " * 20_000, "a OR " * 20_000, f"by:({'a ' * 3_000})"])
+def test_so_many_words_are_no_question(text: str) -> None:
+    problem = parse(text).problem
+    assert problem is not None
+    assert "more than 500 words" in problem.text
+
+
 def test_the_last_word_in_an_open_bracket_may_go_on() -> None:
     assert render(parse("x (ceasefire OR tru", typing=True).query) == "x (ceasefire OR tru*)"
     assert render(parse("x (ceasefire OR tru)", typing=True).query) == "x (ceasefire OR tru)"

@@ -32,11 +32,21 @@ SHOWN_FROM: Final = 5_000  # rows; less is done at once
     "--held-as", type=click.Choice(WAYS_OF_HOLDING), default="paraphrase", show_default=True,
     help="What the texts are where no column says so; never claim words that you do not have.",
 )  # fmt: skip
+@click.option(
+    "--name", metavar="NAME",
+    help="What the table is called here; ids of tables of one name belong together.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what would be read, and read nothing in.")
 @library_option
 @click.pass_obj
 def import_table(
-    named: Chosen, path: Path, chosen: tuple[str, ...], held_as: str, *, dry_run: bool
+    named: Chosen,
+    path: Path,
+    chosen: tuple[str, ...],
+    held_as: str,
+    name: str | None,
+    *,
+    dry_run: bool,
 ) -> int:
     """Read in a table of quotes, or those of a folder.
 
@@ -46,14 +56,18 @@ def import_table(
     """
     kept, named_now = ChosenColumns(folders(os.environ).config), _chosen(chosen)
     with opened(named) as library:
-        table = library.look_at_table(path, kept.of(path) | named_now)
+        table = library.look_at_table(path, named_now, kept.of(path), name)
         tell(*wording.columns(table.columns, table.unused))
         if dry_run:
             tell(wording.NOTHING_READ_IN)
             return Exit.DONE
-        receipt = library.import_table(table, held_as, _show_progress)
+        try:
+            receipt = library.import_table(table, held_as, _show_progress)
+        except KeyboardInterrupt:
+            tell(wording.IMPORT_STOPPED)
+            raise
     if named_now:
-        kept.keep(path, table.columns)
+        kept.keep(path, kept.of(path) | named_now)
     tell(wording.read_in(receipt))
     return Exit.DONE
 
