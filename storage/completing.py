@@ -21,6 +21,8 @@ _LAST: Final = re.compile(
     r"(?:\A|(?<=[\s(])|(?<=[\s(]-)|(?<=\A-))"
     r'(?:(?P<field>[A-Za-z]+):=?(?P<value>"[^"]*|[^\s"()]*)|(?P<word>[A-Za-z]+))\Z'
 )
+_VALUE: Final = re.compile(r'(?:(?<=[\s(])|(?<=[\s(]-))=?("[^"]*|[^\s"()]*)\Z')
+_FIELD_BEFORE: Final = re.compile(r"([A-Za-z]+):\Z")
 _AFTER_OR: Final = re.compile(r"(?:\A|\s)(?:OR|\|)\s+\Z")
 _FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
 
@@ -33,6 +35,13 @@ def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
     Values that would leave none are left out.
     """
     last = _LAST.search(text)
+    opened = _open_field(text)
+    if opened is not None:
+        field, start = opened
+        value = _VALUE.search(text)
+        if value is None:
+            return ()
+        return _offered(db, text[: value.start()], "", field, value[1], text[:start], find)
     if last is None:
         return ()
     before = text[: last.start()]
@@ -41,15 +50,42 @@ def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
         begun = sorted(each for each in known if each.startswith(last["word"].lower()))
         return tuple(Completion(f"{before}{each}:", f"{each}:", None) for each in begun)
     field = FIELD_ALIASES.get(last["field"].lower(), last["field"].lower())
-    base = parse(_narrowing(before.removesuffix("-"))).query
-    wished = last["value"].removeprefix('"')
+    return _offered(db, before, f"{field}:", field, last["value"], before, find)
+
+
+def _offered(
+    db: Connection, before: str, prefix: str, field: str, value: str, base: str, find: Find
+) -> tuple[Completion, ...]:
+    """Values that begin so, written after `before`, counted among what `base` finds."""
+    query = parse(_narrowing(base.removesuffix("-"))).query
+    wished = value.removeprefix('"')
     offered = [
-        Completion(f"{before}{render_part(term)} ", render_part(term), quotes)
-        for term, quotes in _values(db, field, wished, base, find)
+        Completion(
+            f"{before}{prefix}{render_part(term).partition(':')[2]} ", render_part(term), quotes
+        )
+        for term, quotes in _values(db, field, wished, query, find)
         if quotes
     ]
     offered.sort(key=lambda each: -(each.quotes or 0))
     return tuple(offered[:OFFERED_AT_MOST])
+
+
+def _open_field(text: str) -> tuple[str, int] | None:
+    """The field within whose brackets the text ends, and where the field begins."""
+    opened: list[int] = []
+    is_quoted = False
+    for place, letter in enumerate(text):
+        if letter == '"':
+            is_quoted = not is_quoted
+        elif letter == "(" and not is_quoted:
+            opened.append(place)
+        elif letter == ")" and not is_quoted and opened:
+            opened.pop()
+    named = _FIELD_BEFORE.search(text[: opened[-1]]) if opened else None
+    if named is None:
+        return None
+    field = FIELD_ALIASES.get(named[1].lower(), named[1].lower())
+    return (field, named.start()) if field in FIELDS else None
 
 
 def _narrowing(before: str) -> str:

@@ -332,3 +332,38 @@ async def test_a_misspelt_word_is_told_and_tab_mends_it(ui: PeaceDriver) -> None
     await ui.press("tab")
     assert ui.app.reading.bars.search.input.value.startswith("by:kabulov moscow")
     assert not ui.sees("no quote holds")
+
+
+@pytest.mark.parametrize(
+    ("typed", "becomes"),
+    [
+        ("by:(lavrov OR kabu", "by:(lavrov OR =kabulov "),
+        ("moscow -by:lav", "moscow -by:=lavrov "),
+        ("(moscow", "moscow"),  # nothing to complete: Tab leaves the search
+    ],
+)
+async def test_tab_completes_the_last_word_and_leaves_the_rest_as_it_is(
+    ui: PeaceDriver, typed: str, becomes: str
+) -> None:
+    await ui.press("slash")
+    await ui.type(typed)
+    await ui.press("tab")
+    assert ui.app.reading.bars.search.input.value.rstrip("*") == becomes
+
+
+async def test_what_is_typed_right_behind_a_tab_stands_behind_what_it_put_in(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash")
+    await ui.burst(*"by", "colon", *"kabu", "tab", "space", *"troops")
+    assert ui.app.reading.bars.search.input.value == "by:=kabulov troops"
+    assert ui.sees(f"{ui.library.count(parse('by:=kabulov troops*').query)} of 179 quotes")
+
+
+async def test_rows_of_an_earlier_text_are_not_counted_as_the_answer(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("in:zzz peace")
+    assert ui.sees("fits no format", "– of 179 quotes")
+    await ui.press("ctrl+u")
+    await ui.type("peace")
+    assert ui.sees("54 of 179 quotes")

@@ -32,7 +32,7 @@ class Bars:
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()
-        self._counts = (0, 0)
+        self._counts: tuple[int | None, int] = (0, 0)
         self._width = 80
         self._is_narrow = self._is_tiny = False
 
@@ -61,14 +61,18 @@ class Bars:
             self._total(total, everything), len(self._total(everything, everything))
         )
 
-    def _total(self, total: int, everything: int) -> str:
+    def _total(self, total: int | None, everything: int) -> str:
+        """Without a total the rows that stand there answer an earlier text."""
+        told = "–" if total is None else f"{total:,}"
         if self._is_narrow:
-            return f"{total:,}/{everything:,}"
-        return f"{total:,} of {wording.count(everything, 'quote')}"
+            return f"{told}/{everything:,}"
+        return f"{told} of {wording.count(everything, 'quote')}"
 
     def show_problem(self, problem: QuestionProblem) -> None:
         """What is wrong with the search; the last good answer stays."""
         self.problem = problem
+        self._counts = None, self._counts[1]
+        self._show_total()
         place = f"col {problem.column}: " if problem.column else ""
         hint = wording.did_you_mean(problem.suggestions)
         self.chips.show((Span(" "), span(f"{place}{problem.text}{hint}", "warn")))
@@ -105,6 +109,8 @@ class Bars:
         start = problem.column - 1 if problem.column else text.rfind(f"{field}:")
         if start < 0:
             return None
+        if text.startswith("(", start + len(field) + 1):
+            return None  # of several values it is not known which is meant
         end = text.find(" ", start)
         return f"{text[:start]}{better}{'' if end < 0 else text[end:]}"
 

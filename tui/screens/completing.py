@@ -29,7 +29,9 @@ class Completing:
 
     def tab(self) -> None:
         text = self._bars.search.input.value
-        speaker = self._bars.completed(self._inquiry.navigation.query)
+        speaker = (
+            self._bars.completed(self._inquiry.navigation.query) if _ends_in_word(text) else None
+        )
         if self._offered and self._offered[0].text == text:
             self._offered.append(self._offered.pop(0))
             self._take_first()
@@ -40,23 +42,32 @@ class Completing:
 
     def offer(self, answer: CompletionAnswer) -> None:
         """What the library knows; where that is nothing, the mistake in the text is mended."""
-        text = self._bars.search.input.value
-        if answer.question.text != text:
-            return  # typed on meanwhile
-        mended = self._bars.mended(text)
+        asked, text = answer.question.text, self._bars.search.input.value
+        if not text.startswith(asked):
+            return  # it was another text that Tab was pressed for
+        since = text[len(asked) :].lstrip()
+        mended = self._bars.mended(asked)
         self._offered = list(answer.completions)
         if self._offered:
-            self._take_first()
+            self._take_first(since)
         elif mended is not None:
-            self._retype(mended)
-        else:
+            self._retype(f"{mended} {since}" if since else mended)
+        elif not since:
             self._post(SearchLeft())
 
-    def _take_first(self) -> None:
-        self._bars.search.show_text(self._offered[0].text)
+    def _take_first(self, since: str = "") -> None:
+        """Put it in, and after it what was typed since Tab was pressed."""
+        text = self._offered[0].text + since
+        self._bars.search.show_text(text)
         self._bars.status.tell(wording.completions(self._offered))
-        self._post(TextTyped(self._offered[0].text))
+        self._post(TextTyped(text))
 
     def _retype(self, text: str) -> None:
         self._bars.search.show_text(text)
         self._post(TextTyped(f"{text} "))
+
+
+def _ends_in_word(text: str) -> bool:
+    """Whether plain words stand last, which may be a name; in brackets they are not alone."""
+    words = text.split()
+    return bool(words) and ":" not in words[-1] and "(" not in text
