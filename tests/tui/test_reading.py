@@ -367,3 +367,11 @@ async def test_rows_of_an_earlier_text_are_not_counted_as_the_answer(ui: PeaceDr
     await ui.press("ctrl+u")
     await ui.type("peace")
     assert ui.sees("54 of 179 quotes")
+
+
+async def test_a_title_gives_way_to_a_long_count_and_the_frame_stays_whole(ui: PeaceDriver) -> None:
+    ui.app.reading.board.actors.window.total = 1_019_999
+    ui.app.reading.board.actors.refresh()
+    await ui.press("1")
+    edge = next(line for line in ui.screen().splitlines() if line.startswith("╭"))
+    assert edge.startswith("╭▸1 ─1,019,999╮╭2")

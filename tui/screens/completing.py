@@ -63,7 +63,8 @@ class Completing:
         self._post(TextTyped(text))
 
     def _retype(self, text: str) -> None:
-        self._bars.search.show_text(text)
+        """With a space behind it: what was put in does not go on."""
+        self._bars.search.show_text(f"{text} ")
         self._post(TextTyped(f"{text} "))
 
 

@@ -113,8 +113,8 @@ class Framed(Widget, can_focus=False):
         return Strip.join([edge, self.inner_line(y - 1, width - 2), edge])
 
     def _upper_edge(self, width: int) -> Strip:
-        left = self.upper_left()
         counter = self.counter()
+        left = self.upper_left()[: max(2, width - len(counter) - 2)]
         line = "─" * max(0, width - len(left) - len(counter) - 1)
         style = theme.FOCUSED_TITLE if self.is_active else theme.PLAIN
         segments = [Segment(left, style), Segment(f"{line}{counter}╮", theme.FRAME)]
