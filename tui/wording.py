@@ -191,7 +191,6 @@ Examples:
   peace-tui import corpus/                        quotes, actors and formats in tables
 """
 IMPORT_STOPPED = "The import was stopped. Nothing of it was kept."
-NOTHING_READ_IN = "Nothing was read in: this was a dry run."
 COLUMN_HOW = "Write --column WHAT=COLUMN, such as --column text=statement."
 SHEET_COLUMNS = (
     "key", "ref", "said_on", "speaker", "speakers", "said_as", "kind", "held_as", "text",
@@ -214,6 +213,11 @@ def completions(offered: Sequence[Completion]) -> str:
     return "Tab: " + " · ".join(
         each.label if each.quotes is None else f"{each.label} {each.quotes:,}" for each in offered
     )
+
+
+def nothing_read_in(rows: int) -> str:
+    stand = "stands" if rows == 1 else "stand"
+    return f"{count(rows, 'row')} {stand} there and can be read. Nothing was read in: a dry run."
 
 
 def read_in(receipt: Receipt) -> str:

@@ -36,7 +36,7 @@ SHOWN_FROM: Final = 5_000  # rows; less is done at once
     "--name", metavar="NAME",
     help="What the table is called here; ids of tables of one name belong together.",
 )  # fmt: skip
-@click.option("--dry-run", is_flag=True, help="Show what would be read, and read nothing in.")
+@click.option("--dry-run", is_flag=True, help="Judge every row, and read nothing in.")
 @library_option
 @click.pass_obj
 def import_table(
@@ -59,7 +59,8 @@ def import_table(
         table = library.look_at_table(path, named_now, kept.of(path), name)
         tell(*wording.columns(table.columns, table.unused))
         if dry_run:
-            tell(wording.NOTHING_READ_IN)
+            rows = library.check_table(table, held_as)
+            tell(wording.nothing_read_in(rows))
             return Exit.DONE
         try:
             receipt = library.import_table(table, held_as, _show_progress)

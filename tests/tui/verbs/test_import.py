@@ -29,6 +29,16 @@ def test_what_the_columns_are_taken_for_is_shown_first(peace_tui: PeaceTui, tabl
 
 
 @pytest.mark.usefixtures("sample")
+def test_a_dry_run_judges_every_row(peace_tui: PeaceTui, table: Path) -> None:
+    table.write_text("text,date\n" + "We wait.,2025\n" + "We met.,soon\n", encoding="utf-8")
+    judged = peace_tui("import", str(table), "--dry-run")
+    assert judged.code == 3
+    assert "line 3: soon is no date" in judged.err
+    table.write_text("text,date\nWe wait.,2025\n", encoding="utf-8")
+    assert "1 row stands there" in peace_tui("import", str(table), "--dry-run").err
+
+
+@pytest.mark.usefixtures("sample")
 def test_a_column_that_was_chosen_is_kept_for_the_next_time(
     peace_tui: PeaceTui, table: Path
 ) -> None:
