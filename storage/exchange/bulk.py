@@ -10,11 +10,11 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from storage import dates, ids
+from storage import ids
 from storage.clock import Clock
 from storage.connections import Connection, Connections
-from storage.errors import WriteRefused
 from storage.exchange.importing import bring_back
+from storage.exchange.judging import IMPORTER, Judge, Row, refused
 from storage.exchange.loading import (
     STEP_SECONDS,
     Claim,
@@ -23,7 +23,7 @@ from storage.exchange.loading import (
     sweep,
     whole_or_nothing,
 )
-from storage.exchange.reading import Line, Name, Table, clean
+from storage.exchange.reading import Line, Name, Table
 from storage.history.leaves import leaf_of, root_of
 from storage.history.log import canonical
 from storage.ids import Key
@@ -35,14 +35,8 @@ from storage.tokens import one_spelling
 
 Progress = Callable[[int], object]
 
-IMPORTER: Final = "table"
 ROWS_AT_FIRST: Final = 100
 ROWS_AT_LEAST: Final = 20
-KINDS: Final = ("direct", "mixed", "indirect", "document")
-WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
-MOMENT: Final = re.compile(
-    r"\d{4}-\d\d-\d\d[T ][0-2]\d(:[0-5]\d){1,2}(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?"
-)
 MANY_TOPICS: Final = re.compile(r"[;,\s]+")
 NOT_OF_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
@@ -75,19 +69,6 @@ INSERT: Final = {
     "quote_words": "insert into quote_words(id, text, translation, notes) values(?, ?, ?, '')",
 }
 """In the order in which they are written: what is pointed to comes first."""
-
-
-class Row(NamedTuple):
-    """A row of the table, read and judged."""
-
-    line: Line
-    values: dict[str, str | None]
-    raw: bytes
-    text: str
-    held_as: str
-    kind: str
-    said_on: str | None
-    days: tuple[int, int]
 
 
 Head: TypeAlias = tuple[int, bytes, int, bytes]
@@ -150,16 +131,6 @@ def load(
     return receipt._replace(summary=f"import of {table.name} ({told})")
 
 
-def check(table: Table, held_as: str, clock: Clock) -> int:
-    """Read and judge every row as `load` would, without a library; gives how many there are.
-
-    Raises:
-        WriteRefused: a row is not what it should be.
-    """
-    reader = _Writer(Claim(clock), table, held_as)
-    return sum(1 for _ in map(reader.read, table.lines()))
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
@@ -174,14 +145,12 @@ class _Writer:
     def __init__(self, claim: Claim, table: Table, held_as: str) -> None:
         self._claim = claim
         self._table = table
-        self._held_as = held_as
-        self._importer = f"{IMPORTER}:{table.name}"
+        self._judge = Judge(table, held_as)
         self._in_library: dict[str, dict[str, Known]] = {}
         self._of_table: dict[tuple[str, str], Known] = {}
         self._slugs: dict[str, set[str]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self._next: dict[str, int] = {}
-        self._seen: set[bytes] = set()
         self.leaves: list[bytes] = []
         self.quotes = 0
         self.known = 0
@@ -198,8 +167,9 @@ class _Writer:
                 }
                 rows = db.execute(SLUGS.format(table=kind))
                 self._slugs[kind] = {row[0] for row in rows}
+        # Rows are read and judged while nobody waits for the lock.
         lines, done, many = self._table.lines(), 0, ROWS_AT_FIRST
-        while some := [self.read(line) for line in itertools.islice(lines, many)]:
+        while some := [self._judge.row(line) for line in itertools.islice(lines, many)]:
             with connections.writing() as db:
                 begun = time.monotonic()
                 self._claim.renew(db)
@@ -251,32 +221,16 @@ class _Writer:
                 f"its {table} belongs to the import of {held['name']} that was taken back; bring "
                 "that back, or read this table in under a name of its own (--name)"
             )
-            raise self._refused(line, why)
+            raise refused(self._table, line, why)
         if held["leaf"] != leaf:
             why = (
                 f"its {table} is in the library already and says something else there; read this "
                 "table in under a name of its own (--name)"
             )
-            raise self._refused(line, why)
+            raise refused(self._table, line, why)
         return int(held["id"])
 
     # Quotes.
-
-    def read(self, line: Line) -> Row:
-        """What a row says by itself; nobody waits for the lock meanwhile."""
-        values = {
-            what: clean(line.values.get(column, "")) or None
-            for what, column in self._table.columns.items()
-        }
-        text = values.get("text")
-        if text is None:
-            raise self._refused(line, "it has no text")
-        held_as = self._one_of(line, "held_as", values, WAYS_OF_HOLDING) or self._held_as
-        usual = "direct" if held_as == "words" else "indirect"
-        kind = self._one_of(line, "kind", values, KINDS) or usual
-        said_on, days = self._day(line, values.get("date"))
-        raw = self._key_of(line, values)
-        return Row(line, values, raw, text, held_as, kind, said_on, days)
 
     def _take(self, db: Connection, row: Row) -> None:
         """Turn a row into a quote, unless it is one already."""
@@ -311,33 +265,6 @@ class _Writer:
         for n, topic in enumerate(topics):
             self._add("quote_topic", quote, n, topic.id, IMPORTER)
         self.quotes += 1
-
-    def _key_of(self, line: Line, values: dict[str, str | None]) -> bytes:
-        """From the row's own id; where there is none, from all that it says."""
-        own = values.get("id") or hashlib.sha256(canonical(values).encode()).hexdigest()
-        raw = ids.derived_raw("q", self._importer, own)
-        if raw in self._seen:
-            why = f"its id {own} stands in an earlier line" if values.get("id") else "it is a copy"
-            raise self._refused(line, why)
-        self._seen.add(raw)
-        return raw
-
-    def _one_of(
-        self, line: Line, what: str, values: dict[str, str | None], known: tuple[str, ...]
-    ) -> str | None:
-        value = values.get(what)
-        if value is not None and value not in known:
-            raise self._refused(line, f"{what} is {value}, and should be {' or '.join(known)}")
-        return value
-
-    def _day(self, line: Line, date: str | None) -> tuple[str | None, tuple[int, int]]:
-        if date is None:
-            return None, dates.NO_DATE
-        day = date[:10] if MOMENT.fullmatch(date) else date
-        found = dates.bounds(day)
-        if found == dates.NO_DATE:
-            raise self._refused(line, f"{date} is no date; write 2025, 2025-05 or 2025-05-14")
-        return day, found
 
     # What quotes name.
 
@@ -397,7 +324,7 @@ class _Writer:
             return Name(value)
         found = self._table.names[what].get(value)
         if found is None:
-            raise self._refused(line, f"no {what} has the id {value}")
+            raise refused(self._table, line, f"no {what} has the id {value}")
         return found
 
     def _record(
@@ -418,7 +345,7 @@ class _Writer:
         if known is None and own == name:
             known = self._in_library[kind].get(name)
         if known is None:
-            key = ids.derived_key(LETTERS[kind], self._importer, own)
+            key = ids.derived_key(LETTERS[kind], self._judge.importer, own)
             known = Known(self._held_or_new(db, line, kind, key, name, record, write), key)
         self._of_table[kind, own] = known
         return known
@@ -450,9 +377,3 @@ class _Writer:
         free = slug if slug not in taken else f"{slug}-{key[-ids.SHORT_LENGTH :]}"
         taken.add(free)
         return free
-
-    def _refused(self, line: Line, why: str) -> WriteRefused:
-        return WriteRefused(
-            f"{self._table.path}, line {line.number}: {why}. Nothing was kept; mend the file and "
-            "try again."
-        )
