@@ -37,7 +37,6 @@ Progress = Callable[[int], object]
 
 ROWS_AT_FIRST: Final = 100
 ROWS_AT_LEAST: Final = 20
-MANY_TOPICS: Final = re.compile(r"[;,\s]+")
 NOT_OF_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
 
 BATCH: Final = "select state, manifest from batch where key = ?"
@@ -314,7 +313,9 @@ class _Writer:
         def write(_topic: int, head: Head, slug: str) -> None:
             self._add("topic", *head, slug)
 
-        names = dict.fromkeys(each for each in MANY_TOPICS.split(value or "") if each)
+        # Where nothing else parts them, a space does: "red lines; borders", but "truce borders".
+        parts = re.split(r"[;,]" if re.search(r"[;,]", value or "") else r"\s", value or "")
+        names = dict.fromkeys(each.strip() for each in parts if each.strip())
         return [
             self._record(db, line, "topic", each, each, {"version": 1}, write) for each in names
         ]

@@ -285,6 +285,19 @@ def test_an_import_stays_while_quotes_of_another_name_its_records(
     assert library.verify().findings == ()
 
 
+@pytest.mark.parametrize(
+    ("topics", "held"),
+    [("truce borders", ("truce", "borders")), ("red lines; truce", ("red-lines", "truce"))],
+)
+def test_topics_are_parted_by_what_parts_them(
+    library: Library, tmp_path: Path, topics: str, held: tuple[str, ...]
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"id,text,topics\n1,We met.,{topics}\n", encoding="utf-8")
+    read_in(library, path)
+    assert library.quote(library.find("1")).topics == held
+
+
 def test_columns_are_known_though_the_first_rows_lack_them(
     library: Library, tmp_path: Path
 ) -> None:
