@@ -36,7 +36,7 @@ HELD_AS = {
     "words": "held as words",
     "translation": "held as a translation of the words",
     "reporter's wording": "held in the reporter's wording",
-    "paraphrase": "held as our paraphrase",
+    "paraphrase": "held as a paraphrase",
 }
 RELATION = {"said_at": "said there", "about": "said about it elsewhere"}
 MODE = {
@@ -75,6 +75,7 @@ SOURCE_KIND = {
     "full_text_copy": "full-text copy",
     "reference": "reference work",
     "project_text": "project's own brief",
+    "other": "source",
 }
 
 NO_ONE_NAMED = "no one named"
