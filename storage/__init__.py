@@ -61,14 +61,14 @@ from storage.rows import (
     Verdict,
     Zero,
 )
-from storage.search_syntax import Parsed, parse, render
+from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
-    "EVERYTHING", "FIELDS", "ActorRow", "AmbiguousKey", "AmbiguousName", "Change", "Chip", "Clock",
-    "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key",
-    "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Meeting",
-    "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place", "Query",
-    "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
+    "EVERYTHING", "FIELDS", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
+    "Change", "Chip", "Clock", "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop",
+    "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
+    "LogEntry", "Meeting", "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place",
+    "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
     "Removed", "Role", "Slug", "Source", "Spelling", "Stance", "Standing", "StorageError",
     "SyntaxProblem", "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused", "UnknownName",
     "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login", "make_sample_library",

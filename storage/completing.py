@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from storage.answer import Answer
@@ -11,7 +11,7 @@ from storage.connections import Connection
 from storage.names import name_key
 from storage.query import FIELD_ALIASES, FIELDS, Query, Term, Window
 from storage.rows import Completion
-from storage.search_syntax import HAS, IS, ORDERS, STANCES, parse, render_part
+from storage.search_syntax import FIXED, parse, render_part
 from storage.sql import actors, formats, names
 
 OFFERED_AT_MOST: Final = 8
@@ -24,7 +24,6 @@ _LAST: Final = re.compile(
 _VALUE: Final = re.compile(r'(?:(?<=[\s(])|(?<=[\s(]-))=?("[^"]*|[^\s"()]*)\Z')
 _FIELD_BEFORE: Final = re.compile(r"([A-Za-z]+):\Z")
 _AFTER_OR: Final = re.compile(r"(?:\A|\s)(?:OR|\|)\s+\Z")
-_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
 
 Find = Callable[[Query], Answer]
 
@@ -34,7 +33,6 @@ def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
 
     Values that would leave none are left out.
     """
-    last = _LAST.search(text)
     opened = _open_field(text)
     if opened is not None:
         field, start = opened
@@ -42,6 +40,7 @@ def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
         if value is None:
             return ()
         return _offered(db, text[: value.start()], "", field, value[1], text[:start], find)
+    last = _LAST.search(text)
     if last is None:
         return ()
     before = text[: last.start()]
@@ -49,7 +48,7 @@ def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
         known = (*FIELDS, *FIELD_ALIASES)
         begun = sorted(each for each in known if each.startswith(last["word"].lower()))
         return tuple(Completion(f"{before}{each}:", f"{each}:", None) for each in begun)
-    field = FIELD_ALIASES.get(last["field"].lower(), last["field"].lower())
+    field = _called(last["field"])
     return _offered(db, before, f"{field}:", field, last["value"], before, find)
 
 
@@ -84,8 +83,13 @@ def _open_field(text: str) -> tuple[str, int] | None:
     named = _FIELD_BEFORE.search(text[: opened[-1]]) if opened else None
     if named is None:
         return None
-    field = FIELD_ALIASES.get(named[1].lower(), named[1].lower())
+    field = _called(named[1])
     return (field, named.start()) if field in FIELDS else None
+
+
+def _called(name: str) -> str:
+    """The field of that name, or of which it is an alias."""
+    return FIELD_ALIASES.get(name.lower(), name.lower())
 
 
 def _narrowing(before: str) -> str:
@@ -107,7 +111,7 @@ def _values(
                 yield Term("by", actor.slug, "="), actor.quotes
         return
     if field == "in":
-        meant = {each.slug for each in names.formats(db) if _begins(wished, each)}
+        meant = {each.slug for each in names.all_formats(db) if _begins(wished, each)}
         for format_ in formats.page(db, find(base), base, RANKED_AT_MOST).rows:
             if format_.slug in meant:
                 yield Term("in", format_.slug, "="), format_.quotes
@@ -117,15 +121,14 @@ def _values(
 
 
 def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
-    if field in _FIXED:
-        fixed: Iterable[str] = _FIXED[field]
-        yield from (Term(field, each) for each in fixed if each.startswith(wished.lower()))
+    if field in FIXED:
+        yield from (Term(field, each) for each in FIXED[field] if each.startswith(wished.lower()))
     elif field in {"via", "to", "src"}:
         for actor in names.begun(db, wished):
             yield Term(field, actor.slug, "=")
     elif field in {"at", "on"}:
         yield from (
-            Term(field, each.slug, "=") for each in names.formats(db) if _begins(wished, each)
+            Term(field, each.slug, "=") for each in names.all_formats(db) if _begins(wished, each)
         )
     elif field == "topic":
         yield from (
@@ -141,5 +144,5 @@ def _begins(wished: str, record: names.Candidate) -> bool:
     """Whether a word of one of its names begins so, or its slug does."""
     key = name_key(wished)
     return record.slug.startswith(wished.lower()) or any(
-        f" {each}".find(f" {key}") >= 0 for each in record.keys
+        f" {key}" in f" {each}" for each in record.keys
     )

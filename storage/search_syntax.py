@@ -16,9 +16,13 @@ from storage import dates, tokens
 from storage.errors import QuestionProblem, SyntaxProblem
 from storage.query import FIELD_ALIASES, FIELDS, WORDS, Group, Part, Query, Relation, Term, grouped
 
+KINDS: Final = ("direct", "mixed", "indirect", "document")
+"""The kinds of speech."""
+WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
+"""What the text of a quote is."""
 IS: Final = (
-    "direct", "mixed", "indirect", "document", "words", "translation", "paraphrase", "uncertain",
-    "joint", "disputed", "retracted", "starred", "private", "closed",
+    *KINDS, *WAYS_OF_HOLDING,
+    "uncertain", "joint", "disputed", "retracted", "starred", "private", "closed",
 )  # fmt: skip
 """What a quote can be, by `is:`."""
 HAS: Final = (
@@ -32,7 +36,8 @@ STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 ORDERS: Final = ("date",)
 """How an answer can be ordered, by `sort:`: oldest first, where the usual order is newest first."""
 
-_FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
+FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
+"""The values of the fields that take no others."""
 _DATES: Final = frozenset({"date", "since", "until"})
 _NAMES: Final = frozenset({"by", "via", "to", "in", "at", "on", "topic", "tag", "src", "place"})
 _RELATIONS: Final[dict[str, tuple[Relation, ...]]] = {
@@ -236,7 +241,7 @@ class _Reader:
             return None, value.end
         if name in _DATES:
             return self._date(term, start, value), value.end
-        if name in _FIXED:
+        if name in FIXED:
             return self._fixed(term, start, value), value.end
         if name == "note":
             prefix = self._goes_on(value) and tokens.ends_in_word(text)
@@ -267,7 +272,7 @@ class _Reader:
 
     def _fixed(self, term: Term, start: int, value: _Value) -> Term | None:
         """A term of a field with fixed values; that of a stance may follow a topic, or be one."""
-        known = _FIXED[term.field]
+        known = FIXED[term.field]
         topic, slash, last = _topic_and_value(term)
         low = last.lower()
         if low in known:

@@ -10,10 +10,9 @@ from storage import dates, ids
 from storage.errors import WriteRefused
 from storage.exchange.reading import Line, Table, clean
 from storage.history.log import canonical
+from storage.search_syntax import KINDS, WAYS_OF_HOLDING
 
 IMPORTER: Final = "table"
-KINDS: Final = ("direct", "mixed", "indirect", "document")
-WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
 MOMENT: Final = re.compile(
     r"\d{4}-\d\d-\d\d[T ][0-2]\d(:[0-5]\d){1,2}(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?"
 )

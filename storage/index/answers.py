@@ -28,8 +28,6 @@ union
 select s.actor, s.quote from quote_speaker s where s.quote in (select value from json_each(:ids))
 """
 FORMATS: Final = "select format, id from quote where id in (select value from json_each(:ids))"
-
-
 SOURCES: Final = "select source, id from quote where id in (select value from json_each(:ids))"
 FIRST: Final = """
 select said_on from quote where id in (select value from json_each(:ids))

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from pyroaring import BitMap
 
+from storage.changes import LAST_CHANGE
 from storage.condition import Condition
 from storage.connections import Connection, sqlite
 from storage.errors import CacheUnusable
@@ -18,7 +19,6 @@ from storage.sql.where import where
 from storage.tokens import one_spelling
 
 SINCE: Final = "select seq, letter, quote from change_log where seq > ? order by seq"
-LAST: Final = "select coalesce(max(seq), 0) from change_log"
 WITH_PRIVATE_NOTES: Final = "select distinct quote from note where handling = 'private'"
 TEXTS: Final = """
 select w.id, w.text, w.translation, (
@@ -76,7 +76,7 @@ class Changed:
         Raises:
             CacheUnusable: more has changed than can be asked for each time.
         """
-        last = int(db.execute(LAST).fetchone()[0])
+        last = int(db.execute(LAST_CHANGE).fetchone()[0])
         if last == self._seen and not self._is_new:
             return False
         changes = db.execute(SINCE, (self._seen,)).fetchmany(CHANGES_BORNE + 1)

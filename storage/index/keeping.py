@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from storage.changes import LAST_CHANGE
 from storage.connections import Connection, sqlite
 from storage.errors import CacheUnusable
 
@@ -28,7 +29,6 @@ QUOTES: Final = "select coalesce(max(rowid), 0) from quote"
 META: Final = "select format, library, op, change, quotes from meta"
 LIBRARY: Final = "select key from library"
 IS_OP_THERE: Final = "select 1 from op where hash = ?"
-LAST_CHANGE: Final = "select coalesce(max(seq), 0) from change_log"
 CHANGES_SINCE: Final = """
 select count(*), coalesce(sum(letter = 'b'), 0) from change_log where seq > ?
 """

@@ -16,9 +16,10 @@ from typing import Final
 import numpy as np
 from pyroaring import BitMap
 
+from storage.changes import LAST_CHANGE
 from storage.connections import Connection, connect, sqlite
 from storage.index.file import NO_ORDINAL, TABLES
-from storage.index.keeping import FORMAT, LAST_CHANGE, LIBRARY, alone
+from storage.index.keeping import FORMAT, LIBRARY, alone
 from storage.index.packing import Numbers, packed, packed_set
 from storage.index.sealing import seal
 from storage.sql.columns import ASKED_EACH_TIME, COLUMNS, FLAGS
@@ -43,7 +44,11 @@ JOINT: Final = """
 select distinct s.quote, s.actor from quote_speaker s join quote q on q.id = s.quote
 where s.actor is not q.speaker
 """
-QUOTES_BY_VALUE: Final = "select {value}, group_concat({quote}) from ({pairs}) group by 1"
+# What a pair is called by itself differs: the first is the quote, the second the value.
+QUOTES_BY_VALUE: Final = """
+select value, group_concat(quote)
+from (select null as quote, null as value where false union all {pairs}) group by value
+"""
 QUOTES_WITH: Final = "select group_concat(q.id) from quote q where {flag}"
 VOCABULARY: Final = "create virtual table temp.word using fts5vocab(main, quote_fts, row)"
 INSTANCES: Final = "create virtual table temp.instance using fts5vocab(main, quote_fts, instance)"
@@ -159,7 +164,9 @@ class _Maker:
                 found = self._db.execute(QUOTES_WITH.format(flag=FLAGS[name]), {"author": ""})
                 self._write_held(name, 1, found.fetchone()[0])
                 continue
-            for value, quotes in self._db.execute(_by_value(COLUMNS[name].pairs)):
+            for value, quotes in self._db.execute(
+                QUOTES_BY_VALUE.format(pairs=COLUMNS[name].pairs)
+            ):
                 self._write_held(name, value, quotes)
 
     def _write_held(self, name: str, value: int | str, quotes: str | None) -> None:
@@ -193,12 +200,6 @@ class _Maker:
             # Asked for by itself the word is cut in another way than where it stands.
             found = self._db.execute(INSTANCES_OF_WORD, (word,)).fetchone()[0]
         return self._read(found)
-
-
-def _by_value(pairs: str) -> str:
-    """Quotes with each value. What a pair is called first is the quote, second the value."""
-    named = f"select null as quote, null as value where false union all {pairs}"
-    return QUOTES_BY_VALUE.format(value="value", quote="quote", pairs=named)
 
 
 class _Prefixes:

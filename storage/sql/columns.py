@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from storage.search_syntax import STANCES
+
 LIVE_STANCES = "stance s join batch b on b.id = s.batch and b.state = 'live'"
 LIVE_LINKS = "quote_link l join batch b on b.id = l.batch and b.state = 'live'"
 
@@ -39,7 +41,6 @@ def _stance(value: str) -> Column:
     return _of(LIVE_STANCES, "s.topic", f"s.value = '{value}'")
 
 
-STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 COLUMNS: Final[dict[str, Column]] = {
     "speaker": _own("speaker"),
     "role": _own("role"),

@@ -19,7 +19,14 @@ from storage.errors import (
 )
 from storage.query import WORDS, Group, Part, Query, Term
 from storage.rows import Chip
-from storage.search_syntax import STANCES, counts_links, render_part, render_term
+from storage.search_syntax import (
+    KINDS,
+    STANCES,
+    WAYS_OF_HOLDING,
+    counts_links,
+    render_part,
+    render_term,
+)
 from storage.sql import keys, names
 
 DIGITS_READ: Final = 3  # of a number of links: no chain is so long
@@ -111,8 +118,6 @@ def _is_disputed(db: Connection) -> Condition:
     return Some((Among("status", ("disputed",)), _records(db, "meeting", DISPUTED)))
 
 
-KINDS: Final = ("direct", "mixed", "indirect", "document")
-WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
 IS: Final[dict[str, Callable[[Connection], Condition]]] = {
     **{kind: _same(Among("kind", (kind,))) for kind in KINDS},
     **{way: _same(Among("held_as", (way,))) for way in WAYS_OF_HOLDING},

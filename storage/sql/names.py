@@ -159,7 +159,7 @@ def talks(db: Connection, term: Term) -> Talks:
         formats = [Candidate(*row) for row in db.execute(FORMAT_OF_SLUG, (term.value,))]
         if formats:
             return Talks(tuple(formats), ())
-    formats, meetings = _formats(db), _meetings(db)
+    formats, meetings = all_formats(db), _meetings(db)
     if term.relation == "=":
         found = _whole(formats, term.value)
         if found:
@@ -260,13 +260,10 @@ def publishers(db: Connection, term: Term) -> Publishers:
 
 
 def begun(db: Connection, value: str) -> list[Candidate]:
-    """Actors of whom a name begins so, or has a word that does."""
-    candidates = _actors_with(db, value) if _name_key(value) else _actors(db)
-    return [*_with_begun_words(candidates, value)] if _name_key(value) else candidates
-
-
-def formats(db: Connection) -> list[Candidate]:
-    return _formats(db)
+    """Actors of whom a name begins so, or has a word that does; all, where there is no word."""
+    if not _name_key(value):
+        return _actors(db)
+    return _with_begun_words(_actors_with(db, value), value)
 
 
 def all_topics(db: Connection) -> list[Candidate]:
@@ -304,7 +301,7 @@ def _named(actors: Iterable[Row], names_of: Iterable[Row]) -> list[Candidate]:
     return list(found.values())
 
 
-def _formats(db: Connection) -> list[Candidate]:
+def all_formats(db: Connection) -> list[Candidate]:
     found = {
         row[0]: Candidate(*row[:4], keys=_keys_of(row[1], row[2], row[4]))
         for row in db.execute(FORMATS)

@@ -7,26 +7,16 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from storage import Library, Query, Window, open_library
 from storage.index import making
-from tests.builders import AUTHOR, FixedClock, made_library, records_of
+from tests.builders import AUTHOR, FixedClock, records_of
 from tests.laws import oracle
 from tests.laws.oracle import Held
 
 ALL = Window(0, 1000)
-
-
-@pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a library with actors, formats and topics, and no quotes yet."""
-    with made_library(tmp_path_factory.mktemp("indexed")) as library:
-        with records_of(library) as records:
-            oracle.set_the_scene(records)
-        return library.path
 
 
 @contextmanager

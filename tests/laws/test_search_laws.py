@@ -14,20 +14,11 @@ from hypothesis import strategies as st
 from storage import Library, Query, Term, Window, open_library
 from storage.sql import answers
 from storage.tokens import has_words
-from tests.builders import AUTHOR, FixedClock, key, made_library, records_of
+from tests.builders import AUTHOR, FixedClock, key, records_of
 from tests.laws import oracle
 from tests.laws.oracle import Held
 
 ALL = Window(0, 1000)
-
-
-@pytest.fixture(scope="session")
-def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a library with actors, formats and topics, and no quotes yet."""
-    with made_library(tmp_path_factory.mktemp("scene")) as library:
-        with records_of(library) as records:
-            oracle.set_the_scene(records)
-        return library.path
 
 
 @contextmanager

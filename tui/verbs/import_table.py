@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 
+from storage import WAYS_OF_HOLDING
 from tui import wording
 from tui.arguments import Verb
 from tui.folders import folders
@@ -18,7 +19,6 @@ from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import library_option
 from tui.verbs.output import tell
 
-WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
 SHOWN_FROM: Final = 5_000  # rows; less is done at once
 
 
