@@ -33,6 +33,9 @@ class OldestFirst:
         start = max(0, end - window.count)
         return self._answer.ids(Window(start, max(0, end - start)))[::-1]
 
+    def newest(self, _count: int, /) -> list[int]:
+        return []
+
     def position(self, key: Key) -> int | None:
         position = self._answer.position(key)
         return None if position is None else self.total - 1 - position
@@ -57,6 +60,10 @@ class Answer(Protocol):
     def total(self) -> int: ...
 
     def ids(self, window: Window) -> list[int]: ...
+
+    def newest(self, count: int, /) -> list[int]:
+        """Its first rows, where they are found long before the total is: else none."""
+        ...
 
     def position(self, key: Key) -> int | None:
         """Which row a quote is, counted from 0; None where it is not in the answer."""

@@ -10,9 +10,13 @@ Row = TypeVar("Row")
 
 
 class Page(NamedTuple, Generic[Row]):
-    """Rows `window.start` and following of the answer to `query`; `total` counts all of them."""
+    """Rows `window.start` and following of the answer to `query`.
+
+    `total` counts all of them; where it `goes_on`, those that were met so far.
+    """
 
     query: Query
     window: Window
     rows: tuple[Row, ...]
     total: int
+    goes_on: bool = False

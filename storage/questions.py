@@ -78,6 +78,13 @@ class Questions:
             lambda: quotes.page(self._db, self._answer(query), query, window, author)
         )
 
+    def newest(self, query: Query, count: int) -> Page[QuoteRow] | None:
+        """The first quotes of an answer that is long to count; None where it is not."""
+        author = self._author
+        return self._asked(
+            lambda: quotes.newest(self._db, self._answer(query), query, count, author)
+        )
+
     def count(self, query: Query) -> int:
         return self._asked(lambda: self._answer(query).total)
 

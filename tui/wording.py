@@ -96,6 +96,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
+UNCOUNTED = "–"
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (
@@ -230,6 +231,11 @@ def read_in(receipt: Receipt) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 quote, 1,204 quotes."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def total(number: int, *, goes_on: bool) -> str:
+    """How many rows an answer has, or how many it has at least while it is being counted."""
+    return f"{number:,}{'+' if goes_on else ''}"
 
 
 def mode(name: str) -> str:

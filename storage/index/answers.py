@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+from functools import cached_property, partial
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -42,7 +44,7 @@ class IndexedAnswer:
     """Ordinals that still hold, and quotes that changed, merged in their order.
 
     `_base` are the ordinals; `_rows` says for each changed quote, newest first, which row of the
-    whole answer it is.
+    whole answer it is, and `_before` how many ordinals of the cache come before it.
     """
 
     def __init__(
@@ -58,12 +60,22 @@ class IndexedAnswer:
         self._db = db
         self._cache = cache
         self._ranks = ranks
-        self._base = finder.of(db, author, condition) - changed.ordinals
-        fitting = changed.fitting(db, condition)[::-1]
+        self._find = partial(finder.of, db, author, condition)
+        self._find_newest = partial(finder.newest, db, author, condition, changed.ordinals)
+        self._outdated = changed.ordinals
+        fitting = changed.fitting(db, condition)[::-1]  # newest first
         self._changed = [quote for _, quote in fitting]
-        self._rows = [
-            len(self._base) - self._older_of(self._base, changed.before(db, place)) + number
-            for number, (place, _) in enumerate(fitting)
+        self._before = [changed.before(db, place) for place, _ in fitting]
+
+    @cached_property
+    def _base(self) -> BitMap:
+        return self._find() - self._outdated
+
+    @cached_property
+    def _rows(self) -> list[int]:
+        return [
+            len(self._base) - self._older_of(self._base, before) + number
+            for number, before in enumerate(self._before)
         ]
 
     @staticmethod
@@ -85,6 +97,18 @@ class IndexedAnswer:
         for number in range(first, last):
             base.insert(self._rows[number] - start, self._changed[number])
         return base
+
+    def newest(self, count: int, /) -> list[int]:
+        found = numbers(self._find_newest(count))
+        if not len(found):
+            return []
+        # In halves: a changed quote stands right before the first ordinal that is newer than it.
+        placed = [*zip((2 * found).tolist(), self._cache.ids[found].tolist(), strict=True)]
+        changed = zip(self._before, self._changed, strict=True)
+        placed += [(2 * place - 1, quote) for place, quote in changed if place > found[0]]
+        # Of several before the same ordinal the newest comes first, as it does already.
+        placed.sort(key=itemgetter(0), reverse=True)
+        return [quote for _, quote in placed[:count]]
 
     def position(self, key: Key) -> int | None:
         row = self._db.execute(ID, (ids.raw_of(key),)).fetchone()

@@ -91,6 +91,9 @@ class SqlAnswer:
         statement = self.where.within(PAGE if self.total < MANY else PAGE_OF_MANY)
         return [row[0] for row in self._db.execute(statement, asked)]
 
+    def newest(self, _count: int, /) -> list[int]:
+        return []
+
     def position(self, key: Key) -> int | None:
         asked = {**self.where.parameters, "key": ids.raw_of(key)}
         place = self._db.execute(self.where.within(PLACE_IN_ORDER), asked).fetchone()

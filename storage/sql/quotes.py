@@ -40,6 +40,18 @@ def page(
     return Page(query, window, tuple(shown[each] for each in found), answer.total)
 
 
+def newest(
+    db: Connection, answer: Answer, query: Query, count: int, author: str
+) -> Page[QuoteRow] | None:
+    """The first quotes of an answer that is long to count; None where it is not."""
+    found = answer.newest(count)
+    if not found:
+        return None
+    shown = rows(db, found, author)
+    window = Window(0, count)
+    return Page(query, window, tuple(shown[each] for each in found), len(found), goes_on=True)
+
+
 def row(db: Connection, quote_id: int, author: str) -> QuoteRow | None:
     """One quote's line; None where it is not there, or its import is not finished."""
     return rows(db, [quote_id], author).get(quote_id)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
-from storage import Library, Query, Window, open_library
-from storage.index import making
+from storage import Library, Query, Term, Window, open_library
+from storage.index import finding, making
 from tests.builders import AUTHOR, FixedClock, records_of
 from tests.laws import oracle
 from tests.laws.oracle import Held
@@ -59,3 +61,46 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                 assert ask.zero(query) == by_sql.zero(query)
                 # An import that is not finished is too much to ask for each time.
                 assert ask.is_by_cache or any(quote.hidden for quote in late)
+
+
+ALIKE = ("no peace", "no peaceful", "No Peace, no fire", "peace no", "мир: no peace", "no Élan")
+"""Texts of few words, so that phrases are found in many."""
+
+
+@given(
+    held=oracle.libraries(),
+    alike=st.lists(st.sampled_from(ALIKE), min_size=8, max_size=8),
+    phrase=st.sampled_from(("no peace", "peace no", "no elan", "мир no")),
+    also=oracle.queries(),
+    since=st.integers(0, 8),
+    count=st.integers(1, 3),
+    soon=st.integers(1, 4),
+)
+def test_the_newest_rows_of_a_phrase_are_those_that_the_whole_answer_begins_with(
+    scene: Path,
+    held: tuple[Held, ...],
+    alike: list[str],
+    phrase: str,
+    also: Query,
+    since: int,
+    count: int,
+    soon: int,
+) -> None:
+    held = tuple(replace(each, text=text) for each, text in zip(held, alike, strict=False))
+    term = Term("", phrase, phrase=True)
+    with (
+        patch.object(finding, "READ_AT_MOST", 0),
+        patch.object(finding, "READ_AT_FIRST", soon),
+        patch.object(finding, "READ_FOR_NEWEST", 2 * soon),
+        indexed(scene, held, min(since, len(held))) as (library, _plain),
+    ):
+        for query in (Query((term,)), Query((term, *also.terms))):
+            with library.questions() as ask:
+                newest = ask.newest(query, count)
+                answer = ask.quotes(query, ALL)
+                assert [row.ref for row in answer.rows] == oracle.answer(held, query), query
+                if newest is not None:
+                    event("some rows came first")
+                    assert newest.goes_on
+                    assert 0 < newest.total == len(newest.rows) <= count
+                    assert newest.rows == answer.rows[: newest.total], query

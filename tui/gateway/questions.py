@@ -133,6 +133,17 @@ Question = (
 Answer = ReadingAnswer | RowsAnswer | DetailAnswer | CompletionAnswer | TagsAnswer | UndoAnswer
 
 
+def newest_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer | None:
+    """The first quotes alone, of an answer that is long to count."""
+    query = question.navigation.for_quotes
+    page = None if question.around else ask.newest(query, question.rows)
+    if page is None:
+        return None
+    everything = ask.count(EVERYTHING) if question.everything is None else question.everything
+    detail = ask.quote(page.rows[0].key)
+    return ReadingAnswer(question, page, ask.chips(query), everything=everything, detail=detail)
+
+
 def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
     """The quotes of the answer and what is known of the first, without the other panes' counts."""
     query = question.navigation.for_quotes
@@ -250,6 +261,8 @@ class QuestionWorker:
     def _answer(self, ask: Questions, question: Question) -> Answer:
         match question:
             case ReadingQuestion():
+                if newest := newest_rows(ask, question):
+                    self._tell(newest)
                 answer = first_rows(ask, question)
                 if answer.everything >= ROWS_FIRST_FROM:
                     self._tell(answer)

@@ -25,7 +25,7 @@ class QuotesPane(PageList[QuoteRow]):
 
     def counter(self) -> str:
         at = self.cursor + 1 if self.window.total else 0
-        return f"{at:,}/{self.window.total:,}"
+        return f"{at:,}/{super().counter()}"
 
     def row_lines(self, row: QuoteRow, width: int) -> list[Line]:
         flag = row_flag(row)

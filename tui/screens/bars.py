@@ -32,7 +32,7 @@ class Bars:
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()
-        self._counts: tuple[int | None, int] = (0, 0)
+        self._found, self._everything = "0", 0
         self._width = 80
         self._is_narrow = self._is_tiny = False
 
@@ -52,26 +52,23 @@ class Bars:
         previews = [chip.label for chip in answer.chips if chip.term not in query.terms]
         hint = wording.namesake(self.namesake) if self.namesake else ""
         self.chips.show(chip_line(fixed, previews, hint))
-        self._counts = (answer.quotes.total, answer.everything)
+        self._found = wording.total(answer.quotes.total, goes_on=answer.quotes.goes_on)
+        self._everything = answer.everything
         self._show_total()
 
     def _show_total(self) -> None:
-        total, everything = self._counts
-        self.search.show_total(
-            self._total(total, everything), len(self._total(everything, everything))
-        )
+        room = len(self._total(f"{self._everything:,}"))
+        self.search.show_total(self._total(self._found), room)
 
-    def _total(self, total: int | None, everything: int) -> str:
-        """Without a total the rows that stand there answer an earlier text."""
-        told = "–" if total is None else f"{total:,}"
+    def _total(self, found: str) -> str:
         if self._is_narrow:
-            return f"{told}/{everything:,}"
-        return f"{told} of {wording.count(everything, 'quote')}"
+            return f"{found}/{self._everything:,}"
+        return f"{found} of {wording.count(self._everything, 'quote')}"
 
     def show_problem(self, problem: QuestionProblem) -> None:
         """What is wrong with the search; the last good answer stays."""
         self.problem = problem
-        self._counts = None, self._counts[1]
+        self._found = wording.UNCOUNTED  # the rows that stand there answer an earlier text
         self._show_total()
         place = f"col {problem.column}: " if problem.column else ""
         hint = wording.did_you_mean(problem.suggestions)

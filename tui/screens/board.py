@@ -15,7 +15,7 @@ from storage import Query, QuoteDetail
 from tui.commands.catalogue import command_for
 from tui.commands.command import LISTS, PANES, VIEWS, Place
 from tui.formatting import Line
-from tui.gateway.questions import ReadingAnswer
+from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.messages import CommandChosen, Pasted
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
@@ -77,6 +77,7 @@ class Board(Vertical, can_focus=True):
             Place.READER: self.detail,
             Place.PROVENANCE: self.provenance,
         }
+        self._question: ReadingQuestion | None = None
         self.is_narrow = False
         self.is_tiny = False
         self._mark_active()
@@ -113,19 +114,27 @@ class Board(Vertical, can_focus=True):
         self.view = None if self.view is view else view
 
     def show_answer(self, answer: ReadingAnswer, empty: Sequence[Line]) -> None:
-        """Show an answer in every pane; counts that are not there yet leave the old ones."""
+        """Show an answer in every pane; counts that are not there yet leave the old ones.
+
+        More of the answer to the same question leaves the cursor where it went meanwhile.
+        """
         query = answer.question.navigation.for_quotes
+        is_more, self._question = answer.question is self._question, answer.question
         self.quotes.is_speaker_fixed = any(
             term.field == "by" and term.relation == "=" and not term.negated
             for term in query.fields
         )
         self.quotes.empty = empty
-        self.quotes.show(answer.quotes, answer.cursor)
+        if is_more:
+            self.quotes.add(answer.quotes)
+        else:
+            self.quotes.show(answer.quotes, answer.cursor)
         if answer.actors is not None:
             self.actors.show(answer.actors)
         if answer.formats is not None:
             self.formats.show(answer.formats)
-        self.show_quote(answer.detail, query)
+        if not is_more:
+            self.show_quote(answer.detail, query)
 
     def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
         self.detail.show_quote(detail, query)

@@ -11,7 +11,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from storage import Page
-from tui import theme
+from tui import theme, wording
 from tui.formatting import Line, Span
 from tui.messages import CursorMoved, RowsWanted
 from tui.widgets.framed import Framed
@@ -140,7 +140,7 @@ class PageList(Framed, Generic[Row]):
 
     def counter(self) -> str:
         """What stands at the right of the title."""
-        return f"{self.window.total:,}"
+        return wording.total(self.window.total, goes_on=self.window.goes_on)
 
     def inner_line(self, y: int, width: int) -> Strip:
         number, part = self.top + y // self.row_height, y % self.row_height

@@ -17,6 +17,7 @@ class PageWindow(Generic[Row]):
 
     def __init__(self) -> None:
         self.total = 0
+        self.goes_on = False
         self._rows: dict[int, Row] = {}
 
     def restart(self, page: Page[Row]) -> None:
@@ -28,7 +29,7 @@ class PageWindow(Generic[Row]):
         """More rows of the same answer."""
         if len(self._rows) > ROWS_KEPT:
             self._rows.clear()
-        self.total = page.total
+        self.total, self.goes_on = page.total, page.goes_on
         self._rows.update(enumerate(page.rows, page.window.start))
 
     def row(self, number: int) -> Row | None:
