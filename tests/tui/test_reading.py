@@ -10,6 +10,9 @@ import pytest_asyncio
 
 from storage import EVERYTHING, Window, open_library, parse
 from tests.driver import PeaceDriver, at_the_keyboard
+from tui.gateway.questions import ReadingQuestion, first_rows
+from tui.messages import Answered
+from tui.navigation import Navigation
 
 
 @pytest_asyncio.fixture
@@ -375,3 +378,22 @@ async def test_a_title_gives_way_to_a_long_count_and_the_frame_stays_whole(ui: P
     await ui.press("1")
     edge = next(line for line in ui.screen().splitlines() if line.startswith("╭"))
     assert edge.startswith("╭▸1 ─1,019,999╮╭2")
+
+
+async def test_rows_that_come_before_their_number_are_shown_as_so_many_and_more(
+    ui: PeaceDriver,
+) -> None:
+    question = ReadingQuestion(Navigation(parse("by:kabulov").query), rows=5)
+    ui.app.reading.inquiry.navigation = question.navigation
+    with ui.library.questions() as ask:
+        whole = first_rows(ask, question)
+    some = whole.quotes._replace(rows=whole.quotes.rows[:5], total=5, goes_on=True)
+    ui.app.reading.post_message(Answered(whole._replace(quotes=some)))
+    await ui.settled()
+    assert ui.sees("5+ of 179 quotes", "1/5+")
+    await ui.press("j", "j")
+    here = ui.current
+    ui.app.reading.post_message(Answered(whole))
+    await ui.settled()
+    assert ui.sees("28 of 179 quotes", "3/28")
+    assert ui.current == here
