@@ -25,10 +25,11 @@ from tui.folders import folders
 from tui.gateway.change_feed import ChangeFeed
 from tui.gateway.drafts import Drafts
 from tui.gateway.questions import (
-    ROWS_FIRST_FROM,
     ReadingAnswer,
     ReadingQuestion,
     first_rows,
+    is_large,
+    newest_rows,
     with_counts,
 )
 from tui.gateway.writing import DeedWorker
@@ -188,7 +189,7 @@ def first_answer(library: Library, query: str) -> ReadingAnswer | None:
     question = ReadingQuestion(Navigation(parse(query).query), FIRST_ROWS)
     try:
         with library.questions(by_cache=False) as ask:
-            answer = first_rows(ask, question)
-            return with_counts(ask, answer) if answer.everything < ROWS_FIRST_FROM else answer
+            answer = newest_rows(ask, question) or first_rows(ask, question)
+            return answer if is_large(answer) else with_counts(ask, answer)
     except QuestionProblem:
         return None

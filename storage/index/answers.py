@@ -17,9 +17,9 @@ from storage.connections import Connection
 from storage.ids import Key
 from storage.index.changed import Changed
 from storage.index.counting import Ranks, add, ranked
-from storage.index.file import NO_ORDINAL, CacheFile
+from storage.index.file import CacheFile
 from storage.index.finding import Finder
-from storage.index.packing import numbers
+from storage.index.packing import Numbers, numbers
 from storage.query import Window
 from storage.sql import names
 
@@ -93,7 +93,7 @@ class IndexedAnswer:
         last = bisect.bisect_left(self._rows, end)
         # Newest first: row 0 of the base is its last member.
         newest, oldest = len(self._base) - (start - first), len(self._base) - (end - last)
-        base = self._cache.ids[numbers(self._base[max(0, oldest) : max(0, newest)])][::-1].tolist()
+        base = self._ids_of(numbers(self._base[max(0, oldest) : max(0, newest)]))[::-1]
         for number in range(first, last):
             base.insert(self._rows[number] - start, self._changed[number])
         return base
@@ -103,7 +103,7 @@ class IndexedAnswer:
         if not len(found):
             return []
         # In halves: a changed quote stands right before the first ordinal that is newer than it.
-        placed = [*zip((2 * found).tolist(), self._cache.ids[found].tolist(), strict=True)]
+        placed = [*zip((2 * found.astype(np.int64)).tolist(), self._ids_of(found), strict=True)]
         changed = zip(self._before, self._changed, strict=True)
         placed += [(2 * place - 1, quote) for place, quote in changed if place > found[0]]
         # Of several before the same ordinal the newest comes first, as it does already.
@@ -116,10 +116,10 @@ class IndexedAnswer:
             return None
         if row[0] in self._changed:
             return self._rows[self._changed.index(row[0])]
-        known = self._cache.ordinals
-        ordinal = int(known[row[0]]) if row[0] < len(known) else NO_ORDINAL
-        if ordinal not in self._base:
+        ordinals = self._cache.ordinals_of(np.array([row[0]]))
+        if not ordinals & self._base:
             return None
+        ordinal = ordinals[0]
         newer = len(self._base) - self._base.rank(ordinal)
         # Each changed quote at or before that row pushes it down by one.
         for number in self._rows:
@@ -142,7 +142,7 @@ class IndexedAnswer:
         return ranked(counts, ranks, window)
 
     def sources(self) -> int:
-        held = {*np.unique(self._cache.sources[numbers(self._base)]).tolist()}
+        held = {*np.unique(self._cache.sources.at(numbers(self._base))).tolist()}
         return len({*held, *self._values_of_changed(SOURCES)} - {0})
 
     def first_and_last(self) -> tuple[str | None, str | None]:
@@ -152,15 +152,18 @@ class IndexedAnswer:
     def _earliest(self) -> list[int]:
         """One of these is the earliest of the base: an exact day, or one of those that are none."""
         days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
-        dated = self._cache.before_day(dates.FIRST_DAY)
+        dated = self._cache.last_days.before(dates.FIRST_DAY)
         exact = self._base - BitMap(imprecise)
         number = self._older_of(exact, dated)
         found = [exact[number]] if number < len(exact) else []
-        among = np.isin(imprecise, numbers(self._base)) & (days[imprecise] >= dates.FIRST_DAY)
+        among = np.isin(imprecise, numbers(self._base)) & (days.at(imprecise) >= dates.FIRST_DAY)
         if among.any():
             earliest = starts[among].min()
             found += imprecise[among & (starts == earliest)].tolist()
-        return self._cache.ids[found].tolist() if found else []
+        return self._ids_of(np.array(found, np.uint32))
+
+    def _ids_of(self, ordinals: Numbers) -> list[int]:
+        return self._cache.ids.at(ordinals).tolist()
 
     def _date(self, statement: str, quotes: list[int]) -> str | None:
         row = self._db.execute(statement, {"ids": names.as_json(quotes)}).fetchone()

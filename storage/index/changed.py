@@ -123,8 +123,8 @@ class Changed:
         return self._before[place]
 
     def _count_before(self, db: Connection, place: Place) -> int:
-        start = self._cache.before_day(place.said_hi)
-        end = self._cache.before_day(place.said_hi + 1)
+        start = self._cache.last_days.before(place.said_hi)
+        end = self._cache.last_days.before(place.said_hi + 1)
         same_day = BitMap(range(start, end)) - self.ordinals  # of the others no place is known
         number = bisect.bisect_left(_Places(db, self._cache, same_day), place)
         return int(same_day[number]) if number < len(same_day) else end
@@ -142,5 +142,5 @@ class _Places:
         return len(self._ordinals)
 
     def __getitem__(self, number: int) -> Place:
-        quote = int(self._cache.ids[self._ordinals[number]])
+        (quote,) = self._cache.ids.at(np.array([self._ordinals[number]])).tolist()
         return Place(*self._db.execute(PLACE, (quote,)).fetchone())

@@ -47,7 +47,10 @@ class Column:
 
     def __init__(self, values: Numbers) -> None:
         self._values = values
-        self._totals: NDArray[np.int64] = np.bincount(values)
+        self._totals = np.zeros(int(values.max(initial=0)) + 1, np.int64)
+        for start in range(0, len(values), ORDINALS_AT_ONCE):
+            part = values[start : start + ORDINALS_AT_ONCE]
+            self._totals += np.bincount(part, minlength=len(self._totals))
 
     def counted(self, ordinals: BitMap, most: int) -> NDArray[np.int64]:
         """How many of the ordinals hold each value, by value, up to `most`.

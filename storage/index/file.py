@@ -13,6 +13,7 @@ from pyroaring import BitMap
 
 from storage.connections import Connection, sqlite
 from storage.errors import CacheDamaged, CacheUnusable
+from storage.index.arrays import Chunked, SortedRuns
 from storage.index.counting import Column, Several
 from storage.index.keeping import open_cache, read_meta
 from storage.index.packing import Ids, Numbers, unpacked
@@ -24,19 +25,22 @@ LAST_LETTER: Final = "\U0010ffff"
 TABLES: Final = """
 create table meta(
     format integer not null, library blob not null, op blob, change integer not null,
-    quotes integer not null) strict;
+    quotes integer not null, ids integer not null) strict;
 create table term(word text primary key, n integer not null, quotes blob not null) strict;
 create table prefix(start text primary key, n integer not null, quotes blob not null) strict;
 create table held(
     name text not null, value not null, n integer not null, quotes blob not null,
     primary key(name, value));
-create table numbers(name text primary key, content blob not null) strict;
+create table numbers(name text primary key, width integer not null, content blob not null) strict;
+create table chunk(
+    name text not null, n integer not null, content blob not null, primary key(name, n)) strict;
 """
 WORD: Final = "select n, quotes from term where word = ?"
 WORDS_FROM: Final = "select n, quotes from term where word >= ? and word < ?"
 PREFIX: Final = "select n, quotes from prefix where start = ?"
 HELD: Final = "select n, quotes from held where name = ? and value = ?"
-NUMBERS: Final = "select content from numbers where name = ?"
+NUMBERS: Final = "select width, content from numbers where name = ?"
+CHUNK: Final = "select content from chunk where name = ? and n = ?"
 
 
 class CacheFile:
@@ -63,7 +67,7 @@ class CacheFile:
         except BaseException:
             self.close()
             raise
-        self.change, self.size = meta.change, meta.size
+        self.change, self.size, self._ids_in_all = meta.change, meta.size, meta.ids
 
     def close(self) -> None:
         self._cache.close()
@@ -92,57 +96,57 @@ class CacheFile:
     # Arrays, by ordinal.
 
     @cached_property
-    def ids(self) -> Numbers:
-        return self.numbers("ids")
+    def ids(self) -> Chunked:
+        return self._chunked("ids", self.size)
 
     @cached_property
-    def ordinals(self) -> Numbers:
+    def ordinals(self) -> Chunked:
         """By id: its ordinal, or `NO_ORDINAL`."""
-        return self.numbers("ordinals")
+        return self._chunked("ordinals", self._ids_in_all)
 
     @cached_property
-    def last_days(self) -> Numbers:
+    def sources(self) -> Chunked:
+        return self._chunked("source", self.size)
+
+    @cached_property
+    def last_days(self) -> SortedRuns:
         """The last day on which a quote may have been said, as the library counts days."""
-        return self.numbers("said_hi")
-
-    def before_day(self, day: int) -> int:
-        """How many ordinals have their last day before that day.
-
-        The number is of the array's own type: else all of it would be converted each time.
-        """
-        return int(self.last_days.searchsorted(np.uint32(max(day, 0)), "left"))
+        return SortedRuns(self._numbers("days"), self._numbers("starts of days"), self.size)
 
     @cached_property
     def speakers(self) -> Column:
         """Ids of actors; 0 for no one."""
-        return Column(self.numbers("speaker"))
+        return Column(self._numbers("speaker"))
 
     @cached_property
     def formats(self) -> Column:
-        return Column(self.numbers("format"))
-
-    @cached_property
-    def sources(self) -> Numbers:
-        return self.numbers("source")
+        return Column(self._numbers("format"))
 
     @cached_property
     def joint(self) -> Several:
         """Other speakers of joint statements."""
-        return Several(self.numbers("joint ordinals"), self.numbers("joint actors"))
+        return Several(self._numbers("joint ordinals"), self._numbers("joint actors"))
 
     @cached_property
     def imprecise(self) -> tuple[Numbers, Numbers]:
         """Quotes whose day is not one day: ordinals in order, and the first day of each."""
-        return self.numbers("imprecise ordinals"), self.numbers("imprecise said_lo")
+        return self._numbers("imprecise ordinals"), self._numbers("imprecise said_lo")
 
-    def numbers(self, name: str) -> Numbers:
+    def _numbers(self, name: str) -> Numbers:
         with _damage():
-            (content,) = self._cache.execute(NUMBERS, (name,)).fetchone()
-            return np.frombuffer(content, "<u4")
+            width, content = self._cache.execute(NUMBERS, (name,)).fetchone()
+            return np.frombuffer(content, f"<u{width}")
+
+    def _chunked(self, name: str, length: int) -> Chunked:
+        def read(number: int) -> bytes:
+            with _damage():
+                return self._cache.execute(CHUNK, (name, number)).fetchone()[0]
+
+        return Chunked(length, read)
 
     def ordinals_of(self, ids: Ids) -> BitMap:
         """Of quotes by their ids; those without an ordinal are left out."""
-        known = self.ordinals[ids[ids < len(self.ordinals)]]
+        known = self.ordinals.at(ids[ids < len(self.ordinals)])
         return BitMap(known[known != NO_ORDINAL])
 
 

@@ -24,6 +24,8 @@ READ_AT_MOST: Final = 400
 READ_AT_FIRST: Final = 250
 READ_FOR_NEWEST: Final = 2_000
 """Texts that are read for the newest quotes with a phrase, at about 8 µs each."""
+BYTES_KEPT: Final = 24 << 20
+"""Of sets that are kept, if each took a bit for every quote."""
 SETS_KEPT: Final = 64
 
 MATCHING: Final = "select group_concat(rowid) from quote_fts where quote_fts match ?"
@@ -39,6 +41,7 @@ class Finder:
     def __init__(self, cache: CacheFile) -> None:
         self._cache = cache
         self._kept: OrderedDict[Condition, BitMap] = OrderedDict()
+        self._most_kept = min(SETS_KEPT, 8 * BYTES_KEPT // max(1, cache.size))
 
     def of(self, db: Connection, author: str, condition: Condition) -> BitMap:
         """The ordinals of all quotes that fulfilled it when the cache was made."""
@@ -91,7 +94,7 @@ class Finder:
     def _remembered(self, condition: Condition, find: Callable[[], BitMap]) -> BitMap:
         if condition not in self._kept:
             self._kept[condition] = find()
-            if len(self._kept) > SETS_KEPT:
+            if len(self._kept) > self._most_kept:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(condition)
         return self._kept[condition]
@@ -140,8 +143,8 @@ class Finder:
     def _within(self, first: int, last: int) -> BitMap:
         """By overlap: exact days are a range of ordinals, the others are looked at one by one."""
         days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
-        start, end = self._cache.before_day(first), self._cache.before_day(last + 1)
-        ends = days[imprecise]
+        start, end = self._cache.last_days.before(first), self._cache.last_days.before(last + 1)
+        ends = days.at(imprecise)
         overlapping = imprecise[(starts <= max(last, 0)) & (ends >= max(first, 0))]
         exact = BitMap(range(start, end)) - BitMap(imprecise)
         return exact | BitMap(overlapping)
@@ -168,7 +171,7 @@ class Finder:
 
     def _reading(self, db: Connection, candidates: BitMap, phrases: Iterable[Words]) -> BitMap:
         """Those among the candidates of which the texts hold these phrases."""
-        quotes = self._cache.ids[numbers(candidates)].tolist()
+        quotes = self._cache.ids.at(numbers(candidates)).tolist()
         found = with_phrases(db, quotes, [each.term for each in phrases])
         return self._cache.ordinals_of(np.array(found, np.int64))
 

@@ -22,11 +22,11 @@ CHANGES_BORNE: Final = 20_000
 
 SECONDS_BETWEEN: Final = 30.0
 """Two makings that both came to nothing are no further apart than that."""
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Of the file; one of another format is made anew."""
 
 QUOTES: Final = "select coalesce(max(rowid), 0) from quote"
-META: Final = "select format, library, op, change, quotes from meta"
+META: Final = "select format, library, op, change, quotes, ids from meta"
 LIBRARY: Final = "select key from library"
 IS_OP_THERE: Final = "select 1 from op where hash = ?"
 CHANGES_SINCE: Final = """
@@ -42,6 +42,8 @@ class Meta(NamedTuple):
     op: bytes | None
     change: int
     size: int
+    ids: int
+    """One more than its largest id."""
 
 
 def read_meta(cache: Connection, db: Connection) -> Meta:

@@ -18,6 +18,7 @@ from pyroaring import BitMap
 
 from storage.changes import LAST_CHANGE
 from storage.connections import Connection, connect, sqlite
+from storage.index.arrays import chunked, narrowed, runs
 from storage.index.file import NO_ORDINAL, TABLES
 from storage.index.keeping import FORMAT, LIBRARY, alone
 from storage.index.packing import Numbers, packed, packed_set
@@ -102,13 +103,14 @@ class _Maker:
         self._write_words()
         tip = self._db.execute(TIP).fetchone()
         self._into.execute(
-            "insert into meta values(?, ?, ?, ?, ?)",
+            "insert into meta values(?, ?, ?, ?, ?, ?)",
             (
                 FORMAT,
                 self._db.execute(LIBRARY).fetchone()[0],
                 tip[0] if tip else None,
                 self._db.execute(LAST_CHANGE).fetchone()[0],
                 self._size,
+                len(self._ordinals),
             ),
         )
         self._into.execute("commit")
@@ -127,12 +129,14 @@ class _Maker:
         self._ordinals = np.full(most + 1, NO_ORDINAL, np.uint32)
         self._ordinals[ids] = np.arange(len(ids), dtype=np.uint32)
         imprecise = np.flatnonzero(first != last)
-        self._write_numbers("ids", ids)
-        self._write_numbers("ordinals", self._ordinals)
-        self._write_numbers("said_hi", last)
+        self._write_chunks("ids", ids)
+        self._write_chunks("ordinals", self._ordinals)
+        self._write_chunks("source", sources)
+        days, starts = runs(last)
+        self._write_numbers("days", days)
+        self._write_numbers("starts of days", starts)
         self._write_numbers("speaker", speakers)
         self._write_numbers("format", formats)
-        self._write_numbers("source", sources)
         self._write_numbers("imprecise ordinals", imprecise)
         self._write_numbers("imprecise said_lo", first[imprecise])
         joint = np.concatenate([np.zeros((0, 2), np.int64), *self._rows(JOINT)])
@@ -150,9 +154,13 @@ class _Maker:
             yield np.array(rows, np.int64)
 
     def _write_numbers(self, name: str, content: np.ndarray) -> None:
-        self._into.execute(
-            "insert into numbers values(?, ?)", (name, content.astype("<u4").tobytes())
-        )
+        small = narrowed(content)
+        row = (name, small.dtype.itemsize, small.tobytes())
+        self._into.execute("insert into numbers values(?, ?, ?)", row)
+
+    def _write_chunks(self, name: str, content: np.ndarray) -> None:
+        rows = ((name, number, part) for number, part in chunked(content))
+        self._into.executemany("insert into chunk values(?, ?, ?)", rows)
 
     # What can be asked for beside words.
 

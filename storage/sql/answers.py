@@ -22,6 +22,7 @@ PAGE_OF_MANY = """
 select q.id from quote q indexed by quote_newest where {where}
 order by q.said_hi desc, q.said_lo desc, q.key desc limit :count offset :start
 """
+MOST_QUOTES = "select coalesce(max(id), 0) from quote"
 PLACE_IN_ORDER = """
 select q.said_hi, q.said_lo, q.key from quote q where {where} and q.key = :key
 """
@@ -87,12 +88,17 @@ class SqlAnswer:
         return self._number(TOTAL)
 
     def ids(self, window: Window) -> list[int]:
-        asked = {**self.where.parameters, "count": window.count, "start": window.start}
-        statement = self.where.within(PAGE if self.total < MANY else PAGE_OF_MANY)
-        return [row[0] for row in self._db.execute(statement, asked)]
+        return self._page(PAGE if self.total < MANY else PAGE_OF_MANY, window)
 
-    def newest(self, _count: int, /) -> list[int]:
-        return []
+    def _page(self, statement: str, window: Window) -> list[int]:
+        asked = {**self.where.parameters, "count": window.count, "start": window.start}
+        return [row[0] for row in self._db.execute(self.where.within(statement), asked)]
+
+    def newest(self, count: int, /) -> list[int]:
+        """Of all quotes of a large library: to count them, all of an index has to be read."""
+        if not self.where.is_everything or self._number(MOST_QUOTES) < MANY:
+            return []
+        return self._page(PAGE_OF_MANY, Window(0, count))
 
     def position(self, key: Key) -> int | None:
         asked = {**self.where.parameters, "key": ids.raw_of(key)}

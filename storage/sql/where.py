@@ -42,6 +42,7 @@ class Where(NamedTuple):
 
     sql: str
     parameters: dict[str, object]
+    is_everything: bool = False
 
     def within(self, statement: str) -> str:
         """A statement with this where-clause in the place of its `{where}`."""
@@ -58,7 +59,7 @@ def where(
     writer = _Writer(db, author, with_words)
     parts = [HIDDEN] if db.execute(IS_ANY_BATCH_HIDDEN).fetchone()[0] else []
     sql = " and ".join([*parts, writer.of(condition)])
-    return Where(sql, {"author": author, **writer.values})
+    return Where(sql, {"author": author, **writer.values}, condition == Every(()))
 
 
 def match_of(terms: Iterable[Term]) -> str:

@@ -286,3 +286,20 @@ def test_a_place_is_that_of_the_meeting(library: Library) -> None:
     assert [row.ref for row in library.quotes(parse("place:harbour").query).rows] == ["x1"]
     with pytest.raises(UnknownName, match="fits no place here"):
         library.quotes(parse("place:nowhere").query)
+
+
+def test_the_first_rows_of_a_large_library_come_before_it_is_counted(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with records_of(library) as records:
+        for number in range(1, 8):
+            records.quote(f"q{number}", said_on=f"2025-05-0{number}")
+    with library.questions() as ask:
+        assert ask.newest(EVERYTHING, 3) is None
+    monkeypatch.setattr(answers, "MANY", 7)
+    with library.questions() as ask:
+        first = ask.newest(EVERYTHING, 3)
+        assert first is not None
+        assert [row.ref for row in first.rows] == ["q7", "q6", "q5"]
+        assert (first.total, first.goes_on) == (3, True)
+        assert ask.newest(parse("since:2019").query, 3) is None

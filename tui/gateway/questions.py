@@ -29,8 +29,7 @@ from storage import (
 from tui.commands.command import Place
 from tui.navigation import Navigation
 
-# With this many quotes in the library counting takes long enough that rows are shown before.
-ROWS_FIRST_FROM = 50_000
+ROWS_FIRST_FROM = 50_000  # quotes in the library
 
 
 class ReadingQuestion(NamedTuple):
@@ -51,7 +50,8 @@ class ReadingAnswer(NamedTuple):
     chips: tuple[Chip, ...] = ()
     actors: Page[ActorRow] | None = None
     formats: Page[FormatRow] | None = None
-    everything: int = 0
+    everything: int | None = None
+    """How many quotes the library holds; None while they are not counted."""
     detail: QuoteDetail | None = None
     cursor: int = 0
     zero: Zero | None = None
@@ -139,7 +139,9 @@ def newest_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer | No
     page = None if question.around else ask.newest(query, question.rows)
     if page is None:
         return None
-    everything = ask.count(EVERYTHING) if question.everything is None else question.everything
+    everything = question.everything
+    if everything is None and query != EVERYTHING:
+        everything = ask.count(EVERYTHING)
     detail = ask.quote(page.rows[0].key)
     return ReadingAnswer(question, page, ask.chips(query), everything=everything, detail=detail)
 
@@ -163,12 +165,17 @@ def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
     )
 
 
+def is_large(answer: ReadingAnswer) -> bool:
+    """Whether counting takes long enough that rows are shown before."""
+    return answer.everything is None or answer.everything >= ROWS_FIRST_FROM
+
+
 def with_counts(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
     """The same answer with the other panes' counts, and why it is empty where it is."""
     navigation = answer.question.navigation
     window = Window(0, 3 * answer.question.rows)
     words = navigation.query.words
-    is_empty = not answer.quotes.total and answer.everything > 0
+    is_empty = not answer.quotes.total and bool(answer.everything)
     return answer._replace(
         actors=ask.actors(navigation.for_actors, window),
         formats=ask.formats(navigation.for_formats, window),
@@ -264,7 +271,7 @@ class QuestionWorker:
                 if newest := newest_rows(ask, question):
                     self._tell(newest)
                 answer = first_rows(ask, question)
-                if answer.everything >= ROWS_FIRST_FROM:
+                if is_large(answer):
                     self._tell(answer)
                 return with_counts(ask, answer)
             case RowsQuestion():

@@ -32,7 +32,8 @@ class Bars:
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()
-        self._found, self._everything = "0", 0
+        self._found = "0"
+        self._everything: int | None = 0
         self._width = 80
         self._is_narrow = self._is_tiny = False
 
@@ -57,10 +58,12 @@ class Bars:
         self._show_total()
 
     def _show_total(self) -> None:
-        room = len(self._total(f"{self._everything:,}"))
-        self.search.show_total(self._total(self._found), room)
+        largest = self._found if self._everything is None else f"{self._everything:,}"
+        self.search.show_total(self._total(self._found), len(self._total(largest)))
 
     def _total(self, found: str) -> str:
+        if self._everything is None:
+            return f"{found} quotes"
         if self._is_narrow:
             return f"{found}/{self._everything:,}"
         return f"{found} of {wording.count(self._everything, 'quote')}"
