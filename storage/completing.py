@@ -123,7 +123,7 @@ def _values(
 def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
     if field in FIXED:
         yield from (Term(field, each) for each in FIXED[field] if each.startswith(wished.lower()))
-    elif field in {"via", "to", "src"}:
+    elif field in {"via", "to", "src", "who"}:
         for actor in names.begun(db, wished):
             yield Term(field, actor.slug, "=")
     elif field in {"at", "on"}:
@@ -133,6 +133,10 @@ def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
     elif field == "topic":
         yield from (
             Term(field, each.slug) for each in names.all_topics(db) if _begins(wished, each)
+        )
+    elif field == "mode":
+        yield from (
+            Term(field, each) for each in names.modes(db) if each.startswith(wished.lower())
         )
     elif field == "tag":
         for tag in names.tag_names(db):

@@ -14,7 +14,7 @@ WORDS: Final = ""
 """The field of a term that is a plain word or phrase."""
 
 FIELDS: Final = (
-    "by", "via", "to", "in", "at", "on", "topic", "stance",
+    "by", "via", "to", "in", "at", "on", "who", "mode", "topic", "stance", "text",
     "date", "since", "until", "tag", "note", "place", "is", "has", "src", "lang", "key", "sort",
 )  # fmt: skip
 FIELD_ALIASES: Final = {"from": "by", "chain": "via"}

@@ -36,10 +36,15 @@ STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 ORDERS: Final = ("date",)
 """How an answer can be ordered, by `sort:`: oldest first, where the usual order is newest first."""
 
-FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "sort": ORDERS}
+STANDINGS: Final = ("stands", "moved", "gone", "none")
+"""What has become of a quote in the stored texts that it was found in, by `text:`."""
+
+FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "text": STANDINGS, "sort": ORDERS}
 """The values of the fields that take no others."""
 _DATES: Final = frozenset({"date", "since", "until"})
-_NAMES: Final = frozenset({"by", "via", "to", "in", "at", "on", "topic", "tag", "src", "place"})
+_NAMES: Final = frozenset(
+    {"by", "via", "to", "in", "at", "on", "who", "mode", "topic", "tag", "src", "place"}
+)
 _RELATIONS: Final[dict[str, tuple[Relation, ...]]] = {
     **dict.fromkeys(_NAMES, ("=",)),
     "via": (">=", "<=", ">", "<", "="),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import hashlib
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -137,7 +138,9 @@ class Records:
         title: str | None = None,
         held_on: str | None = None,
         disputed: Iterable[str] = (),
+        took_part: Iterable[tuple[str, str]] = (),
     ) -> Key:
+        """A meeting; who took part is an actor and a mode."""
         first, last = bounds(held_on)
         return self._put(
             "m",
@@ -150,6 +153,10 @@ class Records:
             said_lo=first,
             said_hi=last,
             state="held",
+            participation=[
+                {"n": n, "actor": key("a", actor), "mode": mode, "handling": "public"}
+                for n, (actor, mode) in enumerate(took_part)
+            ],
             dispute=[
                 {"n": n, "about": about, "remark": "sources differ"}
                 for n, about in enumerate(disputed)
@@ -164,6 +171,7 @@ class Records:
         domain: str | None = None,
         caveat: str | None = None,
         archive_url: str | None = None,
+        text: str | None = None,
     ) -> Key:
         return self._put(
             "s",
@@ -175,6 +183,16 @@ class Records:
             domain=domain,
             caveat=caveat,
             archive_url=archive_url,
+            source_text=[
+                {
+                    "version": 1,
+                    "text": text,
+                    "sha256": hashlib.sha256(text.encode()).hexdigest(),
+                    "length": len(text),
+                }
+            ]
+            if text is not None
+            else [],
             handling="public",
         )
 
@@ -212,8 +230,12 @@ class Records:
         topics: Iterable[str] = (),
         source: str | None = None,
         status: str = "accepted",
+        found_in: Iterable[tuple[str, int, str]] = (),
     ) -> Key:
-        """A quote; the first of joint speakers is its speaker, and chains begin outermost."""
+        """A quote; the first of joint speakers is its speaker, and chains begin outermost.
+
+        It was found in stored texts: a source, the place where it begins, and what stood there.
+        """
         speakers = tuple(jointly)
         speaker = by or next(iter(speakers), None)
         first, last = bounds(said_on)
@@ -242,6 +264,18 @@ class Records:
             handling="public",
             quote_speaker=_actors(speakers),
             quote_addressee=_actors(to),
+            quote_span=[
+                {
+                    "n": n,
+                    "part": "content",
+                    "start": start,
+                    "end": start + len(exact),
+                    "exact": exact,
+                    "source": key("s", origin),
+                    "version": 1,
+                }
+                for n, (origin, start, exact) in enumerate(found_in)
+            ],
             hop=[
                 {"n": n, "actor": key("a", each), "hedge": "none", "was_read": int(n == 0)}
                 for n, each in enumerate(chain)

@@ -18,7 +18,11 @@ from storage.sql import names
 from storage.sql.where import where
 from storage.tokens import one_spelling
 
-SINCE: Final = "select seq, letter, quote from change_log where seq > ? order by seq"
+SINCE: Final = "select seq, letter, key, quote from change_log where seq > ? order by seq"
+FOUND_IN: Final = """
+select distinct p.quote from quote_span p join source_text t on t.id = p.source_text
+join source s on s.id = t.source where s.key = ?
+"""
 WITH_PRIVATE_NOTES: Final = "select distinct quote from note where handling = 'private'"
 TEXTS: Final = """
 select w.id, w.text, w.translation, (
@@ -40,6 +44,7 @@ LEARN: Final = "insert into words(rowid, text, translation, notes) values(?, ?, 
 MATCHING: Final = "select rowid from words where words match ?"
 
 BATCH: Final = "b"
+SOURCE: Final = "s"
 
 
 class Place(NamedTuple):
@@ -84,6 +89,8 @@ class Changed:
             msg = "too much has changed since it was made"
             raise CacheUnusable(msg)
         changed = {each["quote"] for each in changes if each["quote"] is not None}
+        for source in {each["key"] for each in changes if each["letter"] == SOURCE}:
+            changed |= {row[0] for row in db.execute(FOUND_IN, (source,))}
         changed |= {row[0] for row in db.execute(WITH_PRIVATE_NOTES)} - self._ids
         if len(self._ids) + len(changed) > CHANGES_BORNE:
             msg = "too many quotes have changed since it was made"

@@ -41,6 +41,22 @@ def _stance(value: str) -> Column:
     return _of(LIVE_STANCES, "s.topic", f"s.value = '{value}'")
 
 
+# As `storage.places.standing` says it of the pieces of a quote in one stored text.
+_STANDINGS = """
+select p.quote as quote, case
+    when sum(t.text is null or p.exact is null) then 'none'
+    when sum(substr(t.text, p."start" + 1, p."end" - p."start") <> p.exact) = 0 then 'stands'
+    when sum(instr(t.text, p.exact) = 0) = 0 then 'moved' else 'gone' end as standing
+from quote_span p join source_text t on t.id = p.source_text join source s on s.id = t.source
+join batch b on b.id = s.batch and b.state = 'live'
+where p.part = 'content' group by p.quote, t.id
+"""
+_STANDING = Column(
+    f"q.id in (select quote from ({_STANDINGS}) "
+    "where standing in (select value from json_each({0})))",
+    f"select quote, standing from ({_STANDINGS})",
+)
+
 COLUMNS: Final[dict[str, Column]] = {
     "speaker": _own("speaker"),
     "role": _own("role"),
@@ -64,6 +80,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "stance on": _of(LIVE_STANCES, "s.topic"),
     "stance": _of(LIVE_STANCES, "s.value"),
     **{f"stance {value} on": _stance(value) for value in STANCES},
+    "standing": _STANDING,
     "language": Column(
         "lower(q.lang) in (select value from json_each({0})) "
         "or lower(q.original_lang) in (select value from json_each({0}))",

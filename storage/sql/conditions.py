@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, TypeGuard
 
 from storage import dates, ids, tokens
 from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
@@ -42,6 +42,12 @@ DISPUTED = "select distinct meeting from dispute"
 WITH_CAVEAT = "select id from source where caveat is not null"
 ARCHIVED = "select id from source where archive_url is not null"
 
+PARTICIPATIONS = "select distinct meeting, mode from participation"
+PARTICIPATIONS_OF = """
+select distinct meeting, mode from participation
+where actor in (select value from json_each(?))
+"""
+
 RELATION = {"in": "", "at": "said_at", "on": "about"}
 
 
@@ -55,13 +61,20 @@ def condition(db: Connection, query: Query, today: dt.date) -> Condition:
 
 
 def _every(db: Connection, parts: Iterable[Part], today: dt.date) -> Condition:
+    asked = [part for part in parts if isinstance(part, Group) or _asks_for_something(part)]
+    people = [part for part in asked if _wishes(part, "who")]
+    modes = [part for part in asked if people and _wishes(part, "mode")]
+    others = [part for part in asked if part not in people and part not in modes]
     return Every(
-        tuple(
-            _part(db, part, today)
-            for part in parts
-            if isinstance(part, Group) or _asks_for_something(part)
+        (
+            *(_part(db, part, today) for part in others),
+            *(_took_part(db, person, modes) for person in people),
         )
     )
+
+
+def _wishes(part: Part, field: str) -> TypeGuard[Term]:
+    return isinstance(part, Term) and part.field == field and not part.negated
 
 
 def _asks_for_something(term: Term) -> bool:
@@ -89,7 +102,7 @@ def _label(db: Connection, term: Part) -> str:
         return render_part(term)
     sign = "-" if term.negated else ""
     try:
-        if term.field in {"by", "via", "to"} and not counts_links(term):
+        if term.field in {"by", "via", "to", "who"} and not counts_links(term):
             return f"{sign}{term.field}:{names.actor(db, term).name}"
         if term.field in RELATION:
             return f"{sign}{term.field}:{_named(names.talks(db, term).all)}"
@@ -190,6 +203,36 @@ def _talks(db: Connection, term: Term, _today: dt.date) -> Condition:
     return Every((talks, Among("relation", (relation,)))) if relation else talks
 
 
+def _who(db: Connection, term: Term, _today: dt.date) -> Condition:
+    return _took_part(db, term, ())
+
+
+def _took_part(db: Connection, who: Term, modes: Iterable[Term]) -> Condition:
+    """Quotes of meetings in which someone took part, in each of these modes."""
+    actor = names.actor(db, who)
+    same = (actor.id,) if who.relation == "=" else names.at_or_below(db, actor.id)
+    rows = db.execute(PARTICIPATIONS_OF, (names.as_json(same),))
+    took_part: list[tuple[int, str]] = [(row[0], row[1]) for row in rows]
+    found = {meeting for meeting, _ in took_part}
+    for mode in modes:
+        meant = names.modes_meant(db, mode)
+        found &= {meeting for meeting, each in took_part if each in meant}
+    return Among("meeting", tuple(sorted(found)))
+
+
+def _mode(db: Connection, term: Term, _today: dt.date) -> Condition:
+    meant = names.modes_meant(db, term)
+    found = {meeting for meeting, mode in db.execute(PARTICIPATIONS) if mode in meant}
+    return Among("meeting", tuple(sorted(found)))
+
+
+def _text(_db: Connection, term: Term, _today: dt.date) -> Condition:
+    """Of several stored texts one is enough; `none` of them can be looked into."""
+    if term.value == "none":
+        return Not(Among("standing", ("stands", "moved", "gone")))
+    return Among("standing", (term.value,))
+
+
 def _topic(db: Connection, term: Term, _today: dt.date) -> Condition:
     return Among("topic", _topics(db, term, term.value))
 
@@ -276,7 +319,10 @@ MEANINGS: Final[dict[str, Callable[[Connection, Term, dt.date], Condition]]] = {
     "in": _talks,
     "at": _talks,
     "on": _talks,
+    "who": _who,
+    "mode": _mode,
     "topic": _topic,
+    "text": _text,
     "stance": _stance,
     "date": _date,
     "since": _date,

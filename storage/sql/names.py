@@ -58,6 +58,7 @@ PLACES = """
 select id, place from meeting
 where place is not null and batch not in (select id from batch where state <> 'live')
 """
+MODES = "select value from vocabulary where kind = 'mode' union select mode from participation"
 TAGS = "select id, name from tag"
 PUBLISHERS = """
 select distinct publisher from source
@@ -239,6 +240,27 @@ def meetings_at(db: Connection, term: Term) -> tuple[int, ...]:
     if not found:
         raise _unknown(term, "place", candidates, "")
     return tuple(each.id for each in found)
+
+
+def modes_meant(db: Connection, term: Term) -> set[str]:
+    """The modes of taking part that a term means: with a prefix all that begin so.
+
+    Raises:
+        UnknownName: there is none.
+    """
+    candidates = [Candidate(0, Slug(each), each, keys={each}) for each in modes(db)]
+    wished = term.value.lower().replace("-", "_").replace(" ", "_")
+    found = {each.name for each in candidates if each.name == wished}
+    if not found and term.prefix and term.relation != "=":
+        found = {each.name for each in candidates if each.name.startswith(wished)}
+    if not found:
+        raise _unknown(term, "mode of taking part", candidates, "")
+    return found
+
+
+def modes(db: Connection) -> list[str]:
+    """The modes of taking part that this library knows."""
+    return [row[0] for row in db.execute(MODES)]
 
 
 def publishers(db: Connection, term: Term) -> Publishers:

@@ -21,6 +21,15 @@ AT_OR_BELOW = {"norland": {"norland", "norland-mfa"}}
 ORGANISATION = {"kabin-envoy": "norland-mfa", "ortiz-mediator": "sudmark"}
 FORMAT_OF = {"lakeside-1": "lakeside", "lakeside-2": "lakeside", "harbour-1": "harbour"}
 DISPUTED = {"lakeside-2"}
+TOOK_PART = {
+    "lakeside-1": (("norland", "host"), ("sudmark", "participant"), ("norland-mfa", "observer")),
+    "lakeside-2": (("norland", "participant"), ("sudmark", "invited_declined")),
+    "harbour-1": (("kabin", "observer"),),
+}
+STORED = "peace and fire, then peace"
+"""The stored text of the gazette's source; the wire's has none."""
+FOUND = (("peace", 0), ("fire", 3), ("then peace", 16), ("war", 0))
+"""Where pieces of quotes were found in it: one was moved since, one is gone."""
 BELOW_TOPIC = {"guarantees": {"guarantees", "verification"}}
 PUBLISHER = {"gazette-1": "gazette", "wire-1": "wire"}
 DOMAIN = {"gazette-1": "news.gazette.example", "wire-1": "wire.example"}
@@ -61,6 +70,7 @@ class Held:
     starred_by: frozenset[str]
     notes: tuple[tuple[str, str, str], ...]
     stances: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, int], ...]
     answered: bool
     ref: str = ""
     hidden: bool = False
@@ -89,12 +99,22 @@ def set_the_scene(records: Records) -> None:
     records.format("lakeside", "Lakeside talks")
     records.format("harbour", "Harbour group")
     for meeting, format_ in FORMAT_OF.items():
-        records.meeting(meeting, format_, disputed=["who sat"] if meeting in DISPUTED else [])
+        records.meeting(
+            meeting,
+            format_,
+            disputed=["who sat"] if meeting in DISPUTED else [],
+            took_part=TOOK_PART[meeting],
+        )
     records.topic("guarantees", "What secures an agreement.")
     records.topic("verification", parent="guarantees")
     records.topic("borders")
     for source, publisher in PUBLISHER.items():
-        records.source(source, publisher=publisher, domain=DOMAIN[source])
+        records.source(
+            source,
+            publisher=publisher,
+            domain=DOMAIN[source],
+            text=STORED if publisher == "gazette" else None,
+        )
     records.tag("draft")
     records.tag("drafted")
 
@@ -120,6 +140,7 @@ def _write_quote(records: Records, quote: Held) -> None:
         held_as=quote.held_as, format=quote.format, meeting=quote.meeting, relation=quote.relation,
         to=quote.to, chain=quote.chain, topics=quote.topics, source=quote.source,
         status=quote.status, lang=quote.lang,
+        found_in=[("gazette-1", start, exact) for exact, start in quote.found],
     )  # fmt: skip
     if quote.hidden:
         return
@@ -135,22 +156,35 @@ def _write_quote(records: Records, quote: Held) -> None:
 
 def answer(held: Iterable[Held], query: Query, today: dt.date = TODAY) -> list[str]:
     """The refs of the quotes that fit, newest first."""
-    found = [
-        each
-        for each in held
-        if not each.hidden and all(holds(each, part, today) for part in query.terms)
-    ]
+    found = [each for each in held if not each.hidden and holds_all(each, query.terms, today)]
     newest_first = not any(
         isinstance(part, Term) and part.field == "sort" and not part.negated for part in query.terms
     )
     return [each.ref for each in sorted(found, key=lambda each: each.order, reverse=newest_first)]
 
 
+def holds_all(quote: Held, parts: tuple[Part, ...], today: dt.date = TODAY) -> bool:
+    """Whether a quote is as all parts ask; who and in which mode are asked together."""
+    wished = [part for part in parts if isinstance(part, Term) and not part.negated]
+    people = [term for term in wished if term.field == "who"]
+    modes = [term for term in wished if term.field == "mode" and people]
+    return all(
+        {mode.value for mode in modes} <= _modes_of(quote, person) != set() for person in people
+    ) and all(
+        holds(quote, part, today) for part in parts if part not in people and part not in modes
+    )
+
+
+def _modes_of(quote: Held, who: Term) -> set[str]:
+    same = {who.value} if who.relation == "=" else AT_OR_BELOW.get(who.value, {who.value})
+    return {mode for actor, mode in TOOK_PART.get(quote.meeting or "", ()) if actor in same}
+
+
 def holds(quote: Held, part: Part, today: dt.date = TODAY) -> bool:
     """Whether a quote is as a part of a query asks, its negation included."""
     if isinstance(part, Term):
         return fits(quote, part, today) is not part.negated
-    fits_any = any(all(holds(quote, each, today) for each in parts) for parts in part.alternatives)
+    fits_any = any(holds_all(quote, parts, today) for parts in part.alternatives)
     return fits_any is not part.negated
 
 
@@ -179,6 +213,12 @@ def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
             there = value in {quote.format, quote.meeting}
             wished_relation = {"at": "said_at", "on": "about"}.get(term.field, quote.relation)
             return there and quote.relation == wished_relation
+        case "who":
+            return bool(_modes_of(quote, term))
+        case "mode":
+            return value in {mode for _, mode in TOOK_PART.get(quote.meeting or "", ())}
+        case "text":
+            return value == _standing(quote)
         case "topic":
             return bool(BELOW_TOPIC.get(value, {value}) & set(quote.topics))
         case "stance":
@@ -228,6 +268,14 @@ def _stand_in(words: tuple[str, ...], wished: tuple[str, ...], *, prefix: bool) 
         list(run[:-1]) == whole and (run[-1] == last or (prefix and run[-1].startswith(last)))
         for run in runs
     )
+
+
+def _standing(quote: Held) -> str:
+    if not quote.found:
+        return "none"
+    if all(STORED[start:].startswith(exact) for exact, start in quote.found):
+        return "stands"
+    return "moved" if all(exact in STORED for exact, _ in quote.found) else "gone"
 
 
 def _may_see(author: str, handling: str) -> bool:
@@ -338,6 +386,7 @@ def quotes(draw: st.DrawFn) -> Held:
                 )
             )
         ),
+        found=tuple(draw(st.lists(st.sampled_from(FOUND), max_size=2, unique=True))),
         answered=draw(st.booleans()),
     )
 
@@ -365,6 +414,8 @@ def _named(drawn: list[tuple[Held, bool]]) -> tuple[Held, ...]:
 
 _FIELD_VALUES: dict[str, tuple[str, ...]] = {
     "to": ACTORS,
+    "mode": ("host", "participant", "observer", "invited_declined", "chair"),
+    "text": ("stands", "moved", "gone", "none"),
     "at": ("lakeside", "harbour"),
     "on": ("lakeside", "harbour"),
     "topic": ("guarantees", "verification", "borders"),
@@ -391,13 +442,15 @@ _FIELD_VALUES: dict[str, tuple[str, ...]] = {
 def terms(draw: st.DrawFn) -> Term:
     """A term that names nothing that the random library does not have."""
     negated = draw(st.booleans())
-    field = draw(st.sampled_from((*[""] * 4, "by", "via", "chain", "in", "tag", *_FIELD_VALUES)))
+    field = draw(
+        st.sampled_from((*[""] * 4, "by", "via", "who", "chain", "in", "tag", *_FIELD_VALUES))
+    )
     match field:
         case "":
             phrase, prefix = draw(st.booleans()), draw(st.booleans())
             value = draw(texts() if phrase else st.sampled_from(WORDS))
             return Term("", value, negated=negated, prefix=prefix, phrase=phrase)
-        case "by" | "via":
+        case "by" | "via" | "who":
             relation = draw(st.sampled_from(("", "=")))
             return Term(field, draw(st.sampled_from(ACTORS)), relation, negated=negated)
         case "chain":

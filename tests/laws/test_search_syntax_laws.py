@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from storage import Library, Query, Term, marked, parse, render
 from storage.names import name_key
 from storage.query import FIELDS
-from storage.search_syntax import HAS, IS, STANCES
+from storage.search_syntax import FIXED, STANCES
 from storage.tokens import ends_in_word, has_words, words_of
 from tests.builders import made_library, records_of
 from tests.laws import grouping
@@ -54,9 +54,8 @@ def field_terms(draw: st.DrawFn) -> Term:
     negated = draw(st.booleans())
     field = draw(st.sampled_from(FIELDS))
     match field:
-        case "is" | "has":
-            value = draw(st.sampled_from(IS if field == "is" else HAS))
-            return Term(field, value, negated=negated)
+        case "is" | "has" | "text" | "sort":
+            return Term(field, draw(st.sampled_from(FIXED[field])), negated=negated)
         case "date" | "since" | "until":
             dates = ("2025", "2025-05", "2025-05-14", "2025-03..2025-05", "2025..", "..2024", "30d")
             comparisons = ("", ">", "<", ">=", "<=") if field == "date" else ("",)
@@ -65,8 +64,6 @@ def field_terms(draw: st.DrawFn) -> Term:
         case "stance":
             topic = draw(st.sampled_from(("", "guarantees/", "red lines/", "a/b/", '"a"/')))
             return Term(field, topic + draw(st.sampled_from(STANCES)), negated=negated)
-        case "sort":
-            return Term(field, "date", negated=negated)
         case "note":
             value = draw(hostile_text().map(str.strip).filter(has_words).filter(_no_surrogates))
             prefix = draw(st.booleans()) and ends_in_word(value)

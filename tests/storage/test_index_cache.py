@@ -267,3 +267,18 @@ def test_nothing_is_made_for_a_library_that_is_not_large(library: Library) -> No
     cache_of(library).unlink()
     assert library.tend_index() is None
     assert not cache_of(library).exists()
+
+
+def test_a_stored_text_that_changed_is_looked_into_anew(library: Library) -> None:
+    with records_of(library) as records:
+        records.source("gazette", text="We will meet again soon.")
+        records.quote(
+            "q9", "meet again", said_on="2025-05-19", found_in=[("gazette", 8, "meet again")]
+        )
+    make_cache(library)
+    assert found(library, "text:stands", by_cache=True) == ["q9"]
+    with records_of(library) as records:
+        records.db.execute("update source_text set text = 'We meet again soon.'")
+    assert found(library, "text:stands", by_cache=True) == []
+    assert found(library, "text:moved", by_cache=True) == ["q9"]
+    assert found(library, "text:none", by_cache=True) == ["q2", "q1", "q0"]

@@ -303,3 +303,43 @@ def test_the_first_rows_of_a_large_library_come_before_it_is_counted(
         assert [row.ref for row in first.rows] == ["q7", "q6", "q5"]
         assert (first.total, first.goes_on) == (3, True)
         assert ask.newest(parse("since:2019").query, 3) is None
+
+
+def test_who_took_part_and_how_is_asked_of_the_same_participation(library: Library) -> None:
+    with records_of(library) as records:
+        records.actor("norland", kind="state")
+        records.actor("norland-mfa", kind="body", part_of=["norland"])
+        records.actor("sudmark", kind="state")
+        records.format("lakeside")
+        records.meeting(
+            "first", "lakeside", took_part=[("norland-mfa", "host"), ("sudmark", "participant")]
+        )
+        records.meeting("second", "lakeside", took_part=[("sudmark", "invited_declined")])
+        records.quote("q1", said_on="2025-05-01", format="lakeside", meeting="first")
+        records.quote("q2", said_on="2025-05-02", format="lakeside", meeting="second")
+        records.quote("q3", said_on="2025-05-03", format="lakeside")
+    assert refs(library, "who:sudmark") == ["q2", "q1"]
+    assert refs(library, "who:norland") == ["q1"]
+    assert refs(library, "who:=norland") == []
+    assert refs(library, "who:sudmark mode:invited-declined") == ["q2"]
+    assert refs(library, "who:sudmark mode:host") == []
+    assert refs(library, "mode:host") == ["q1"]
+    assert refs(library, "-who:sudmark") == ["q3"]
+    with pytest.raises(UnknownName, match="mode:hoster fits no mode of taking part here; did you"):
+        library.quotes(parse("mode:hoster").query)
+
+
+def test_where_the_words_stand_can_be_searched(library: Library) -> None:
+    with records_of(library) as records:
+        records.source("gazette", text="First we meet. Then we talk.")
+        records.source("wire")
+        for ref, found_in in (
+            ("stands", [("gazette", 9, "meet"), ("gazette", 15, "Then")]),
+            ("moved", [("gazette", 9, "meet"), ("gazette", 0, "Then")]),
+            ("gone", [("gazette", 9, "part")]),
+            ("none", []),
+        ):
+            records.quote(ref, found_in=found_in)
+    for standing in ("stands", "moved", "gone", "none"):
+        assert refs(library, f"text:{standing}") == [standing]
+        assert library.quote(library.quotes(parse(f"text:{standing}").query).rows[0].key)
