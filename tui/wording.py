@@ -307,7 +307,9 @@ def zero(answer: Zero) -> list[str]:
             )
         else:
             lines.append(f"0 in the words held; {count(quotes, 'quote')} by {name} are held")
-    if not answer.speakers:
+    if not held.quotes:
+        lines.append("no quote that is held fits all of these filters")
+    elif not answer.speakers:
         lines.append(
             f"0 in the words held; {held.paraphrases:,} of {count(held.quotes, 'quote')} are "
             "paraphrases, the published words may differ"
@@ -315,6 +317,8 @@ def zero(answer: Zero) -> list[str]:
     for word in dict.fromkeys(each.word for each in answer.spellings):
         near = [f"{each.near} ({each.quotes:,})" for each in answer.spellings if each.word == word]
         lines.append(f"no quote holds {word}; did you mean {' or '.join(near)}?")
+    if not held.quotes:
+        return lines
     span = f", {held.first} to {held.last}" if held.first else ""
     lines.append(f"holdings: {count(held.sources, 'source')}{span}")
     return lines

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from storage.query import Term
 from storage.search_syntax import render_term
 
 NEAR_NAMES = 3
+NEAR_WORDS = 5
 NAMED_AT_MOST = 5  # of the actors that a name fits: more would not stand on a line
 LETTERS_OF_A_NAME = 3  # a shorter word of a text is seldom meant as a name
 
@@ -37,6 +37,16 @@ and (slug = :value or instr(lower(name), :word) or name glob '*[^ -~]*'
 """
 NAMES_OF_ACTORS = """
 select actor, name_key from actor_name where actor in (select value from json_each(:actors))
+"""
+NAMES_AS_WRITTEN = "select actor, name from actor_name"
+NAMES_IN_OTHER_SCRIPTS = """
+select actor, name from actor_name
+where actor in (select actor from actor_name where name glob '*[^ -~]*')
+"""
+NAME_KEYS = "select distinct name_key from actor_name"
+ACTORS_OF = """
+select id, slug, name, kind from actor where id in (select value from json_each(:actors))
+and batch not in (select id from batch where state <> 'live')
 """
 FORMATS = """
 select id, slug, name, kind, acronym from format
@@ -129,9 +139,9 @@ def actor(db: Connection, term: Term) -> Candidate:
         row = db.execute(ACTOR_OF_SLUG, (term.value,)).fetchone()
         if row is not None:
             return Candidate(*row)
-    found = _fitting(_actors_with(db, term.value), term)
+    found = _fitting(_actors_with(db, term.value), term) or _written_otherwise(db, term)
     if not found:
-        raise _unknown(term, "actor", _actors(db), "=")
+        raise _unknown(term, "actor", _actors_near(db, term.value), "=")
     if len(found) > 1:
         raise _ambiguous(term, found)
     return found[0]
@@ -315,6 +325,16 @@ def _actors_with(db: Connection, value: str) -> list[Candidate]:
     return _named(rows, db.execute(NAMES_OF_ACTORS, {"actors": ids}))
 
 
+def _actors_near(db: Connection, value: str) -> list[Candidate]:
+    """Those with a word in a name that may be the longest of `value`, but for a slip or two."""
+    word = max(_name_key(value).split(), key=len, default="")
+    known = sorted({each for (key,) in db.execute(NAME_KEYS) for each in key.split()})
+    slips = names.near_words(word, known) if word else {}
+    near = sorted(slips, key=lambda each: (slips[each], each))[:NEAR_WORDS]
+    found = {each.id: each for each_word in near for each in _actors_with(db, each_word)}
+    return list(found.values())
+
+
 def _named(actors: Iterable[Row], names_of: Iterable[Row]) -> list[Candidate]:
     found = {row[0]: Candidate(*row, keys={_name_key(row[2])}) for row in actors}
     for actor_id, key in names_of:
@@ -356,6 +376,37 @@ def _fitting(candidates: Iterable[Candidate], term: Term) -> list[Candidate]:
         if found:
             return found
     return []
+
+
+def _written_otherwise(db: Connection, term: Term) -> list[Candidate]:
+    """Actors of whom a name is written in another way: with ё for е, or without its vowels.
+
+    Vowels count where both are written with them, be it in another script.
+    """
+    if term.relation == "=":
+        return []
+    names_of: dict[int, list[str]] = {}
+    held = NAMES_IN_OTHER_SCRIPTS if term.value.isascii() else NAMES_AS_WRITTEN
+    for actor_id, name in db.execute(held):
+        names_of.setdefault(actor_id, []).append(name)
+    is_arabic = names.is_arabic(term.value)
+    found: list[int] = []
+    for actor_id, written in names_of.items():
+        by_consonants = is_arabic or all(map(names.is_arabic, written))
+        if any(_is_written_so(name, term, by_consonants=by_consonants) for name in written):
+            found.append(actor_id)
+    return [Candidate(*row) for row in db.execute(ACTORS_OF, {"actors": as_json(found)})]
+
+
+def _is_written_so(name: str, term: Term, *, by_consonants: bool) -> bool:
+    wished = names.loose_words(term.value, by_consonants=by_consonants)
+    if by_consonants and len("".join(wished)) < names.CONSONANTS_NEEDED:
+        return False
+    held = names.loose_words(name, by_consonants=by_consonants)
+    if not term.prefix:
+        return bool(wished) and set(wished) <= set(held)
+    *whole, last = wished or [""]
+    return last != "" and _holds([*held], whole, last)
 
 
 def _of_slug(candidates: Iterable[Candidate], value: str) -> list[Candidate]:
@@ -415,7 +466,7 @@ def _unknown(
 ) -> UnknownName:
     slug_of = {key: each.slug for each in candidates for key in (*each.keys, _name_key(each.slug))}
     wished = _name_key(term.value)
-    near = difflib.get_close_matches(wished, slug_of, NEAR_NAMES) if wished else []
+    near = names.nearest(wished, slug_of, NEAR_NAMES)
     fields = dict.fromkeys(_exactly(term, f"{slug_of[key]}{rest}", relation) for key in near)
     meant = f"; did you mean {' or '.join(fields)}?" if fields else "."
     return UnknownName(f"{_typed(term)} fits no {kind} here{meant}", suggestions=tuple(fields))

@@ -195,3 +195,45 @@ def test_an_actor_of_an_unfinished_import_is_not_meant(talks: Library) -> None:
     assert refs(talks, "by:kabin") == {"envoy", "mediator"}
     with pytest.raises(UnknownName):
         refs(talks, "by:=kabin-2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "ref"),
+    [
+        ("کابین", "his"),  # a Latin name, typed in Arabic letters
+        ("فارسلي", "hers"),  # v and f are heard alike, vowels left out
+        ("Zarif", "theirs"),  # a name held in Arabic letters alone
+        ("ظریف جواد", "theirs"),
+        ("королев", "its"),
+        ("Королёв", "its"),
+    ],
+)
+def test_a_name_is_found_as_another_script_or_spelling_writes_it(
+    library: Library, typed: str, ref: str
+) -> None:
+    with records_of(library) as records:
+        records.actor("kabin", "Omar Kabin")
+        records.actor("varsali", "Lena Varsali")
+        records.actor("zarif", "جواد ظريف")
+        records.actor("korolyov", "Пётр Королёв")
+        records.quote("his", by="kabin")
+        records.quote("hers", by="varsali")
+        records.quote("theirs", by="zarif")
+        records.quote("its", by="korolyov")
+    assert refs(library, f'by:"{typed}"') == {ref}
+
+
+def test_vowels_count_where_both_are_written_with_them(library: Library) -> None:
+    with records_of(library) as records:
+        records.actor("kabin", "Omar Kabin", also=["عمر کابین"])
+    with pytest.raises(UnknownName, match="by:kabun fits no actor here; did you mean by:=kabin"):
+        refs(library, "by:kabun")
+    with pytest.raises(UnknownName, match="fits no actor"):
+        refs(library, "by:عم")  # two consonants are no name
+
+
+@pytest.mark.parametrize("typed", ["kabni", "kabbin", "kabn", "kobin", "anan kabin"])
+def test_a_slip_in_a_name_is_named_with_what_was_meant(talks: Library, typed: str) -> None:
+    with pytest.raises(UnknownName) as raised:
+        refs(talks, f'by:"{typed}"')
+    assert raised.value.suggestions == ("by:=kabin",)

@@ -397,3 +397,13 @@ async def test_rows_that_come_before_their_number_are_shown_as_so_many_and_more(
     await ui.settled()
     assert ui.sees("28 of 179 quotes", "3/28")
     assert ui.current == here
+
+
+async def test_filters_that_leave_nothing_are_not_told_as_words_that_are_missing(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash")
+    await ui.type("who:taliban mode:absent ")
+    assert ui.quotes_say("no quote that is held fits all of these filters")
+    assert ui.quotes_say("without mode:absent: 61")
+    assert not ui.quotes_say("0 of 0 quotes")
