@@ -19,7 +19,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
-from tui import terminal_guard
+from tui import interrupts, terminal_guard
 from tui.deeds import Deed
 from tui.folders import folders
 from tui.gateway.change_feed import ChangeFeed
@@ -173,8 +173,10 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
     terminal_guard.install()
     terminal_guard.hold_signals()
     with open_library(path, caches=folders(os.environ).indexes) as library:
+        first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
-        app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)
+        interrupts.hold()  # until the app is there to leave in order
+        app = PeaceApp(library, first, drafts, is_first_start=is_first_start)
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
             code = app.run()
