@@ -13,13 +13,24 @@ def main() -> int:
         from tui import interrupts  # noqa: PLC0415  # within the try, as all that is loaded
 
         interrupts.begin()
-        from tui.verbs.running import run  # noqa: PLC0415
-
-        code = run(sys.argv[1:])
+        code = _run(sys.argv[1:])
         interrupts.end()
     except KeyboardInterrupt:
         return CANCELLED
     return code
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments:
+        from tui.verbs.running import run  # noqa: PLC0415
+
+        return run(arguments)
+    from tui import early_keys  # noqa: PLC0415
+
+    with early_keys.kept():  # the screen opens, and what is loaded for it takes a fifth of a second
+        from tui.verbs.running import run  # noqa: PLC0415
+
+        return run([])
 
 
 if __name__ == "__main__":

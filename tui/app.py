@@ -74,7 +74,10 @@ class PeaceApp(App[int]):
 
     def on_mount(self) -> None:
         terminal_guard.on_terminal_loss(asyncio.get_running_loop(), self.keep_drafts, self.leave)
-        self.call_after_refresh(collect_garbage_from_now_on)
+
+    async def on_reading_begun(self) -> None:
+        collect_garbage_from_now_on()
+        await self._typed.begin()
 
     @property
     def is_settled(self) -> bool:
@@ -159,7 +162,7 @@ class PeaceApp(App[int]):
 
 
 def collect_garbage_from_now_on() -> None:
-    """What is there by the first frame stays: leave it out of every later collection."""
+    """What is there by now stays: leave it out of every later collection."""
     gc.freeze()
     gc.enable()
 

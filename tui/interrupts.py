@@ -1,7 +1,8 @@
 """When Ctrl-C may stop the program: while it works for someone, never while it loads its own code.
 
 An interrupt in the middle of an import would be shown as a traceback. Held, it waits for the end of
-the import, a fifth of a second at most. Nothing else of the program is imported here.
+the import, a fifth of a second at most, and Ctrl-Z with it: Textual takes that one amiss before it
+is ready. Nothing else of the program is imported here.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def begin() -> None:
 def hold() -> None:
     """Have Ctrl-C wait; threads that are started meanwhile never get it."""
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTSTP})
 
 
 def allow() -> None:
@@ -33,7 +34,7 @@ def allow() -> None:
         KeyboardInterrupt: at once where it was pressed before, else when it is.
     """
     if sys.platform != "win32":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT, signal.SIGTSTP})
 
 
 def end() -> None:

@@ -10,32 +10,17 @@ from pathlib import Path
 import pytest
 
 from storage import open_library
+from tests.faults import moments
 from tests.pty_driver import PtyProgram, peace_tui
 
-ROOT = Path(__file__).parents[2]
 CANCELLED = 130
 
-# Python runs this before the program: Ctrl-C is pressed when that module is about to be loaded.
-PRESSES = """
-import os, signal, sys
-
-class CtrlC:
-    def find_spec(self, name, *_):
-        if name == {module!r}:
-            os.kill(os.getpid(), signal.SIGINT)
-
-sys.meta_path.insert(0, CtrlC())
-"""
 ALWAYS = ["tui.interrupts", "tui.verbs.running", "storage", "tui.terminal_guard", "asyncio"]
 
 
 def environment(folder: Path, module: str) -> dict[str, str]:
     """Where Ctrl-C is pressed as that module is loaded."""
-    hook = folder / "hook"
-    hook.mkdir()
-    (hook / "sitecustomize.py").write_text(PRESSES.format(module=module), encoding="utf-8")
-    kept = {f"XDG_{each}_HOME": str(folder) for each in ("STATE", "DATA", "CACHE", "CONFIG")}
-    return {**kept, "PYTHONPATH": f"{hook}:{ROOT}", "PEACE_TUI_DB": ""}
+    return moments.environment(folder, module, "os.kill(os.getpid(), signal.SIGINT)")
 
 
 def said(program: PtyProgram) -> str:
@@ -71,7 +56,7 @@ def test_a_first_start_is_stopped_while_it_makes_the_library(tmp_path: Path, mod
 def test_a_verb_is_stopped_while_it_loads(sample: Path, tmp_path: Path, module: str) -> None:
     ended = subprocess.run(
         peace_tui("-L", str(sample), "search", "moscow"),
-        env=environment(tmp_path, module), cwd=ROOT, capture_output=True, check=False,
+        env=environment(tmp_path, module), cwd=moments.ROOT, capture_output=True, check=False,
     )  # fmt: skip
     assert (ended.returncode, ended.stdout, ended.stderr) == (CANCELLED, b"", b"")
 
@@ -109,6 +94,6 @@ def test_what_sqlite_makes_of_it_is_no_damage(sample: Path, tmp_path: Path, verb
     script = STOPPED_BY_SQLITE.format(callback="_deny_attach", library=str(sample), verb=verb)
     ended = subprocess.run(
         [sys.executable, "-c", script],
-        env=environment(tmp_path, ""), cwd=ROOT, capture_output=True, check=False,
+        env=environment(tmp_path, ""), cwd=moments.ROOT, capture_output=True, check=False,
     )  # fmt: skip
     assert (ended.returncode, ended.stdout, ended.stderr) == (CANCELLED, b"", b"")

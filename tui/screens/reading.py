@@ -36,6 +36,7 @@ from tui.messages import (
     LibraryChanged,
     PaneClicked,
     Pasted,
+    ReadingBegun,
     RowsWanted,
     SearchLeft,
     TextTyped,
@@ -126,6 +127,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
         self.pen.offer_drafts()
+        self.post_message(ReadingBegun())
 
     def on_unmount(self) -> None:
         self.inquiry.close()

@@ -48,7 +48,7 @@ def on_terminal_loss(
         waiting = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         for number in waiting:
             signal.signal(number, way_out.leave_in_order)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, waiting)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {*waiting, signal.SIGTSTP})
 
 
 def without_broken_pipes(run: Callable[[], int]) -> int:
