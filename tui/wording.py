@@ -80,6 +80,7 @@ SOURCE_KIND = {
 
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
+NO_COUNT = "–"
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"

@@ -63,16 +63,20 @@ class Bars:
 
     def _total(self, total: int | None, everything: int) -> str:
         """Without a total the rows that stand there answer an earlier text."""
-        told = "–" if total is None else f"{total:,}"
+        told = wording.NO_COUNT if total is None else f"{total:,}"
         if self._is_narrow:
             return f"{told}/{everything:,}"
         return f"{told} of {wording.count(everything, 'quote')}"
 
+    def show_unanswered(self) -> None:
+        """The rows that stand there answer an earlier text: their total is not this one's."""
+        self._counts = None, self._counts[1]
+        self._show_total()
+
     def show_problem(self, problem: QuestionProblem) -> None:
         """What is wrong with the search; the last good answer stays."""
         self.problem = problem
-        self._counts = None, self._counts[1]
-        self._show_total()
+        self.show_unanswered()
         place = f"col {problem.column}: " if problem.column else ""
         hint = wording.did_you_mean(problem.suggestions)
         self.chips.show((Span(" "), span(f"{place}{problem.text}{hint}", "warn")))
