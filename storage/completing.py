@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Final
 
 from storage.answer import Answer
@@ -31,7 +32,8 @@ Find = Callable[[Query], Answer]
 def complete(db: Connection, text: str, find: Find) -> tuple[Completion, ...]:
     """What may be meant by the last word, what leaves most quotes first.
 
-    Values that would leave none are left out.
+    Values that would leave none are left out where others leave some. Where what stands before
+    leaves none by itself, all values that begin so are offered, without counts.
     """
     opened = _open_field(text)
     if opened is not None:
@@ -58,15 +60,19 @@ def _offered(
     """Values that begin so, written after `before`, counted among what `base` finds."""
     query = parse(_narrowing(base.removesuffix("-"))).query
     wished = value.removeprefix('"')
-    offered = [
+    counted = [each for each in _values(db, field, wished, query, find) if each[1]]
+    counted.sort(key=lambda each: -each[1])
+    values: list[tuple[Term, int | None]] = [*counted]
+    if not values:
+        terms = list(islice(_terms(db, field, wished), OFFERED_AT_MOST))
+        if terms and not find(query).total:
+            values = [(term, None) for term in terms]
+    return tuple(
         Completion(
             f"{before}{prefix}{render_part(term).partition(':')[2]} ", render_part(term), quotes
         )
-        for term, quotes in _values(db, field, wished, query, find)
-        if quotes
-    ]
-    offered.sort(key=lambda each: -(each.quotes or 0))
-    return tuple(offered[:OFFERED_AT_MOST])
+        for term, quotes in values[:OFFERED_AT_MOST]
+    )
 
 
 def _open_field(text: str) -> tuple[str, int] | None:
@@ -123,10 +129,10 @@ def _values(
 def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
     if field in FIXED:
         yield from (Term(field, each) for each in FIXED[field] if each.startswith(wished.lower()))
-    elif field in {"via", "to", "src", "who"}:
+    elif field in {"by", "via", "to", "src", "who"}:
         for actor in names.begun(db, wished):
             yield Term(field, actor.slug, "=")
-    elif field in {"at", "on"}:
+    elif field in {"in", "at", "on"}:
         yield from (
             Term(field, each.slug, "=") for each in names.all_formats(db) if _begins(wished, each)
         )

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+import pytest
+from sqlite_utils import Database
+
 from storage import Library, open_library
 from storage.connections import Connection, Connections
 from storage.dates import bounds
@@ -18,6 +21,7 @@ from storage.history.log import Door, open_door
 from storage.ids import Key, derived_key, raw_of
 from storage.names import name_key
 from storage.schema import shapes
+from storage.schema.migrations import STEPS
 from storage.schema.shapes import Record
 
 AUTHOR: Final = "analyst"
@@ -350,3 +354,20 @@ class Records:
 
 def _actors(slugs: Iterable[str]) -> list[Record]:
     return [{"n": n, "actor": key("a", slug)} for n, slug in enumerate(slugs)]
+
+
+def library_of_the_first_release(path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Path:
+    """A library as the first release made it, with a quote and a note in it."""
+    apply_all = STEPS.apply
+
+    def apply_the_first(db: Database) -> None:
+        apply_all(db, stop_before="0002_one_spelling")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(STEPS, "apply", apply_the_first)
+        patch.setattr("storage.library.SCHEMA_VERSION", 1)
+        with open_library(path, author=AUTHOR, clock=FixedClock()) as library:
+            with records_of(library) as records:
+                quote = records.quote("q1", text, translation="The tree still stands.")
+            library.add_note(quote, "самолёт")
+    return path

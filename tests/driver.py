@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -102,6 +102,19 @@ class PeaceDriver:
         lines = self._strips()[y : y + height]
         shown = " ".join(line.crop(x + 1, x + width - 1).text for line in lines)
         return text in " ".join(shown.split())
+
+    def is_dim(self, pane: str) -> bool:
+        """Whether all rows of a list are dim."""
+        x, y, width, height = self.app.reading.board.query_one(f"#{pane}").region
+        rows = [line.crop(x + 1, x + width - 1) for line in self._strips()[y + 1 : y + height - 1]]
+        words = [piece for row in rows for piece in row if piece.text.strip(" ▸")]
+        return bool(words) and all(piece.style and piece.style.dim for piece in words)
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until something is so while a question is still at work."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not is_so():
+                await self._pilot.pause(0.01)
 
     async def read_through(self) -> str:
         """All that the pane under the keys shows, read page by page from its beginning."""

@@ -1,69 +1,36 @@
-"""The first thing that runs: the screen at once where nothing was asked for, else a verb."""
+"""The first thing that runs: all else is loaded where Ctrl-C ends it without a word."""
 
 from __future__ import annotations
 
-import io
-import os
 import sys
-from collections.abc import Sequence
 
-from storage import StorageError
-from tui import terminal_guard, wording
-from tui.folders import folders
-from tui.verbs import output
-from tui.verbs.exits import Exit, exit_for
+CANCELLED = 130
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Do what the arguments ask for; gives the exit code."""
-    terminal_guard.without_textual_variables(os.environ)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    arguments = sys.argv[1:] if argv is None else list(argv)
-    return terminal_guard.without_broken_pipes(lambda: _answered(arguments))
-
-
-def _answered(arguments: list[str]) -> int:
+def main() -> int:
+    """Do what the command line asks for; gives the exit code."""
     try:
-        code = _run(arguments)
-        sys.stdout.flush()
-    except StorageError as error:
-        output.tell(*output.sentences(error))
-        return exit_for(error)
+        from tui import interrupts  # noqa: PLC0415  # within the try, as all that is loaded
+
+        interrupts.begin()
+        code = _run(sys.argv[1:])
+        interrupts.end()
     except KeyboardInterrupt:
-        return Exit.CANCELLED
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        _drop_unwritten()
-        output.tell(wording.SYSTEM_REFUSED.format(reason=error.strerror or error))
-        return Exit.DATA_PROBLEM
-    except Exception as error:  # noqa: BLE001  # the last resort: no traceback with people's words
-        report = terminal_guard.crash_report(error, folders(os.environ).log)
-        output.tell(terminal_guard.crash_sentence(report))
-        return Exit.FAULT
+        return CANCELLED
     return code
 
 
 def _run(arguments: list[str]) -> int:
-    if not arguments:
-        from tui.verbs.screen import open_screen  # noqa: PLC0415  # click: 25 ms
+    if arguments:
+        from tui.verbs.running import run  # noqa: PLC0415
 
-        return open_screen()
-    from tui.verbs.peace_tui import run  # noqa: PLC0415
+        return run(arguments)
+    from tui import early_keys  # noqa: PLC0415
 
-    return run(arguments)
+    with early_keys.kept():  # the screen opens, and what is loaded for it takes a fifth of a second
+        from tui.verbs.running import run  # noqa: PLC0415
 
-
-def _drop_unwritten() -> None:
-    """Let go of output that cannot be written, or the interpreter tries it again at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, sys.stdout.fileno())
-        os.close(nothing)
+        return run([])
 
 
 if __name__ == "__main__":

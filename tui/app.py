@@ -19,7 +19,7 @@ from textual.binding import BindingType
 from textual.screen import ModalScreen, Screen
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
-from tui import terminal_guard
+from tui import interrupts, terminal_guard
 from tui.deeds import Deed
 from tui.folders import folders
 from tui.gateway.change_feed import ChangeFeed
@@ -75,7 +75,10 @@ class PeaceApp(App[int]):
 
     def on_mount(self) -> None:
         terminal_guard.on_terminal_loss(asyncio.get_running_loop(), self.keep_drafts, self.leave)
-        self.call_after_refresh(collect_garbage_from_now_on)
+
+    async def on_reading_begun(self) -> None:
+        collect_garbage_from_now_on()
+        await self._typed.begin()
 
     @property
     def is_settled(self) -> bool:
@@ -160,7 +163,7 @@ class PeaceApp(App[int]):
 
 
 def collect_garbage_from_now_on() -> None:
-    """What is there by the first frame stays: leave it out of every later collection."""
+    """What is there by now stays: leave it out of every later collection."""
     gc.freeze()
     gc.enable()
 
@@ -174,8 +177,10 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
     terminal_guard.install()
     terminal_guard.hold_signals()
     with open_library(path, caches=folders(os.environ).indexes) as library:
+        first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
-        app = PeaceApp(library, first_answer(library, query), drafts, is_first_start=is_first_start)
+        interrupts.hold()  # until the app is there to leave in order
+        app = PeaceApp(library, first, drafts, is_first_start=is_first_start)
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
             code = app.run()

@@ -9,6 +9,10 @@ from tui.commands.command import Command, Place
 from tui.deeds import Deed
 
 
+class ReadingBegun(Message):
+    """The reading screen is there, or a box over it: what is typed reaches something."""
+
+
 class CommandChosen(Message):
     """A key of the command table was pressed, or a line of the palette run."""
 

@@ -19,6 +19,7 @@ INKS: Final = {
 }
 FRAME: Final = Style(dim=True)
 FOCUSED_TITLE: Final = Style(bold=True)
+OUT_OF_DATE: Final = Style(dim=True)
 CURSOR: Final = Style(reverse=True)
 CURSOR_ELSEWHERE: Final = Style(bold=True)
 """Each state is a mark or a word as well: `▸` before the row, `▸` in the focused title."""

@@ -3,7 +3,7 @@
 Textual delivers keys at once, but runs its bindings, changes of focus and new screens a few
 messages later. Over a slow line keys come in bursts, and "/abc" would open the search and type into
 the panes. A follower runs behind each key through the same queues; when it is back, the key is
-done.
+done. What is typed before the first frame waits: Textual would give it to a screen without panes.
 """
 
 from __future__ import annotations
@@ -55,15 +55,21 @@ class TypeAhead:
         self._waiting: deque[Typed] = deque()
         self._number = 0
         self._next_look: asyncio.TimerHandle | None = None
+        self._has_begun = False
 
     @property
     def is_idle(self) -> bool:
-        return self._next_look is None
+        return self._next_look is None and not self._waiting
+
+    async def begin(self) -> None:
+        """Deliver what was typed so far: from now on something has the focus."""
+        self._has_begun = True
+        await self._next()
 
     async def take(self, typed: Typed) -> None:
         """Deliver a key now, or behind those before it."""
         self._waiting.append(typed)
-        if self.is_idle:
+        if self._has_begun and self._next_look is None:
             await self._next()
 
     def again(self, typed: Typed) -> None:

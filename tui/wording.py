@@ -80,6 +80,7 @@ SOURCE_KIND = {
 
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
+NO_COUNT = "–"
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"
@@ -96,7 +97,6 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
-UNCOUNTED = "–"
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (

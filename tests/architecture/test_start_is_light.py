@@ -20,7 +20,7 @@ from pathlib import Path
 from storage import open_library
 from tui.app import PeaceApp, first_answer
 from tui.gateway.drafts import Drafts
-import tui.__main__
+import tui.verbs.running
 
 async def show():
     with open_library(sys.argv[1]) as library:

@@ -31,7 +31,7 @@ def main() -> int:
             return
 
         setattr(NoteEditor, "on_text_area_changed", keep_nothing)  # noqa: B010
-    from tui.__main__ import main as run  # noqa: PLC0415
+    from tui.verbs.running import run  # noqa: PLC0415
 
     return run(sys.argv[2:])
 

@@ -65,6 +65,27 @@ def test_what_is_offered_is_what_fits_here_the_most_first(
     assert offered(talks, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nothing by:kab", ["by:=anna-kabin", "by:=omar-kabir"]),
+        ("nothing in:", ["in:=harbour", "in:=lakeside"]),
+        ("nothing at:lake", ["at:=lakeside"]),
+        ("nothing topic:", ["topic:guarantees"]),
+        ("nothing tag:dr", ["tag:draft"]),
+        ("nothing is:par", ["is:paraphrase"]),
+        ("nothing -is:par", ["-is:paraphrase"]),
+        ("peace war by:(anna OR om", ["by:(anna OR =omar-kabir"]),
+        ("nothing by:nobody", []),
+    ],
+)
+def test_where_nothing_is_left_already_values_are_offered_without_counts(
+    talks: Library, text: str, expected: list[str]
+) -> None:
+    before = text[: text.rindex(" -" if " -" in text else " by:(" if "(" in text else " ") + 1]
+    assert sorted(offered(talks, text)) == [(f"{before}{each} ", None) for each in expected]
+
+
 def test_a_name_is_offered_by_any_of_its_names(talks: Library) -> None:
     with records_of(talks) as records:
         records.quote("q4", "war", by="norland")

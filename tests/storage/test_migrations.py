@@ -6,13 +6,11 @@ import contextlib
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from storage import Library, open_library, parse
 from storage.connections import connect
 from storage.history import making
-from storage.schema.migrations import STEPS
-from tests.builders import AUTHOR, FixedClock, records_of
+from tests.builders import AUTHOR, FixedClock, library_of_the_first_release, records_of
 from tests.storage.logs import entries, rows
 
 TEXT = "Ёлка ещё стоит, и Елена её видит."
@@ -21,19 +19,7 @@ TEXT = "Ёлка ещё стоит, и Елена её видит."
 @pytest.fixture
 def first_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library as the first release made it, with a quote and a note in it."""
-    path = tmp_path / "talks.db"
-    apply_all = STEPS.apply
-
-    def apply_the_first(db: Database) -> None:
-        apply_all(db, stop_before="0002_one_spelling")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(STEPS, "apply", apply_the_first)
-        patch.setattr("storage.library.SCHEMA_VERSION", 1)
-        with open_library(path, author=AUTHOR, clock=FixedClock()) as library:
-            with records_of(library) as records:
-                quote = records.quote("q1", TEXT, translation="The tree still stands.")
-            library.add_note(quote, "самолёт")
+    path = library_of_the_first_release(tmp_path / "talks.db", monkeypatch, TEXT)
     assert rows(path, "pragma user_version")[0][0] == 1
     return path
 

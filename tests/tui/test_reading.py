@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from textual import events
 
-from storage import EVERYTHING, Window, open_library, parse
-from tests.driver import PeaceDriver, at_the_keyboard
+from storage import EVERYTHING, Questions, Window, open_library, parse
+from tests.driver import PATIENCE_SECONDS, PeaceDriver, at_the_keyboard
+from tui.gateway import questions
 from tui.gateway.questions import ReadingQuestion, first_rows
 from tui.messages import Answered
 from tui.navigation import Navigation
+
+LISTS = ("actors", "formats", "quotes")
 
 
 @pytest_asyncio.fixture
@@ -366,10 +371,43 @@ async def test_what_is_typed_right_behind_a_tab_stands_behind_what_it_put_in(
 async def test_rows_of_an_earlier_text_are_not_counted_as_the_answer(ui: PeaceDriver) -> None:
     await ui.press("slash")
     await ui.type("in:zzz peace")
-    assert ui.sees("fits no format", "– of 179 quotes")
+    assert ui.sees("fits no format", "– of 179 quotes", "3 QUOTES")
+    assert [ui.is_dim(each) for each in LISTS] == [True, True, True]
+    assert "/179" not in ui.screen()
     await ui.press("ctrl+u")
     await ui.type("peace")
     assert ui.sees("54 of 179 quotes")
+    assert [ui.is_dim(each) for each in LISTS] == [False, False, False]
+
+
+async def test_rows_of_an_earlier_text_are_dim_until_the_answer_is_there(
+    ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows_may_come, counts_may_come = threading.Event(), threading.Event()
+
+    def rows_later(ask: Questions, question: questions.ReadingQuestion) -> questions.ReadingAnswer:
+        rows_may_come.wait(PATIENCE_SECONDS)
+        return first_rows(ask, question)
+
+    def counts_later(ask: Questions, answer: questions.ReadingAnswer) -> questions.ReadingAnswer:
+        counts_may_come.wait(PATIENCE_SECONDS)
+        return with_counts(ask, answer)
+
+    first_rows, with_counts = questions.first_rows, questions.with_counts
+    monkeypatch.setattr(questions, "first_rows", rows_later)
+    monkeypatch.setattr(questions, "with_counts", counts_later)
+    monkeypatch.setattr(questions, "ROWS_FIRST_FROM", 0)
+    await ui.press("slash")
+    ui.app.post_message(events.Key("x", "x"))
+    await ui.until(lambda: ui.is_dim("quotes"))
+    assert ui.sees("– of 179 quotes")
+    assert [ui.is_dim(each) for each in LISTS] == [True, True, True]
+    rows_may_come.set()
+    await ui.until(lambda: not ui.is_dim("quotes"))
+    assert [ui.is_dim(each) for each in LISTS] == [True, True, False]
+    counts_may_come.set()
+    await ui.settled()
+    assert [ui.is_dim(each) for each in LISTS] == [False, False, False]
 
 
 async def test_a_title_gives_way_to_a_long_count_and_the_frame_stays_whole(ui: PeaceDriver) -> None:

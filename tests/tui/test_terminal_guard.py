@@ -32,6 +32,7 @@ from tui.terminal_guard import (
     without_broken_pipes,
     without_textual_variables,
 )
+from tui.terminal_guard.driver import start_of_textual
 from tui.terminal_guard.strips import guarded
 
 PAYLOADS = (
@@ -65,6 +66,7 @@ PATCHED = (
     (linux_driver, "getincrementaldecoder"),
     (linux_driver, "WriterThread"),
     (linux_driver.LinuxDriver, "_run_input_thread"),
+    (linux_driver.LinuxDriver, "start_application_mode"),
 )
 
 PROGRAM = """
@@ -310,8 +312,9 @@ def test_what_the_guard_replaces_is_still_there_in_textual() -> None:
     driver = linux_driver.LinuxDriver
     assert "render_style" in Strip.render.__code__.co_names
     assert "getincrementaldecoder" in driver.run_input_thread.__code__.co_names
-    assert "WriterThread" in driver.start_application_mode.__code__.co_names
-    assert "_run_input_thread" in driver.start_application_mode.__code__.co_names
+    assert "WriterThread" in start_of_textual.__code__.co_names
+    assert "_run_input_thread" in start_of_textual.__code__.co_names
+    assert "attrs_before" in driver.stop_application_mode.__code__.co_names
 
 
 def test_textual_loads_and_writes_nothing_that_the_environment_names() -> None:

@@ -24,6 +24,8 @@ class QuotesPane(PageList[QuoteRow]):
         return row.key
 
     def counter(self) -> str:
+        if not self.is_current:
+            return super().counter()
         at = self.cursor + 1 if self.window.total else 0
         return f"{at:,}/{super().counter()}"
 

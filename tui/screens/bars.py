@@ -68,11 +68,15 @@ class Bars:
             return f"{found}/{self._everything:,}"
         return f"{found} of {wording.count(self._everything, 'quote')}"
 
+    def show_unanswered(self) -> None:
+        """The rows that stand there answer an earlier text: their total is not this one's."""
+        self._found = wording.NO_COUNT
+        self._show_total()
+
     def show_problem(self, problem: QuestionProblem) -> None:
         """What is wrong with the search; the last good answer stays."""
         self.problem = problem
-        self._found = wording.UNCOUNTED  # the rows that stand there answer an earlier text
-        self._show_total()
+        self.show_unanswered()
         place = f"col {problem.column}: " if problem.column else ""
         hint = wording.did_you_mean(problem.suggestions)
         self.chips.show((Span(" "), span(f"{place}{problem.text}{hint}", "warn")))

@@ -136,6 +136,12 @@ class Board(Vertical, can_focus=True):
         if not is_more:
             self.show_quote(answer.detail, query)
 
+    def show_whether_current(self, *, rows: bool, counts: bool) -> None:
+        """Whether the quotes, and the actors and formats, answer the newest search."""
+        self.quotes.show_whether_current(is_current=rows)
+        self.actors.show_whether_current(is_current=counts)
+        self.formats.show_whether_current(is_current=counts)
+
     def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
         self.detail.show_quote(detail, query)
         self.provenance.show_quote(detail, query)

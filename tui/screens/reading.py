@@ -36,11 +36,13 @@ from tui.messages import (
     LibraryChanged,
     PaneClicked,
     Pasted,
+    ReadingBegun,
     RowsWanted,
     SearchLeft,
     TextTyped,
 )
 from tui.navigation import Navigation
+from tui.screens.awaited import Awaited
 from tui.screens.bars import Bars
 from tui.screens.board import Board
 from tui.screens.completing import Completing
@@ -87,6 +89,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._resting: Timer | None = None
         self._misread: QuestionProblem | None = None
         self._completing = Completing(self.bars, self.inquiry, self.post_message)
+        self._awaited = Awaited(self.board, self.bars, self.set_timer)
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
@@ -126,6 +129,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
         self.pen.offer_drafts()
+        self.post_message(ReadingBegun())
 
     def on_unmount(self) -> None:
         self.inquiry.close()
@@ -133,12 +137,14 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether every question is answered and no cursor is still coming to rest."""
-        return self.inquiry.is_idle and self._resting is None
+        return self.inquiry.is_idle and self._resting is None and self._awaited.is_settled
 
     # Questions and their answers.
 
     def _navigate(self, navigation: Navigation, around: Key | None = None) -> bool:
         is_new = self.inquiry.navigate(navigation, around)
+        if is_new:
+            self._awaited.begin()
         if is_new and not self.bars.search.input.has_focus:
             self.bars.search.show_text(render(navigation.query))
         return is_new
@@ -167,6 +173,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.bars.show_answer(answer)
         if self._misread:  # the answer is to what was typed before it
             self.bars.show_problem(self._misread)
+        else:
+            self._awaited.came(answer)
         self._show_place()
 
     @on(Failed)
@@ -232,6 +240,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         was_misread, self._misread = self._misread is not None, parsed.problem
         if parsed.problem:
             self.bars.show_problem(parsed.problem)
+            self._awaited.begin()
         elif not self._navigate(self.inquiry.navigation.searching(parsed.query)) and was_misread:
             self.inquiry.ask()
 

@@ -13,24 +13,45 @@ from encodings import utf_8
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
+from tui import early_keys
+
+start_of_textual = linux_driver.LinuxDriver.start_application_mode
+
 
 def guard() -> None:
     """Put the driver's reading and writing behind the guard."""
     setattr(linux_driver, "getincrementaldecoder", _keys_decoder)  # noqa: B010
     setattr(linux_driver, "WriterThread", Writer)  # noqa: B010
     setattr(linux_driver.LinuxDriver, "_run_input_thread", _read_keys)  # noqa: B010
+    setattr(linux_driver.LinuxDriver, "start_application_mode", _start)  # noqa: B010
+
+
+def _start(driver: linux_driver.LinuxDriver) -> None:
+    """Start, to leave the terminal as it was before early keys were kept."""
+    start_of_textual(driver)
+    before = early_keys.attributes_before()
+    if before and driver.attrs_before:
+        driver.attrs_before = list(before)
 
 
 class Keys:
-    """What is typed, from UTF-8: other bytes become stand-ins, no bytes are the end of it."""
+    """What is typed, from UTF-8: other bytes become stand-ins, no bytes are the end of it.
+
+    In what is read first, line feeds are Enters: the terminal made them so before keys were kept.
+    """
 
     def __init__(self) -> None:
         self._decoder = utf_8.IncrementalDecoder(errors="replace")
+        self._is_first = True
 
     def decode(self, typed: bytes, *, final: bool) -> str:
         if not typed:
             raise EOFError
-        return self._decoder.decode(typed, final)
+        text = self._decoder.decode(typed, final)
+        if self._is_first:
+            self._is_first = False
+            text = text.replace("\n", "\r")
+        return text
 
 
 def _keys_decoder(_: str) -> type[Keys]:

@@ -32,7 +32,7 @@ def on_terminal_loss(
     *,
     patience_seconds: float = PATIENCE_SECONDS,
 ) -> None:
-    """Leave in order on SIGTERM and on SIGHUP, which a closed terminal sends.
+    """Leave in order on SIGTERM, on SIGINT, and on SIGHUP, which a closed terminal sends.
 
     Args:
         loop: the loop that the app runs in.
@@ -45,9 +45,10 @@ def on_terminal_loss(
         # Not the loop's own handlers: they wait for a loop that may itself be waiting for a
         # terminal which takes no more bytes.
         signal.signal(signal.SIGALRM, way_out.leave_at_once)
-        signal.signal(signal.SIGTERM, way_out.leave_in_order)
-        signal.signal(signal.SIGHUP, way_out.leave_in_order)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM, signal.SIGHUP})
+        waiting = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+        for number in waiting:
+            signal.signal(number, way_out.leave_in_order)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {*waiting, signal.SIGTSTP})
 
 
 def without_broken_pipes(run: Callable[[], int]) -> int:

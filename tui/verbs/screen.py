@@ -7,7 +7,7 @@ import os
 import sys
 
 from storage import parse
-from tui import wording
+from tui import early_keys, interrupts, wording
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import USUAL, Chosen, located, make_first_library
 from tui.verbs.output import tell
@@ -27,9 +27,10 @@ def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
     if problem:
         raise problem
     gc.disable()  # what is made up to the first frame stays; the app enables it again then
-    with located(chosen) as path:
+    with early_keys.kept(), located(chosen) as path:
         is_new = chosen.named is None and make_first_library(path)
-        from tui import app  # noqa: PLC0415  # Textual, which what is refused above need not wait for
+        with interrupts.held():
+            from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 
         return app.run(path, query=query, is_first_start=is_new or chosen.is_throw_away)
 

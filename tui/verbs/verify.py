@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from storage import Verdict
-from tui import wording
+from tui import interrupts, wording
 from tui.arguments import Verb
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
@@ -28,6 +28,7 @@ def verify(chosen: Chosen, *, adopt: bool, as_json: bool) -> int:
         if adopt:
             tell(library.adopt().summary)
         verdict = library.verify()
+        interrupts.pass_on()  # else it would be called a file that cannot be read to its end
     if as_json:
         findings = [finding._asdict() for finding in verdict.findings]
         say_json({"version": 1} | verdict._asdict() | {"findings": findings})

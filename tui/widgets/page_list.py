@@ -39,6 +39,7 @@ class PageList(Framed, Generic[Row]):
         self.cursor = 0
         self.top = 0
         self.empty: Sequence[Line] = ()
+        self.is_current = True
 
     @abstractmethod
     def row_lines(self, row: Row, width: int) -> list[Line]:
@@ -87,6 +88,12 @@ class PageList(Framed, Generic[Row]):
         """More rows of the answer shown."""
         self.window.add(page)
         self.refresh()
+
+    def show_whether_current(self, *, is_current: bool) -> None:
+        """Rows of an earlier search are dim and have no count."""
+        if self.is_current != is_current:
+            self.is_current = is_current
+            self.refresh()
 
     # Moving.
 
@@ -140,17 +147,20 @@ class PageList(Framed, Generic[Row]):
 
     def counter(self) -> str:
         """What stands at the right of the title."""
+        if not self.is_current:
+            return wording.NO_COUNT
         return wording.total(self.window.total, goes_on=self.window.goes_on)
 
     def inner_line(self, y: int, width: int) -> Strip:
         number, part = self.top + y // self.row_height, y % self.row_height
         is_cursor = number == self.cursor and number < self.rows_in_all
-        style = theme.PLAIN
+        style = theme.PLAIN if self.is_current else theme.OUT_OF_DATE
         if is_cursor:
-            style = theme.CURSOR if self.is_active else theme.CURSOR_ELSEWHERE
+            style += theme.CURSOR if self.is_active else theme.CURSOR_ELSEWHERE
         if not self.window.total and y >= self.pinned:
             lines = [each for line in self.empty for each in wrapped((Span(" "), *line), width)]
-            return to_strip(lines[y - self.pinned] if y - self.pinned < len(lines) else (), width)
+            told = lines[y - self.pinned] if y - self.pinned < len(lines) else ()
+            return to_strip(told, width, style)
         mark = "▸" if is_cursor and part == 0 else " "
         text = to_strip(self._line(number, part, width - 1), width - 1, style)
         return Strip.join([Strip([Segment(mark, style)]), text])

@@ -12,7 +12,7 @@ from typing import Protocol
 import pytest
 
 from storage import make_sample_library
-from tui.__main__ import main
+from tui.verbs.running import run as run_with
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def peace_tui(
     def run(*arguments: str, piped: bytes = b"") -> Printed:
         monkeypatch.chdir(homeless)
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(piped)))
-        code = main(arguments)
+        code = run_with(arguments)
         printed = capfd.readouterr()
         return Printed(code, printed.out, printed.err)
 

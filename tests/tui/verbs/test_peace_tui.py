@@ -12,7 +12,7 @@ import pytest
 
 from storage import Interrupted, LibraryBusy, LibraryUnusable, RecordMissing
 from tests.tui.verbs.conftest import PeaceTui
-from tui import __main__
+from tui.verbs import running
 from tui.verbs.exits import Exit, exit_for
 
 VERBS = ("search", "show", "who", "note", "tag", "star", "undo", "log", "verify", "keys")
@@ -119,7 +119,7 @@ def test_a_fault_of_its_own_is_told_in_one_sentence(
     def fail(_arguments: list[str]) -> int:
         raise ZeroDivisionError("a person's words")
 
-    monkeypatch.setattr(__main__, "_run", fail)
+    monkeypatch.setattr(running, "_done", fail)
     printed = peace_tui("log")
     assert printed.code == 70
     assert len(printed.err.splitlines()) == 1
@@ -134,7 +134,7 @@ def test_a_cancelled_verb_ends_as_shells_expect(
     def interrupt(_arguments: list[str]) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(__main__, "_run", interrupt)
+    monkeypatch.setattr(running, "_done", interrupt)
     assert peace_tui("log").code == 130
 
 
@@ -168,7 +168,7 @@ def test_output_that_cannot_be_written_is_no_success(sample: Path) -> None:
 
 
 def test_nothing_slow_is_loaded_before_it_is_needed() -> None:
-    program = "import sys, tui.__main__, tui.verbs.screen; print(*sys.modules)"
+    program = "import sys, tui.verbs.running, tui.verbs.screen; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     ).stdout.split()

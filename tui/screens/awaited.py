@@ -1,0 +1,59 @@
+"""Rows that stay while the newest search is not answered are shown as not its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.timer import Timer
+
+from tui.gateway.questions import ReadingAnswer
+from tui.screens.bars import Bars
+from tui.screens.board import Board
+
+MOMENT_SECONDS = 0.15  # an answer that comes within it changes the rows once, not twice
+
+
+class Awaited:
+    """From a search on until its answer is there, which may be never where it fails.
+
+    `later` calls something after so many seconds.
+    """
+
+    def __init__(
+        self, board: Board, bars: Bars, later: Callable[[float, Callable[[], None]], Timer]
+    ) -> None:
+        self._board = board
+        self._bars = bars
+        self._later = later
+        self._timer: Timer | None = None
+        self._are_rows_there = self._are_counts_there = True
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is about to be shown as out of date."""
+        return self._timer is None
+
+    def begin(self) -> None:
+        """Something else is searched for."""
+        if self._are_rows_there and self._timer is None:
+            self._timer = self._later(MOMENT_SECONDS, self._moment_passed)
+        self._are_rows_there = self._are_counts_there = False
+
+    def came(self, answer: ReadingAnswer) -> None:
+        """Its answer is there, of a large library perhaps without the counts yet."""
+        self._are_rows_there = True
+        self._are_counts_there = answer.actors is not None
+        if self._are_counts_there and self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        if self._timer is None:
+            self._show()
+
+    def _moment_passed(self) -> None:
+        self._timer = None
+        self._show()
+
+    def _show(self) -> None:
+        self._board.show_whether_current(rows=self._are_rows_there, counts=self._are_counts_there)
+        if not self._are_rows_there:
+            self._bars.show_unanswered()
