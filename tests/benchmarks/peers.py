@@ -173,8 +173,8 @@ def _opened(command: Sequence[str], task: Task, measured: Measured) -> Generator
     """A program that has read all; its memory is taken at the end."""
     begin = time.perf_counter()
     with PtyProgram(command, env=task.environment) as program:
-        _changed(program, begin)
-        measured.opened = _settled(program, task, begin)
+        first = _changed(program, begin)
+        measured.opened = max(first, _settled(program, task, begin))
         yield program
         measured.memory = psutil.Process(program.pid).memory_info().rss / 1e6
 
