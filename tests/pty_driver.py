@@ -73,22 +73,22 @@ class PtyProgram:
         end = time.monotonic() + timeout
         while not re.search(regex, self.screen()):
             assert time.monotonic() < end, f"{regex} is not on the screen:\n{self.screen()}"
-            assert self._read(0.05) is not None, f"the program ended:\n{self.screen()}"
+            assert self.read(0.05) is not None, f"the program ended:\n{self.screen()}"
 
     def read_quiet(self, quiet_ms: int = 80) -> bytes:
         """All bytes until none came for so long."""
         seen = b""
-        while piece := self._read(quiet_ms / 1000):
+        while piece := self.read(quiet_ms / 1000):
             seen += piece
         return seen
 
     def read_for(self, seconds: float) -> None:
         """Whatever comes within that time."""
         end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0 and self._read(left) is not None:
+        while (left := end - time.monotonic()) > 0 and self.read(left) is not None:
             pass
 
-    def _read(self, seconds: float) -> bytes | None:
+    def read(self, seconds: float) -> bytes | None:
         """What came within that time; None once the program has closed its terminal."""
         if not select.select([self._fd], [], [], seconds)[0]:
             return b""
@@ -137,7 +137,7 @@ class PtyProgram:
         end = time.monotonic() + timeout
         while self._status is None:
             with contextlib.suppress(OSError):
-                self._read(0.02)
+                self.read(0.02)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 self._status = status

@@ -1,60 +1,46 @@
 """What each kind of search costs in storage alone: first rows, exact total, counts of every pane.
 
     python -m tests.benchmarks.search [LIBRARY] [--caches FOLDER] [--quotes 1000000]
-                                      [--queries 200] [--json FILE]
+                                      [--order shuffled] [--queries 200] [--json FILE]
 
 Without LIBRARY one of made-up quotes is written first, and an index cache for it is made, unless
 there is one in FOLDER; both are timed. The queries of a class are drawn from the library itself,
 the same each time, and each is asked once, on a connection that is warm, by the cache.
 `rows` is the time to the first 50 rows with their words marked and the exact total; `counts` what
-it takes from there to the exact counts of all actors and formats. Milliseconds.
+it takes from there to the exact counts of all actors and formats. Milliseconds. At the end the
+library is opened anew, with and without its pages in memory.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 import os
 import random
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Generator
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Callable
 from typing import Final
 
 import psutil
 
 from storage import EVERYTHING, Library, Query, Term, Window, marked, open_library
 from storage.connections import connect
-from storage.index import making
 from storage.tokens import words_of
-from tests.benchmarks import synthetic
+from tests.benchmarks import cold_open, libraries
+from tests.benchmarks.report import Report, since, spread
 
 FIRST: Final = Window(0, 50)
+COLUMNS: Final = (
+    *("found", "rows", "rows p95", "rows p99"),
+    *("counts", "counts p95", "counts p99", "both p99"),
+)
 COMMON: Final = 20
-VOCABULARY: Final = "create virtual table temp.word using fts5vocab(main, quote_fts, row)"
-WORDS: Final = "select term, doc from temp.word where length(term) > 1 order by doc desc, term"
 TEXTS: Final = "select text from quote order by key limit 5000"  # keys mean no order: a sample
 DAYS: Final = "select said_on from quote where said_on like '____-__-__' order by key limit 500"
 
 Draw = Callable[[random.Random], Query]
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A class of queries: how many quotes one finds, and what it takes."""
-
-    name: str
-    found: float
-    rows: tuple[float, float, float]
-    """Median, 95th and 99th percentile."""
-    counts: tuple[float, float, float]
-    everything: float
-    """The 99th percentile of rows and counts together."""
 
 
 def word(text: str, *, prefix: bool = False, negated: bool = False) -> Term:
@@ -64,14 +50,12 @@ def word(text: str, *, prefix: bool = False, negated: bool = False) -> Term:
 def classes(library: Library) -> dict[str, Draw]:
     """How the queries of each class are drawn."""
     with contextlib.closing(connect(library.path)) as db:
-        db.execute(VOCABULARY)
-        held = db.execute(WORDS).fetchall()
         texts = [row[0] for row in db.execute(TEXTS)]
         days = [row[0] for row in db.execute(DAYS)]
     with library.questions() as ask:
         actors = [row.slug for row in ask.actors(EVERYTHING, Window(0, 2_000)).rows if row.slug]
         formats = [row.slug for row in ask.formats(EVERYTHING, Window(0, 500)).rows if row.slug]
-    words, docs = [row[0] for row in held], [row[1] for row in held]
+    words, docs = libraries.vocabulary(library.path)
     rare = words[-len(words) // 10 :]
 
     def any_word(dice: random.Random) -> str:
@@ -124,7 +108,7 @@ def classes(library: Library) -> dict[str, Draw]:
     }
 
 
-def measured(library: Library, name: str, draw: Draw, queries: int) -> Figure:
+def measure(library: Library, report: Report, name: str, draw: Draw, queries: int) -> None:
     dice = random.Random(name)
     found: list[int] = []
     rows: list[float] = []
@@ -136,84 +120,45 @@ def measured(library: Library, name: str, draw: Draw, queries: int) -> Figure:
             page = ask.quotes(query, FIRST)
             for row in page.rows:
                 marked(row.text, query)
-            shown = time.perf_counter()
+            rows.append(since(begin))
+            begin = time.perf_counter()
             ask.actors(query, FIRST)
             ask.formats(query, FIRST)
-            counted = time.perf_counter()
+            counts.append(since(begin))
             assert ask.is_by_cache
         found.append(page.total)
-        rows.append((shown - begin) * 1000)
-        counts.append((counted - shown) * 1000)
     whole = [one + other for one, other in zip(rows, counts, strict=True)]
-    return Figure(name, statistics.median(found), _spread(rows), _spread(counts), _spread(whole)[2])
-
-
-def _spread(times: list[float]) -> tuple[float, float, float]:
-    ranked = sorted(times)
-    return (
-        statistics.median(ranked),
-        ranked[int(len(ranked) * 0.95)],
-        ranked[min(len(ranked) - 1, int(len(ranked) * 0.99))],
+    report.row(
+        name, int(statistics.median(found)), *spread(rows), *spread(counts), spread(whole)[2]
     )
 
 
-@contextlib.contextmanager
-def made_ready(
-    library: Path | None, caches: Path | None, quotes: int
-) -> Generator[tuple[Library, dict[str, float]]]:
-    """A library with its cache, and what it took to make them."""
-    with tempfile.TemporaryDirectory() as folder:
-        took: dict[str, float] = {}
-        path = library or Path(folder) / "made-up.db"
-        if library is None:
-            begin = time.perf_counter()
-            synthetic.make(path, quotes)
-            took["library made, s"] = time.perf_counter() - begin
-        with open_library(path, caches=caches or Path(folder)) as opened:
-            cache = opened.cache_file
-            assert cache is not None
-            if not cache.exists():
-                begin = time.perf_counter()
-                making.make(path, cache)
-                took["cache made, s"] = time.perf_counter() - begin
-            took["library, MB"] = path.stat().st_size / 1e6
-            took["cache, MB"] = cache.stat().st_size / 1e6
-            begin = time.perf_counter()
-            with opened.questions() as ask:
-                ask.quotes(EVERYTHING, FIRST)
-            took["first search, ms"] = (time.perf_counter() - begin) * 1000
-            yield opened, took
+def measure_all(library: Library, report: Report, queries: int) -> None:
+    begin = time.perf_counter()
+    with library.questions() as ask:
+        ask.quotes(EVERYTHING, FIRST)
+    report.row("first search, ms", since(begin))
+    report.table("kinds of search", *COLUMNS)
+    for name, draw in classes(library).items():
+        measure(library, report, name, draw, queries)
+    report.table("program", "figure")
+    report.row("memory, MB", psutil.Process().memory_info().rss / 1e6)
 
 
 def main() -> int:
     """Measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
-    parser.add_argument("library", type=Path, nargs="?")
-    parser.add_argument("--caches", type=Path)
-    parser.add_argument("--quotes", type=int, default=1_000_000)
-    parser.add_argument("--queries", type=int, default=200)
-    parser.add_argument("--json", type=Path)
+    libraries.add_arguments(parser)
+    parser.add_argument("--queries", type=int, default=200, help="of each kind")
     asked = parser.parse_args()
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    with made_ready(asked.library, asked.caches, asked.quotes) as (library, took):
-        sys.stdout.write(f"{'':<22}{'found':>10}{'rows: median':>14}{'p95':>8}{'p99':>8}")
-        sys.stdout.write(f"{'counts: median':>16}{'p95':>8}{'p99':>8}{'all p99':>9}\n")
-        figures: list[Figure] = []
-        for name, draw in classes(library).items():
-            figure = measured(library, name, draw, asked.queries)
-            figures.append(figure)
-            rows, counts = figure.rows, figure.counts
-            sys.stdout.write(
-                f"{name:<22}{figure.found:>10,.0f}{rows[0]:>14.1f}{rows[1]:>8.1f}{rows[2]:>8.1f}"
-                f"{counts[0]:>16.1f}{counts[1]:>8.1f}{counts[2]:>8.1f}{figure.everything:>9.1f}\n"
-            )
-            sys.stdout.flush()
-        took["memory, MB"] = psutil.Process().memory_info().rss / 1e6
-        for what, figure in took.items():
-            sys.stdout.write(f"{what:<22}{figure:>10,.1f}\n")
-        if asked.json:
-            told = {"classes": [asdict(each) for each in figures], "took": took}
-            asked.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    report = Report()
+    with libraries.made_ready(asked, report) as ready:
+        with open_library(ready.library, caches=ready.caches) as library:
+            measure_all(library, report, asked.queries)
+        cold_open.tell(ready, report)
+    if asked.json:
+        report.write(asked.json)
     return 0
 
 

@@ -1,12 +1,15 @@
-"""A large library of made-up quotes: the same for the same size, whoever makes it.
+"""A large library of made-up quotes: the same for the same size and order, whoever makes it.
 
-Words are syllables put together, used as often as in a real language (Zipf), as are the actors and
-formats. Rows are written the way an import writes them, under a batch that is loading, so every
-trigger and index of the schema is there; only the log has no entry for them.
+Quotes are written in the order of their dates, as articles come in, or shuffled, as archives are
+read in; but for the dates those of both are the same. Words are syllables put together, used as
+often as in a real language (Zipf), as are the actors and formats. Rows are written the way an
+import writes them, under a batch that is loading, so every trigger and index of the schema is
+there; only the log has no entry for them.
 """
 
 from __future__ import annotations
 
+import array
 import contextlib
 import datetime as dt
 import itertools
@@ -14,7 +17,9 @@ import os
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Literal, TypeVar, get_args
+
+import numpy as np
 
 from storage import open_library
 from storage.connections import Connection, connect
@@ -22,6 +27,10 @@ from storage.ids import derived_key, raw_of
 from storage.schema.words import INTO_INDEX_BETWEEN
 
 Item = TypeVar("Item")
+Order = Literal["dated", "shuffled"]
+"""How the ids of quotes go with their dates."""
+
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 
 ACTORS: Final = 20_000
 FORMATS: Final = 800
@@ -89,7 +98,7 @@ def words(dice: random.Random) -> list[str]:
     return list(made)
 
 
-def make(path: Path, quotes: int) -> None:
+def make(path: Path, quotes: int, order: Order = "dated") -> None:
     """Make a library with that many quotes in a new file."""
     open_library(path).close()
     with contextlib.closing(connect(path)) as db:
@@ -100,11 +109,18 @@ def make(path: Path, quotes: int) -> None:
         dice = random.Random(quotes)
         vocabulary = words(dice)
         _write_names(db, batch, vocabulary, dice)
-        _write_quotes(db, batch, quotes, vocabulary, dice)
+        _write_quotes(db, batch, _places(quotes, order), vocabulary, dice)
         db.execute("update batch set state = 'live' where id = ?", (batch,))
         db.execute("commit")
         db.execute("pragma wal_checkpoint(TRUNCATE)")
     os.sync()
+
+
+def _places(quotes: int, order: Order) -> Sequence[int]:
+    """The place of each quote in the order of dates, from 0."""
+    if order == "dated":
+        return range(quotes)
+    return array.array("q", np.random.default_rng(quotes).permutation(quotes).tobytes())
 
 
 def _raw(letter: str, number: int) -> bytes:
@@ -155,8 +171,13 @@ def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random
 
 
 def _write_quotes(
-    db: Connection, batch: int, quotes: int, vocabulary: list[str], dice: random.Random
+    db: Connection,
+    batch: int,
+    places: Sequence[int],
+    vocabulary: list[str],
+    dice: random.Random,
 ) -> None:
+    quotes = len(places)
     word, day = Zipf(vocabulary, dice), dt.timedelta(1)
     actor, format_ = Zipf(range(1, ACTORS + 1), dice), Zipf(range(1, FORMATS + 1), dice)
     kinds = ("direct", "direct", "mixed", "indirect", "document")
@@ -165,8 +186,9 @@ def _write_quotes(
     def rows(numbers: range) -> Iterator[tuple[object, ...]]:
         speakers, formats = actor.draw(len(numbers)), format_.draw(len(numbers))
         for n, speaker, talks in zip(numbers, speakers, formats, strict=True):
-            # Articles come in order, so most quotes are near in time to those before them.
-            said = FIRST_DAY + day * min(DAYS - 1, int(n / quotes * DAYS * dice.uniform(0.97, 1)))
+            # Articles tell what was said a while ago: even dated ones are not strictly in order.
+            place = (places[n - 1] + 1) / quotes
+            said = FIRST_DAY + day * min(DAYS - 1, int(place * DAYS * dice.uniform(0.97, 1)))
             text = " ".join(word.draw(dice.randint(6, 30))).capitalize() + "."
             kind = kinds[n % len(kinds)]
             ordinal = said.toordinal()

@@ -1,0 +1,110 @@
+"""The benchmarks run, on a few quotes, and tell all that they measure. How fast is not tested."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.connections import connect
+from tests.benchmarks import synthetic
+from tests.faults.kills import ROOT
+
+Tables = dict[str, list[dict[str, Any]]]
+
+# Paints how many lines it was given and what was typed, at every key.
+STAND_IN = """#!{python}
+import os, sys, tty
+lines = len(sys.stdin.readlines())
+terminal = os.open("/dev/tty", os.O_RDWR)
+tty.setraw(terminal)
+typed = ""
+while True:
+    os.write(terminal, f"\\x1b[H\\x1b[2J{{lines}} {{typed}}".encode())
+    key = os.read(terminal, 1).decode()
+    typed = "" if key == "\\x15" else typed + key
+"""
+
+
+def run(benchmark: str, folder: Path, *arguments: str) -> tuple[str, Tables]:
+    """What it prints, and its JSON. No program is installed but those in the folder."""
+    told = folder / "told.json"
+    command = [sys.executable, "-m", f"tests.benchmarks.{benchmark}", "--json", str(told)]
+    done = subprocess.run(
+        [*command, "--quotes", "2000", *arguments],
+        cwd=ROOT,
+        env={"PATH": str(folder), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout, json.loads(told.read_text(encoding="utf-8"))
+
+
+def names(rows: Sequence[dict[str, Any]]) -> list[str]:
+    return [row["what"] for row in rows]
+
+
+def test_the_search_benchmark_tells_what_it_measures_twice(tmp_path: Path) -> None:
+    printed, tables = run("search", tmp_path, "--order", "shuffled", "--queries", "2")
+    assert {"made, s", "cache made, s", "raw text of quotes and notes, MB"} < set(
+        names(tables["library"])
+    )
+    kinds = tables["kinds of search"]
+    assert {"everything", "1 letter", "3 words", "phrase of 2"} < set(names(kinds))
+    assert kinds[0]["found"] == 2_000
+    assert all(0 < kind["rows"] <= kind["rows p99"] <= kind["both p99"] for kind in kinds)
+    assert "by SQLite, in memory" in names(tables["open and the first 50 rows"])
+    assert names(tables["program"]) == ["memory, MB"]
+    for title, rows in tables.items():
+        assert all(each in printed for each in (title, *names(rows), *rows[0]) if each != "what")
+
+
+def test_the_screen_benchmark_measures_us_and_what_else_is_installed(tmp_path: Path) -> None:
+    stand_in = tmp_path / "fzf"
+    stand_in.write_text(STAND_IN.format(python=sys.executable), encoding="utf-8")
+    stand_in.chmod(0o755)
+    arguments = ("--order", "shuffled", "--quiet", "50", "--session", "6")
+    _, tables = run("million", tmp_path, *arguments)
+    letters = tables["a letter on the screen"]
+    assert [row["what"] for row in letters[-3:]] == [
+        *("all letters, median", "all letters, p95", "all letters, p99")
+    ]
+    assert all(0 < row["echo"] <= row["counts"] for row in letters)
+    session = {row["what"]: row["figure"] for row in tables["program"]}
+    assert session["searches in the session"] >= 6
+    assert session["memory after the session, MB"] > 0
+    us, fzf, *others = tables["beside other programs"]
+    assert min(us["answer"], us["memory, MB"], fzf["opened"], fzf["echo"], fzf["answer"]) > 0
+    assert [(row["what"], row["asked for"], row["echo"]) for row in others] == [
+        (name, "not installed", None) for name in ("vd", "lnav", "rg")
+    ]
+
+
+@pytest.mark.parametrize(("order", "is_in_order"), [("dated", True), ("shuffled", False)])
+def test_ids_go_with_dates_only_where_that_is_asked_for(
+    tmp_path: Path, order: synthetic.Order, is_in_order: bool
+) -> None:
+    years = [day[:4] for day, _ in quotes(tmp_path / "library.db", order)]
+    in_order = sum(one <= other for one, other in itertools.pairwise(years))
+    assert (in_order > 0.9 * len(years)) == is_in_order
+
+
+def test_both_orders_hold_the_same_words(tmp_path: Path) -> None:
+    dated, shuffled = (quotes(tmp_path / f"{each}.db", each) for each in synthetic.ORDERS)
+    assert [text for _, text in dated] == [text for _, text in shuffled]
+
+
+def quotes(path: Path, order: synthetic.Order) -> list[tuple[str, str]]:
+    """Day and text of each, by id."""
+    synthetic.make(path, 400, order)
+    with contextlib.closing(connect(path)) as db:
+        return [tuple(row) for row in db.execute("select said_on, text from quote order by id")]
