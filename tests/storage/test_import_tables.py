@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from storage import Library, UndoRefused, WriteRefused, parse
+from storage import Library, UndoRefused, WriteRefused, open_library, parse
+from storage.exchange import beside
 from tests.builders import records_of
 from tests.storage.logs import entries, rows
 
@@ -87,6 +89,103 @@ def test_no_row_is_lost_between_two_steps(
     assert library.quotes().total == rows_in_file
     for number in {0, 98, rows_in_file - 1}:
         assert library.count(parse(f"number{number}").query) == 1
+
+
+MANY = [
+    {"id": n, "text": f"Word number{n}.", "speaker": f"Speaker {n % 7}", "topics": f"t{n % 5}"}
+    for n in range(1_000)
+]
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(map(json.dumps, MANY)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def by_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every table counts as a large one."""
+    monkeypatch.setattr(beside, "PAYS_FROM", 0)
+
+
+def test_a_second_process_reads_the_same_as_one(
+    library: Library, tmp_path: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = read_in(library, many)
+    monkeypatch.setattr(beside, "PAYS_FROM", 0)
+    with open_library(tmp_path / "other.db") as other:
+        assert read_in(other, many) == said == "import of many (1,000 quotes, 1,012 records)"
+        for table in ("quote", "actor", "topic"):
+            sealed = f"select key, leaf from {table} order by key"
+            assert [tuple(row) for row in rows(other.path, sealed)] == [
+                tuple(row) for row in rows(library.path, sealed)
+            ]
+        assert (
+            rows(other.path, "select val from op where kind = 'import'")[0][0]
+            == (rows(library.path, "select val from op where kind = 'import'")[0][0])
+        )
+        assert other.count(parse("number7 by:=speaker-0").query) == 1
+        assert other.verify().findings == ()
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_what_a_second_process_refuses_is_told_with_its_line(
+    library: Library, tmp_path: Path
+) -> None:
+    content = "text,date\n" + "We met.,2025\n" + "We left.,soon\n"
+    assert "line 3: soon is no date" in refused(library, tmp_path / "a.csv", content)
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_a_second_process_that_was_ended_is_told_and_nothing_is_kept(
+    library: Library, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = beside.start
+
+    def ended() -> object:
+        process = start()
+        assert process is not None
+        process.kill()
+        process.wait()
+        return process
+
+    monkeypatch.setattr(beside, "start", ended)
+    before = held(library)
+    with pytest.raises(WriteRefused, match="The process that reads the table has ended"):
+        read_in(library, many)
+    assert held(library) == before
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_where_no_second_process_can_be_started_one_does_it_all(
+    library: Library, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "start", lambda: None)
+    read_in(library, many)
+    assert library.quotes().total == 1_000
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_no_second_process_is_left_after_an_import_was_stopped(
+    library: Library, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = beside.start, list[subprocess.Popen[bytes]]()
+
+    def watched() -> subprocess.Popen[bytes]:
+        process = start()
+        assert process is not None
+        started.append(process)
+        return process
+
+    def stop(_rows: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(beside, "start", watched)
+    with pytest.raises(KeyboardInterrupt):
+        library.import_table(library.look_at_table(many, {}, {}), "words", stop)
+    assert [process.returncode for process in started] == [-9]
 
 
 def test_words_are_claimed_only_where_that_is_said(library: Library, table: Path) -> None:
