@@ -17,6 +17,7 @@ from storage.exchange.judging import IMPORTER, refused
 from storage.exchange.loading import (
     STEP_SECONDS,
     Claim,
+    Clearing,
     must_be_free,
     show_all,
     sweep,
@@ -80,11 +81,13 @@ def load(
     table: Table,
     held_as: str,
     progress: Progress,
+    clearing: Clearing,
 ) -> Receipt:
     """Read a table in; quotes that are there already are left alone.
 
     `held_as` says how its texts are held where no column does. `progress` is told how many rows
-    were read, several times a second, and may raise to cancel.
+    were read, several times a second, and may raise to cancel. Where nothing can be kept,
+    `clearing` is told how much is cleared away again by now, from 0 to 1.
 
     Raises:
         WriteRefused: a row is not what it should be; nothing was kept.
@@ -105,7 +108,7 @@ def load(
     if row is not None:
         return Receipt("", f"{table.path.name} was read in before; nothing had to change")
     writer = _Writer(claim, table, may_be_held=may_be_held)
-    with whole_or_nothing(connections, claim):
+    with whole_or_nothing(connections, claim, clearing):
         with connections.reading() as db:
             names = _names(db, table)
         with (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,25 @@ CSV = """id,speaker,date,talks,statement,url,lang,topics
 1,Norland,2025-05-14,Lakeside talks,"We met, and will meet.",https://a.example/1,en,truce; borders
 2,Anna Kabin,2025-05,Lakeside talks,A pause is not a peace.,https://a.example/1,en,truce
 3,,,,No one is named here.,,,
+"""
+ROOT = Path(__file__).parents[2]
+KILLED_WHILE_LOADING = """
+import os, sys
+from pathlib import Path
+from storage import open_library
+from storage.exchange import beside
+
+beside.PAYS_FROM = 0
+left = int(sys.argv[3])
+
+def killed(_rows):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), 9)
+
+with open_library(sys.argv[1]) as library:
+    library.import_table(library.look_at_table(Path(sys.argv[2]), {}, {}), "words", killed)
 """
 
 
@@ -255,6 +275,50 @@ def test_a_person_may_stop_it_and_nothing_is_kept(library: Library, table: Path)
     with pytest.raises(KeyboardInterrupt):
         library.import_table(library.look_at_table(table, {}, {}), "words", stop)
     assert held(library) == before
+
+
+def test_how_much_is_cleared_away_again_is_told(library: Library, many: Path) -> None:
+    def stop(rows_read: int) -> None:
+        if rows_read > 500:
+            raise KeyboardInterrupt
+
+    parts: list[float] = []
+    before = held(library)
+    with pytest.raises(KeyboardInterrupt):
+        library.import_table(library.look_at_table(many, {}, {}), "words", stop, parts.append)
+    assert held(library) == before
+    assert library.verify().findings == ()
+    assert parts == sorted(parts)
+    assert parts[-1] == 1.0
+
+
+def test_what_others_write_meanwhile_is_not_cleared_away(library: Library, many: Path) -> None:
+    def stop(rows_read: int) -> None:
+        with records_of(library) as records:
+            records.quote(f"q-{rows_read}", f"Said after {rows_read}.")
+        if rows_read > 500:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.import_table(library.look_at_table(many, {}, {}), "words", stop)
+    assert library.quotes().total == library.count(parse('"said after"').query) > 1
+    assert rows(library.path, "select count(*) from quote")[0][0] == library.quotes().total
+    assert library.verify().findings == ()
+
+
+@pytest.mark.parametrize("nth", [1, 3])
+def test_an_import_that_was_killed_is_cleared_away_by_the_next_program(
+    library: Library, many: Path, nth: int
+) -> None:
+    before = held(library)
+    command = [sys.executable, "-c", KILLED_WHILE_LOADING, library.path, many, str(nth)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -9
+    assert held(library) != before
+    with open_library(library.path) as next_run:
+        assert held(next_run) == before
+        read_in(next_run, many)
+        assert next_run.quotes().total == 1_000
+        assert next_run.verify().findings == ()
 
 
 # What is refused.
