@@ -39,6 +39,7 @@ WAL_IS_SAFE_FROM: Final = (3, 51, 3)
 BUSY_TIMEOUT_MS: Final = 5_000
 WRITE_PATIENCE_SECONDS: Final = 15.0
 RETRY_SECONDS: Final = (0.0005, 0.003)
+GAP_SECONDS: Final = 0.004  # longer than another that waits for the lock pauses between two tries
 PROGRESS_STEPS: Final = 20_000  # virtual machine steps between two looks at the clock, about 1 ms
 READERS_KEPT: Final = 4
 
@@ -242,13 +243,15 @@ class Connections:
     """The connections of one library in one process: one that writes, some that read.
 
     With `loads` the one that writes is for the many steps of an import, which nobody sees before a
-    last one, by another connection: none of them is waited for until it is on the disk.
+    last one, by another connection: none of them is waited for until it is on the disk, and between
+    two of them others that wait for the lock get it.
     """
 
     def __init__(self, path: Path, *, loads: bool = False) -> None:
         self.path = path
         self._loads = loads
         self._writer_lock = threading.Lock()
+        self._let_go = 0.0
         self._idle: list[Reader] = []
         self._idle_lock = threading.Lock()
 
@@ -289,10 +292,13 @@ class Connections:
         """One transaction that takes the write lock at once and is whole or not at all."""
         with self._writer_lock, translated():
             writer = self._writer
+            if self._loads:
+                _pause(self._let_go + GAP_SECONDS - time.monotonic())
             try:
                 _begin(writer)
                 yield writer
                 writer.execute("commit")
+                self._let_go = time.monotonic()
             finally:
                 # Still open only if something was raised, which goes on up after this.
                 if writer.in_transaction:
@@ -314,7 +320,7 @@ def _begin(writer: Connection) -> None:
     SQLite's own waiting grows to 100 ms between tries, so that of several programs that write
     without a pause one can go without the lock for longer than any patience.
     """
-    pause, end = threading.Event(), time.monotonic() + WRITE_PATIENCE_SECONDS
+    end = time.monotonic() + WRITE_PATIENCE_SECONDS
     writer.execute("pragma busy_timeout = 0")
     try:
         while True:
@@ -323,8 +329,12 @@ def _begin(writer: Connection) -> None:
             except sqlite.OperationalError as error:
                 if "locked" not in str(error) or time.monotonic() > end:
                     raise
-                pause.wait(random.uniform(*RETRY_SECONDS))  # noqa: S311  # no secret
+                _pause(random.uniform(*RETRY_SECONDS))  # noqa: S311  # no secret
             else:
                 return
     finally:
         writer.execute(f"pragma busy_timeout = {BUSY_TIMEOUT_MS}")
+
+
+def _pause(seconds: float) -> None:
+    threading.Event().wait(max(0.0, seconds))

@@ -349,16 +349,25 @@ class Library:
         return judging.judged(table, held_as)
 
     def import_table(
-        self, table: Table, held_as: str, progress: Callable[[int], object]
+        self,
+        table: Table,
+        held_as: str,
+        progress: Callable[[int], object],
+        clearing: Callable[[float], object] = lambda _part: None,
     ) -> Receipt:
         """Read a table of quotes in as one import, whole or not at all; undone only by name.
+
+        `progress` is told how many rows were read, and may raise to cancel; `clearing` how much of
+        them is cleared away by now, from 0 to 1, where nothing can be kept.
 
         Raises:
             WriteRefused: a row is not what it should be; nothing was kept.
         """
         from storage.exchange import bulk  # noqa: PLC0415  # seldom asked for
 
-        return bulk.load(self._connections, self.author, self.clock, table, held_as, progress)
+        return bulk.load(
+            self._connections, self.author, self.clock, table, held_as, progress, clearing
+        )
 
     def adopt(self) -> Receipt:
         """Take what was changed from outside into the log."""

@@ -193,6 +193,7 @@ Examples:
   peace-tui import corpus/                        quotes, actors and formats in tables
 """
 IMPORT_STOPPED = "The import was stopped. Nothing of it was kept."
+CLEARING = "Clearing away what was read"
 COLUMN_HOW = "Write --column WHAT=COLUMN, such as --column text=statement."
 SHEET_COLUMNS = (
     "key", "ref", "said_on", "speaker", "speakers", "said_as", "kind", "held_as", "text",
@@ -226,6 +227,11 @@ def read_in(receipt: Receipt) -> str:
     if not receipt.txn:
         return f"{receipt.summary}."
     return f"Read in: {receipt.summary}. `peace-tui undo {receipt.txn}` takes it back."
+
+
+def clearing(part: float) -> str:
+    """How much of an import that was stopped is cleared away by now."""
+    return f"{CLEARING}: {part:.0%}"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

@@ -53,7 +53,7 @@ class Judge:
         }
         text = values.get("text")
         if text is None:
-            raise refused(self._table, line, "it has no text")
+            raise refused(self._table, line.number, "it has no text")
         held_as = self._one_of(line, "held_as", values, WAYS_OF_HOLDING) or self._held_as
         usual = "direct" if held_as == "words" else "indirect"
         kind = self._one_of(line, "kind", values, KINDS) or usual
@@ -67,7 +67,7 @@ class Judge:
         raw = ids.derived_raw("q", self.importer, own)
         if raw in self._seen:
             why = f"its id {own} stands in an earlier line" if values.get("id") else "it is a copy"
-            raise refused(self._table, line, why)
+            raise refused(self._table, line.number, why)
         self._seen.add(raw)
         return raw
 
@@ -77,7 +77,7 @@ class Judge:
         value = values.get(what)
         if value is not None and value not in known:
             raise refused(
-                self._table, line, f"{what} is {value}, and should be {' or '.join(known)}"
+                self._table, line.number, f"{what} is {value}, and should be {' or '.join(known)}"
             )
         return value
 
@@ -88,7 +88,7 @@ class Judge:
         found = dates.bounds(day)
         if found == dates.NO_DATE:
             raise refused(
-                self._table, line, f"{date} is no date; write 2025, 2025-05 or 2025-05-14"
+                self._table, line.number, f"{date} is no date; write 2025, 2025-05 or 2025-05-14"
             )
         return day, found
 
@@ -103,8 +103,8 @@ def judged(table: Table, held_as: str) -> int:
     return sum(1 for _ in map(judge.row, table.lines()))
 
 
-def refused(table: Table, line: Line, why: str) -> WriteRefused:
+def refused(table: Table, line: int, why: str) -> WriteRefused:
     """The sentence for a row that cannot be read in."""
     return WriteRefused(
-        f"{table.path}, line {line.number}: {why}. Nothing was kept; mend the file and try again."
+        f"{table.path}, line {line}: {why}. Nothing was kept; mend the file and try again."
     )

@@ -98,6 +98,16 @@ def words(dice: random.Random) -> list[str]:
     return list(made)
 
 
+def day_of(number: int, quotes: int, dice: random.Random) -> dt.date:
+    """Articles tell what was said a while ago: even dated ones are not strictly in order."""
+    day = min(DAYS - 1, int(number / quotes * DAYS * dice.uniform(0.97, 1)))
+    return FIRST_DAY + dt.timedelta(day)
+
+
+def text(word: Zipf[str], dice: random.Random) -> str:
+    return " ".join(word.draw(dice.randint(6, 30))).capitalize() + "."
+
+
 def make(path: Path, quotes: int, order: Order = "dated") -> None:
     """Make a library with that many quotes in a new file."""
     open_library(path).close()
@@ -127,7 +137,7 @@ def _raw(letter: str, number: int) -> bytes:
     return raw_of(derived_key(letter, "benchmark", str(number)))
 
 
-def _names(count: int, vocabulary: Sequence[str], dice: random.Random) -> list[str]:
+def names(count: int, vocabulary: Sequence[str], dice: random.Random) -> list[str]:
     made: dict[str, None] = {}
     while len(made) < count:
         made[" ".join(dice.sample(vocabulary[500:6_500], 2)).title()] = None
@@ -139,7 +149,7 @@ def _slug(name: str) -> str:
 
 
 def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random.Random) -> None:
-    actors = _names(ACTORS, vocabulary, dice)
+    actors = names(ACTORS, vocabulary, dice)
     kinds = ("person", "person", "person", "state", "body", "armed_group")
     numbered = list(enumerate(actors, 1))
     db.executemany(
@@ -150,7 +160,7 @@ def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random
         ),
     )
     db.executemany(ACTOR_NAME, ((n, name, name.lower()) for n, name in numbered))
-    formats = _names(FORMATS, vocabulary, dice)
+    formats = names(FORMATS, vocabulary, dice)
     db.executemany(
         FORMAT,
         (
@@ -158,7 +168,7 @@ def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random
             for n, name in enumerate(formats, 1)
         ),
     )
-    sources = _names(SOURCES, vocabulary, dice)
+    sources = names(SOURCES, vocabulary, dice)
     db.executemany(
         SOURCE,
         (
@@ -178,7 +188,7 @@ def _write_quotes(
     dice: random.Random,
 ) -> None:
     quotes = len(places)
-    word, day = Zipf(vocabulary, dice), dt.timedelta(1)
+    word = Zipf(vocabulary, dice)
     actor, format_ = Zipf(range(1, ACTORS + 1), dice), Zipf(range(1, FORMATS + 1), dice)
     kinds = ("direct", "direct", "mixed", "indirect", "document")
     held = {"indirect": "paraphrase"}
@@ -186,14 +196,11 @@ def _write_quotes(
     def rows(numbers: range) -> Iterator[tuple[object, ...]]:
         speakers, formats = actor.draw(len(numbers)), format_.draw(len(numbers))
         for n, speaker, talks in zip(numbers, speakers, formats, strict=True):
-            # Articles tell what was said a while ago: even dated ones are not strictly in order.
-            place = (places[n - 1] + 1) / quotes
-            said = FIRST_DAY + day * min(DAYS - 1, int(place * DAYS * dice.uniform(0.97, 1)))
-            text = " ".join(word.draw(dice.randint(6, 30))).capitalize() + "."
+            said = day_of(places[n - 1] + 1, quotes, dice)
             kind = kinds[n % len(kinds)]
             ordinal = said.toordinal()
             yield (
-                n, _raw("q", n), batch, kind, held.get(kind, "words"), text,
+                n, _raw("q", n), batch, kind, held.get(kind, "words"), text(word, dice),
                 None if n % 25 == 0 else speaker, said.isoformat(), ordinal, ordinal,
                 None if n % 7 == 0 else talks, "said_at", n % SOURCES + 1,
             )  # fmt: skip

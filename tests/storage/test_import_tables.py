@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from storage import Library, UndoRefused, WriteRefused, parse
+from storage import Library, UndoRefused, WriteRefused, open_library, parse
+from storage.exchange import beside
 from tests.builders import records_of
 from tests.storage.logs import entries, rows
 
@@ -15,6 +18,25 @@ CSV = """id,speaker,date,talks,statement,url,lang,topics
 1,Norland,2025-05-14,Lakeside talks,"We met, and will meet.",https://a.example/1,en,truce; borders
 2,Anna Kabin,2025-05,Lakeside talks,A pause is not a peace.,https://a.example/1,en,truce
 3,,,,No one is named here.,,,
+"""
+ROOT = Path(__file__).parents[2]
+KILLED_WHILE_LOADING = """
+import os, sys
+from pathlib import Path
+from storage import open_library
+from storage.exchange import beside
+
+beside.PAYS_FROM = 0
+left = int(sys.argv[3])
+
+def killed(_rows):
+    global left
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), 9)
+
+with open_library(sys.argv[1]) as library:
+    library.import_table(library.look_at_table(Path(sys.argv[2]), {}, {}), "words", killed)
 """
 
 
@@ -89,6 +111,103 @@ def test_no_row_is_lost_between_two_steps(
         assert library.count(parse(f"number{number}").query) == 1
 
 
+MANY = [
+    {"id": n, "text": f"Word number{n}.", "speaker": f"Speaker {n % 7}", "topics": f"t{n % 5}"}
+    for n in range(1_000)
+]
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    path = tmp_path / "many.jsonl"
+    path.write_text("\n".join(map(json.dumps, MANY)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def by_two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every table counts as a large one."""
+    monkeypatch.setattr(beside, "PAYS_FROM", 0)
+
+
+def test_a_second_process_reads_the_same_as_one(
+    library: Library, tmp_path: Path, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = read_in(library, many)
+    monkeypatch.setattr(beside, "PAYS_FROM", 0)
+    with open_library(tmp_path / "other.db") as other:
+        assert read_in(other, many) == said == "import of many (1,000 quotes, 1,012 records)"
+        for table in ("quote", "actor", "topic"):
+            sealed = f"select key, leaf from {table} order by key"
+            assert [tuple(row) for row in rows(other.path, sealed)] == [
+                tuple(row) for row in rows(library.path, sealed)
+            ]
+        assert (
+            rows(other.path, "select val from op where kind = 'import'")[0][0]
+            == (rows(library.path, "select val from op where kind = 'import'")[0][0])
+        )
+        assert other.count(parse("number7 by:=speaker-0").query) == 1
+        assert other.verify().findings == ()
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_what_a_second_process_refuses_is_told_with_its_line(
+    library: Library, tmp_path: Path
+) -> None:
+    content = "text,date\n" + "We met.,2025\n" + "We left.,soon\n"
+    assert "line 3: soon is no date" in refused(library, tmp_path / "a.csv", content)
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_a_second_process_that_was_ended_is_told_and_nothing_is_kept(
+    library: Library, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = beside.start
+
+    def ended() -> object:
+        process = start()
+        assert process is not None
+        process.kill()
+        process.wait()
+        return process
+
+    monkeypatch.setattr(beside, "start", ended)
+    before = held(library)
+    with pytest.raises(WriteRefused, match="The process that reads the table has ended"):
+        read_in(library, many)
+    assert held(library) == before
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_where_no_second_process_can_be_started_one_does_it_all(
+    library: Library, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "start", lambda: None)
+    read_in(library, many)
+    assert library.quotes().total == 1_000
+
+
+@pytest.mark.usefixtures("by_two_processes")
+def test_no_second_process_is_left_after_an_import_was_stopped(
+    library: Library, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, started = beside.start, list[subprocess.Popen[bytes]]()
+
+    def watched() -> subprocess.Popen[bytes]:
+        process = start()
+        assert process is not None
+        started.append(process)
+        return process
+
+    def stop(_rows: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(beside, "start", watched)
+    with pytest.raises(KeyboardInterrupt):
+        library.import_table(library.look_at_table(many, {}, {}), "words", stop)
+    assert [process.returncode for process in started] == [-9]
+
+
 def test_words_are_claimed_only_where_that_is_said(library: Library, table: Path) -> None:
     read_in(library, table, "words")
     assert library.count(parse("is:words is:direct").query) == 3
@@ -156,6 +275,50 @@ def test_a_person_may_stop_it_and_nothing_is_kept(library: Library, table: Path)
     with pytest.raises(KeyboardInterrupt):
         library.import_table(library.look_at_table(table, {}, {}), "words", stop)
     assert held(library) == before
+
+
+def test_how_much_is_cleared_away_again_is_told(library: Library, many: Path) -> None:
+    def stop(rows_read: int) -> None:
+        if rows_read > 500:
+            raise KeyboardInterrupt
+
+    parts: list[float] = []
+    before = held(library)
+    with pytest.raises(KeyboardInterrupt):
+        library.import_table(library.look_at_table(many, {}, {}), "words", stop, parts.append)
+    assert held(library) == before
+    assert library.verify().findings == ()
+    assert parts == sorted(parts)
+    assert parts[-1] == 1.0
+
+
+def test_what_others_write_meanwhile_is_not_cleared_away(library: Library, many: Path) -> None:
+    def stop(rows_read: int) -> None:
+        with records_of(library) as records:
+            records.quote(f"q-{rows_read}", f"Said after {rows_read}.")
+        if rows_read > 500:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        library.import_table(library.look_at_table(many, {}, {}), "words", stop)
+    assert library.quotes().total == library.count(parse('"said after"').query) > 1
+    assert rows(library.path, "select count(*) from quote")[0][0] == library.quotes().total
+    assert library.verify().findings == ()
+
+
+@pytest.mark.parametrize("nth", [1, 3])
+def test_an_import_that_was_killed_is_cleared_away_by_the_next_program(
+    library: Library, many: Path, nth: int
+) -> None:
+    before = held(library)
+    command = [sys.executable, "-c", KILLED_WHILE_LOADING, library.path, many, str(nth)]
+    assert subprocess.run(command, cwd=ROOT, check=False).returncode == -9
+    assert held(library) != before
+    with open_library(library.path) as next_run:
+        assert held(next_run) == before
+        read_in(next_run, many)
+        assert next_run.quotes().total == 1_000
+        assert next_run.verify().findings == ()
 
 
 # What is refused.

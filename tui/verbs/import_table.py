@@ -62,8 +62,9 @@ def import_table(
             rows = library.check_table(table, held_as)
             tell(wording.nothing_read_in(rows))
             return Exit.DONE
+        shown = _Shown()
         try:
-            receipt = library.import_table(table, held_as, _show_progress)
+            receipt = library.import_table(table, held_as, shown.reading, shown.clearing)
         except KeyboardInterrupt:
             tell(wording.IMPORT_STOPPED)
             raise
@@ -80,8 +81,29 @@ def _chosen(given: tuple[str, ...]) -> dict[str, str]:
     return {what: column for what, _, column in pairs}
 
 
-def _show_progress(rows: int) -> None:
-    """On a terminal only: a line that is written over."""
-    if rows >= SHOWN_FROM and sys.stderr.isatty():
-        sys.stderr.write(f"\r{wording.count(rows, 'row')} read \r")
-        sys.stderr.flush()
+class _Shown:
+    """How far an import is: on a terminal a line that is written over."""
+
+    def __init__(self) -> None:
+        self._rows = 0
+        self._is_clearing = False
+
+    def reading(self, rows: int) -> None:
+        self._rows = rows
+        if rows >= SHOWN_FROM and sys.stderr.isatty():
+            _write_over(f"{wording.count(rows, 'row')} read ")
+
+    def clearing(self, part: float) -> None:
+        """Said in words on whatever it is: nobody should think that it hangs."""
+        if self._rows < SHOWN_FROM:
+            return
+        if sys.stderr.isatty():
+            _write_over(wording.clearing(part))
+        elif not self._is_clearing:
+            tell(f"{wording.CLEARING}.")
+        self._is_clearing = True
+
+
+def _write_over(line: str) -> None:
+    sys.stderr.write(f"\r{line}\r")
+    sys.stderr.flush()

@@ -67,6 +67,17 @@ def test_a_column_that_is_named_in_another_way_is_a_usage_error(
 
 
 @pytest.mark.usefixtures("sample")
+def test_that_what_was_read_is_being_cleared_away_is_said(peace_tui: PeaceTui, table: Path) -> None:
+    rows = "".join(f"We wait {number}.,2025\n" for number in range(8_000))
+    table.write_text(f"text,date\n{rows}We met.,soon\n", encoding="utf-8")
+    said = peace_tui("import", str(table))
+    assert said.code == 3
+    assert said.err.count("Clearing away what was read.") == 1
+    assert said.err.index("Clearing away") < said.err.index("line 8002: soon is no date")
+    assert peace_tui("search", "date:2025").code == 1
+
+
+@pytest.mark.usefixtures("sample")
 def test_a_table_that_cannot_be_read_is_one_sentence(peace_tui: PeaceTui, tmp_path: Path) -> None:
     said = peace_tui("import", str(tmp_path / "none.csv"))
     assert said.code == 3
