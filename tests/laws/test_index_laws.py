@@ -63,14 +63,21 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                 assert ask.is_by_cache or any(quote.hidden for quote in late)
 
 
-ALIKE = ("no peace", "no peaceful", "No Peace, no fire", "peace no", "мир: no peace", "no Élan")
+ALIKE = (
+    "no peace",
+    "no peaceful",
+    "No Peace, no fire",
+    "peace no",
+    "Ми\u0301р: мирный мир",
+    "no Élan",
+)
 """Texts of few words, so that phrases are found in many."""
 
 
 @given(
     held=oracle.libraries(),
     alike=st.lists(st.sampled_from(ALIKE), min_size=8, max_size=8),
-    phrase=st.sampled_from(("no peace", "peace no", "no elan", "мир no")),
+    phrase=st.sampled_from(("no peace", "peace no", "no elan", "мир мирный")),
     also=oracle.queries(),
     since=st.integers(0, 8),
     count=st.integers(1, 3),
