@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 from storage.ids import Key
@@ -18,8 +19,8 @@ class Counts(NamedTuple):
     total: int
 
 
-class OldestFirst:
-    """An answer in the order turned round."""
+class _Reordered:
+    """The same quotes in another order: what does not hang on the order stays."""
 
     def __init__(self, answer: Answer) -> None:
         self._answer = answer
@@ -28,17 +29,8 @@ class OldestFirst:
     def total(self) -> int:
         return self._answer.total
 
-    def ids(self, window: Window) -> list[int]:
-        end = self.total - window.start
-        start = max(0, end - window.count)
-        return self._answer.ids(Window(start, max(0, end - start)))[::-1]
-
     def newest(self, _count: int, /) -> list[int]:
         return []
-
-    def position(self, key: Key) -> int | None:
-        position = self._answer.position(key)
-        return None if position is None else self.total - 1 - position
 
     def by_actor(self, window: Window) -> Counts:
         return self._answer.by_actor(window)
@@ -51,6 +43,38 @@ class OldestFirst:
 
     def first_and_last(self) -> tuple[str | None, str | None]:
         return self._answer.first_and_last()
+
+
+class OldestFirst(_Reordered):
+    """An answer in the order turned round."""
+
+    def ids(self, window: Window) -> list[int]:
+        end = self.total - window.start
+        start = max(0, end - window.count)
+        return self._answer.ids(Window(start, max(0, end - start)))[::-1]
+
+    def position(self, key: Key) -> int | None:
+        position = self._answer.position(key)
+        return None if position is None else self.total - 1 - position
+
+
+class BestFirst(_Reordered):
+    """An answer ordered by the weights of its quotes, of which the best is the least.
+
+    Those that weigh the same stay newest first; those without a weight come last.
+    """
+
+    def __init__(self, answer: Answer, weights: Mapping[int, float]) -> None:
+        super().__init__(answer)
+        self._newest_first = answer.ids(Window(0, answer.total))
+        self._ids = sorted(self._newest_first, key=lambda quote: weights.get(quote, 0.0))
+
+    def ids(self, window: Window) -> list[int]:
+        return self._ids[window.start : window.start + window.count]
+
+    def position(self, key: Key) -> int | None:
+        position = self._answer.position(key)
+        return None if position is None else self._ids.index(self._newest_first[position])
 
 
 class Answer(Protocol):

@@ -76,9 +76,10 @@ class Query(NamedTuple):
         return tuple(part for part in self.terms if part not in self.words)
 
     @property
-    def is_oldest_first(self) -> bool:
-        """Whether `sort:date` turns the usual order round."""
-        return any(term.field == "sort" and not term.negated for term in self.fields)
+    def order(self) -> str | None:
+        """By what the answer is ordered, as `sort:` says it last; None for newest first."""
+        orders = [term.value for term in self.fields if term.field == "sort" and not term.negated]
+        return orders[-1] if orders else None
 
     def with_term(self, term: Part) -> Query:
         return self if term in self.terms else self._replace(terms=(*self.terms, term))

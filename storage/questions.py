@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from storage.answer import Answer, OldestFirst
+from storage.answer import Answer, BestFirst, OldestFirst
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key
 from storage.pages import Page
-from storage.query import Query, Window
+from storage.query import Query, Term, Window
 from storage.rows import ActorRow, Chip, Completion, FormatRow, QuoteDetail, QuoteRow, Tag, Zero
-from storage.sql import actors, conditions, detail, formats, quotes, tags, zero
+from storage.sql import actors, conditions, detail, formats, quotes, ranking, tags, zero
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
 if TYPE_CHECKING:
     from storage.index.view import CacheView
+
+BY_MATCH: Final = Term("sort", "match")
 
 Found = TypeVar("Found")
 
@@ -65,12 +67,26 @@ class Questions:
                 if self._cache
                 else SqlAnswer(self._db, where(self._db, asked, self._author))
             )
-            self._answers[query] = OldestFirst(found) if query.is_oldest_first else found
+            self._answers[query] = self._ordered(found, query)
         return self._answers[query]
+
+    def _ordered(self, found: Answer, query: Query) -> Answer:
+        if query.order == "date":
+            return OldestFirst(found)
+        if query.order == "match" and not self._is_too_much_to_rank(query):
+            return BestFirst(found, ranking.weights(self._db, query))
+        return found
+
+    def _is_too_much_to_rank(self, query: Query) -> bool:
+        words = ranking.having_words(query)
+        return words is None or self._answer(words).total > ranking.RANKED_AT_MOST
 
     def chips(self, query: Query) -> tuple[Chip, ...]:
         """The query's fields as they are understood, with the names that they became."""
-        return conditions.chips(self._db, query)
+        chips = conditions.chips(self._db, query)
+        if query.order == "match" and self._asked(lambda: self._is_too_much_to_rank(query)):
+            return tuple(chip._replace(idle=chip.term == BY_MATCH) for chip in chips)
+        return chips
 
     def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
         author = self._author

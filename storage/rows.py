@@ -67,10 +67,14 @@ class FormatRow(NamedTuple):
 
 
 class Chip(NamedTuple):
-    """A field or a group of the query as it was understood: `label` says what it became."""
+    """A field or a group of the query as it was understood: `label` says what it became.
+
+    An order is `idle` where the answer has it not: so many quotes are not ordered by match.
+    """
 
     term: Part
     label: str
+    idle: bool = False
 
 
 class Hop(NamedTuple):

@@ -33,8 +33,8 @@ HAS: Final = (
 STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 """The values of a stance, by `stance:value` or `stance:topic/value`."""
 
-ORDERS: Final = ("date",)
-"""How an answer can be ordered, by `sort:`: oldest first, where the usual order is newest first."""
+ORDERS: Final = ("date", "match")
+"""How an answer can be ordered, by `sort:`: oldest first, or best match first, not newest first."""
 
 STANDINGS: Final = ("stands", "moved", "gone", "none")
 """What has become of a quote in the stored texts that it was found in, by `text:`."""

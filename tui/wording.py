@@ -97,6 +97,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
+NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (
@@ -350,7 +351,7 @@ def undo_earlier(entry: LogEntry) -> str:
 
 
 def chip(each: Chip) -> str:
-    return each.label
+    return f"{each.label} ({NOT_RANKED})" if each.idle else each.label
 
 
 def no_such_verb(word: str, near: Sequence[str]) -> str:
@@ -363,8 +364,9 @@ def at_column(column: int, sentence: str) -> str:
     return f"col {column}: {sentence}"
 
 
-def left_out(shown: int, total: int) -> str:
-    return f"the newest {shown:,} of {count(total, 'quote')}"
+def left_out(shown: int, total: int, order: str | None) -> str:
+    which = {"date": "oldest", "match": "best"}.get(order or "", "newest")
+    return f"the {which} {shown:,} of {count(total, 'quote')}"
 
 
 def topics_instead(topics: Sequence[Slug]) -> list[str]:

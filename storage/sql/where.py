@@ -71,6 +71,11 @@ def match_of(terms: Iterable[Term]) -> str:
     return " ".join('"' + _plain(term.value) + '"' + ("*" if term.prefix else "") for term in terms)
 
 
+def match_any(terms: Iterable[Term]) -> str:
+    """Any of the words, as FTS5 takes them."""
+    return " OR ".join(match_of([term]) for term in terms)
+
+
 def _plain(text: str) -> str:
     return tokens.one_spelling(text).replace('"', " ").replace("\0", " ")
 

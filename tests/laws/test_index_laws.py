@@ -19,6 +19,7 @@ from tests.laws import oracle
 from tests.laws.oracle import Held
 
 ALL = Window(0, 1000)
+BY_MATCH = Term("sort", "match")
 
 
 @contextmanager
@@ -56,6 +57,9 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                 page = ask.quotes(query, ALL)
                 assert [row.ref for row in page.rows] == oracle.answer(held, query), query
                 assert page == by_sql.quotes(query, ALL)
+                best = query.with_term(BY_MATCH)
+                assert ask.quotes(best, ALL) == by_sql.quotes(best, ALL)
+                assert {*ask.quotes(best, ALL).rows} == {*page.rows}
                 assert ask.actors(query, ALL) == by_sql.actors(query, ALL)
                 assert ask.formats(query, ALL) == by_sql.formats(query, ALL)
                 assert ask.zero(query) == by_sql.zero(query)

@@ -7,7 +7,7 @@ import pytest
 from storage import Holdings, Library, Query, UnknownName, Window, open_library, parse, render
 from storage.connections import Connections
 from storage.query import EVERYTHING
-from storage.sql import answers
+from storage.sql import answers, ranking
 from storage.sql.conditions import condition
 from storage.sql.where import where
 from tests.builders import AUTHOR, COLLEAGUE, TODAY, FixedClock, key, records_of
@@ -343,3 +343,27 @@ def test_where_the_words_stand_can_be_searched(library: Library) -> None:
     for standing in ("stands", "moved", "gone", "none"):
         assert refs(library, f"text:{standing}") == [standing]
         assert library.quote(library.quotes(parse(f"text:{standing}").query).rows[0].key)
+
+
+def test_the_best_match_comes_first_where_it_is_asked_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with records_of(library) as records:
+        records.quote("once", "A truce is only one of many things to talk about.", said_on="2025")
+        records.quote("twice", "A truce is a truce.", said_on="2024")
+        records.quote("noted", "We met.", said_on="2023")
+        records.quote("other", "We meet again, and talk about a pause.", said_on="2022")
+        records.note("noted", "truce truce truce")
+    assert refs(library, "truce sort:match") == ["twice", "once", "noted"]
+    assert refs(library, "truce sort:match sort:date") == ["noted", "twice", "once"]
+    assert refs(library, "(truce OR pause) sort:match") == ["other", "twice", "once", "noted"]
+    assert refs(library, "until:2024 sort:match") == ["twice", "noted", "other"]
+    query = parse("truce sort:match").query
+    with library.questions() as ask:
+        twice = ask.quotes(query, Window(0, 1)).rows[0]
+        assert ask.position(query, twice.key) == 0
+        assert [chip.idle for chip in ask.chips(query)] == [False]
+    monkeypatch.setattr(ranking, "RANKED_AT_MOST", 2)
+    assert refs(library, "truce sort:match") == ["once", "twice", "noted"]
+    with library.questions() as ask:
+        assert [chip.idle for chip in ask.chips(query)] == [True]

@@ -49,8 +49,8 @@ class Bars:
         self.namesake = answer.namesake
         self._spellings = answer.zero.spellings if answer.zero else ()
         query = answer.question.navigation.query
-        fixed = [chip.label for chip in answer.chips if chip.term in query.terms]
-        previews = [chip.label for chip in answer.chips if chip.term not in query.terms]
+        fixed = [wording.chip(chip) for chip in answer.chips if chip.term in query.terms]
+        previews = [wording.chip(chip) for chip in answer.chips if chip.term not in query.terms]
         hint = wording.namesake(self.namesake) if self.namesake else ""
         self.chips.show(chip_line(fixed, previews, hint))
         self._found = wording.total(answer.quotes.total, goes_on=answer.quotes.goes_on)

@@ -79,11 +79,13 @@ def search(chosen: Chosen, words: tuple[str, ...], form: Form | None, limit: int
         total = ask.count(query)
         wished = min(total, limit or total)
         FORMS[form or "table"](Answer(query, total, wished, ask))
+        idle = [chip for chip in ask.chips(query) if chip.idle]
         if total == 0:
             tell(*_nothing(ask, query))
             return Exit.NOTHING_FOUND
+    tell(*map(wording.chip, idle))
     if wished < total:
-        tell(wording.left_out(wished, total))
+        tell(wording.left_out(wished, total, None if idle else query.order))
     return Exit.DONE
 
 
