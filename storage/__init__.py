@@ -29,7 +29,7 @@ from storage.ids import Key, Slug, short
 from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
 from storage.pages import Page
-from storage.query import EVERYTHING, FIELDS, Query, Term, Window
+from storage.query import EVERYTHING, FIELDS, QUOTE, Query, Term, Window
 from storage.questions import Questions
 from storage.rows import (
     ActorRow,
@@ -51,6 +51,7 @@ from storage.rows import (
     QuoteDetail,
     QuoteRow,
     Receipt,
+    RecordRow,
     Removed,
     Role,
     Source,
@@ -64,13 +65,13 @@ from storage.rows import (
 from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
-    "EVERYTHING", "FIELDS", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
+    "EVERYTHING", "FIELDS", "QUOTE", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
     "Change", "Chip", "Clock", "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop",
     "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
     "LogEntry", "Meeting", "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place",
     "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
-    "Removed", "Role", "Slug", "Source", "Spelling", "Stance", "Standing", "StorageError",
-    "SyntaxProblem", "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused", "UnknownName",
-    "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login", "make_sample_library",
-    "marked", "open_library", "parse", "render", "short",
+    "RecordRow", "Removed", "Role", "Slug", "Source", "Spelling", "Stance", "Standing",
+    "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused",
+    "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login",
+    "make_sample_library", "marked", "open_library", "parse", "render", "short",
 ]  # fmt: skip

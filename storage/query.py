@@ -10,12 +10,16 @@ from storage.ids import Slug
 
 Relation = Literal["", "=", ">", "<", ">=", "<="]
 
+QUOTE: Final = "quote"
+"""The type of records that are asked for where `type:` does not say."""
+
 WORDS: Final = ""
 """The field of a term that is a plain word or phrase."""
 
 FIELDS: Final = (
     "by", "via", "to", "in", "at", "on", "who", "mode", "topic", "stance", "text",
-    "date", "since", "until", "tag", "note", "place", "is", "has", "src", "lang", "key", "sort",
+    "date", "since", "until", "tag", "note", "place", "is", "has", "src", "lang", "key",
+    "type", "sort",
 )  # fmt: skip
 FIELD_ALIASES: Final = {"from": "by", "chain": "via"}
 
@@ -74,6 +78,12 @@ class Query(NamedTuple):
     def chips(self) -> tuple[Part, ...]:
         """What is shown as chips: everything but words."""
         return tuple(part for part in self.terms if part not in self.words)
+
+    @property
+    def type(self) -> str:
+        """What records are asked for, as `type:` says it last."""
+        types = [term.value for term in self.fields if term.field == "type" and not term.negated]
+        return types[-1] if types else QUOTE
 
     @property
     def order(self) -> str | None:

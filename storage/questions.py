@@ -11,8 +11,18 @@ from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key
 from storage.pages import Page
-from storage.query import Query, Term, Window
-from storage.rows import ActorRow, Chip, Completion, FormatRow, QuoteDetail, QuoteRow, Tag, Zero
+from storage.query import QUOTE, Query, Term, Window
+from storage.rows import (
+    ActorRow,
+    Chip,
+    Completion,
+    FormatRow,
+    QuoteDetail,
+    QuoteRow,
+    RecordRow,
+    Tag,
+    Zero,
+)
 from storage.sql import actors, conditions, detail, formats, quotes, ranking, tags, zero
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
@@ -62,6 +72,10 @@ class Questions:
         """Found once for all panes. Only inside `_asked`."""
         if query not in self._answers:
             asked = conditions.condition(self._db, query, self._today)
+            if query.type != QUOTE:
+                from storage.sql import records  # noqa: PLC0415  # 1 ms that no start waits for
+
+                asked = records.with_records(self._db, query.type, asked, self._author)
             found: Answer = (
                 self._cache.answer(self._db, asked)
                 if self._cache
@@ -93,6 +107,13 @@ class Questions:
         return self._asked(
             lambda: quotes.page(self._db, self._answer(query), query, window, author)
         )
+
+    def records(self, query: Query) -> tuple[RecordRow, ...]:
+        """The records that a query with a `type:` finds; its `quotes` are those that are theirs."""
+        from storage.sql import records  # noqa: PLC0415  # as below
+
+        asked = conditions.condition(self._db, query, self._today)
+        return tuple(records.found(self._db, query.type, asked, self._author))
 
     def newest(self, query: Query, count: int) -> Page[QuoteRow] | None:
         """The first quotes of an answer that is long to count; None where it is not."""

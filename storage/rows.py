@@ -66,6 +66,22 @@ class FormatRow(NamedTuple):
     quotes: int
 
 
+class RecordRow(NamedTuple):
+    """A record of a type other than quotes; `quotes` are those of the library that belong to it.
+
+    `slug` is "" for notes, whose name is their text. `kind` is the record's own, of notes their
+    handling, of meetings their state. `dated` is when it was held, published or written.
+    """
+
+    type: str
+    key: Key
+    slug: Slug
+    name: str
+    kind: str
+    dated: str | None
+    quotes: int
+
+
 class Chip(NamedTuple):
     """A field or a group of the query as it was understood: `label` says what it became.
 

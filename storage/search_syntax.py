@@ -33,13 +33,23 @@ HAS: Final = (
 STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 """The values of a stance, by `stance:value` or `stance:topic/value`."""
 
+TYPES: Final = ("quote", "actor", "format", "meeting", "source", "note")
+"""What records a query finds, by `type:`; quotes where it does not say."""
+
 ORDERS: Final = ("date", "match")
 """How an answer can be ordered, by `sort:`: oldest first, or best match first, not newest first."""
 
 STANDINGS: Final = ("stands", "moved", "gone", "none")
 """What has become of a quote in the stored texts that it was found in, by `text:`."""
 
-FIXED: Final = {"is": IS, "has": HAS, "stance": STANCES, "text": STANDINGS, "sort": ORDERS}
+FIXED: Final = {
+    "is": IS,
+    "has": HAS,
+    "stance": STANCES,
+    "text": STANDINGS,
+    "type": TYPES,
+    "sort": ORDERS,
+}
 """The values of the fields that take no others."""
 _DATES: Final = frozenset({"date", "since", "until"})
 _NAMES: Final = frozenset(

@@ -21,6 +21,7 @@ from storage import (
     Receipt,
     Removed,
     Slug,
+    Term,
     Verdict,
     Zero,
     short,
@@ -97,6 +98,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
+THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
@@ -350,8 +352,15 @@ def undo_earlier(entry: LogEntry) -> str:
     return UNDO_EARLIER.format(day=entry.wall[:10], summary=entry.summary)
 
 
+def no_records(kind: str) -> str:
+    return f"No {kind} that is held fits; what it says itself and its quotes are what is looked at."
+
+
 def chip(each: Chip) -> str:
-    return f"{each.label} ({NOT_RANKED})" if each.idle else each.label
+    if each.idle:
+        return f"{each.label} ({NOT_RANKED})"
+    is_of_quotes = isinstance(each.term, Term) and each.term.field == "type"
+    return f"{each.label} ({THEIR_QUOTES})" if is_of_quotes else each.label
 
 
 def no_such_verb(word: str, near: Sequence[str]) -> str:

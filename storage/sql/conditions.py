@@ -52,12 +52,13 @@ RELATION = {"in": "", "at": "said_at", "on": "about"}
 
 
 def condition(db: Connection, query: Query, today: dt.date) -> Condition:
-    """What the quotes fulfil that the query asks for.
+    """What the records fulfil that the query asks for, of whatever type they are.
 
     Raises:
         QuestionProblem: a name in it fits nothing or too much.
     """
-    return _every(db, query.terms, today)
+    parts = [part for part in query.terms if not _wishes(part, "type")]
+    return _every(db, parts, today)
 
 
 def _every(db: Connection, parts: Iterable[Part], today: dt.date) -> Condition:
@@ -283,6 +284,11 @@ def _place(db: Connection, term: Term, _today: dt.date) -> Condition:
     return Among("meeting", names.meetings_at(db, term))
 
 
+def _type(_db: Connection, term: Term, _today: dt.date) -> Condition:
+    msg = f"{render_term(term)} can stand neither in brackets nor behind a minus."
+    raise SyntaxProblem(msg)
+
+
 def _order(_db: Connection, _term: Term, _today: dt.date) -> Condition:
     """It leaves nothing out; neither does its negation."""
     return Every(())
@@ -330,6 +336,7 @@ MEANINGS: Final[dict[str, Callable[[Connection, Term, dt.date], Condition]]] = {
     "tag": _tag,
     "note": _note,
     "place": _place,
+    "type": _type,
     "sort": _order,
     "is": _fixed,
     "has": _fixed,

@@ -12,6 +12,7 @@ import click
 
 from storage import (
     EVERYTHING,
+    QUOTE,
     Query,
     Questions,
     QuoteDetail,
@@ -26,6 +27,7 @@ from tui.arguments import Verb
 from tui.formatting import COPY, row_flag, row_speaker, row_words
 from tui.safe_text import cell_width, cut, fill, safe
 from tui.verbs.exits import Exit
+from tui.verbs.found_records import say_records
 from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import library_option
 from tui.verbs.output import as_json, say, tell, terminal_width
@@ -66,7 +68,7 @@ class Answer:
 @library_option
 @click.pass_obj
 def search(chosen: Chosen, words: tuple[str, ...], form: Form | None, limit: int | None) -> int:
-    """Show the quotes that QUERY finds, newest first.
+    """Show the quotes that QUERY finds, newest first; with type:meeting and the like, those.
 
     All its words and fields must hold; -word and -field:value leave out. Without QUERY: all quotes.
     Words in quotation marks are held as words; [paraphrase] is ours.
@@ -76,6 +78,8 @@ def search(chosen: Chosen, words: tuple[str, ...], form: Form | None, limit: int
         raise parsed.problem
     query = parsed.query
     with opened(chosen) as library, library.questions(seconds=None) as ask:
+        if query.type != QUOTE:
+            return say_records(ask.records(query), query, form or "table", limit)
         total = ask.count(query)
         wished = min(total, limit or total)
         FORMS[form or "table"](Answer(query, total, wished, ask))

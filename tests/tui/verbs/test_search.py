@@ -215,3 +215,17 @@ def _read(descriptor: int) -> bytes:
     except OSError:  # the other end is closed
         os.close(descriptor)
         return b""
+
+
+def test_meetings_and_other_records_are_printed_in_every_form(peace_tui: PeaceTui) -> None:
+    asked = ("search", "type:meeting who:us mode:invited_declined")
+    assert peace_tui(*asked).out.split()[-4:] == ["2017-04-14", "6", "quotes", "held"]
+    assert peace_tui(*asked, "--count").out == "1\n"
+    (record,) = json.loads(peace_tui(*asked, "--json").out)["records"]
+    assert (record["type"], record["slug"], record["quotes"]) == ("meeting", "moscow-format-1", 6)
+    assert peace_tui(*asked, "--keys").out == f"{record['key']}\n"
+    (row,) = csv.DictReader(io.StringIO(peace_tui(*asked, "--csv").out))
+    assert row["slug"] == "moscow-format-1"
+    nothing = peace_tui("search", "type:note")
+    assert (nothing.out, nothing.code) == ("", 1)
+    assert nothing.err.startswith("No note that is held fits")
