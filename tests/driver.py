@@ -62,6 +62,15 @@ class PeaceDriver:
         await self._pilot.click(f"#{pane}", offset=(3, row + 1))
         await self.settled()
 
+    async def drag(self, pane: str, *rows: int) -> None:
+        """Press the mouse on a pane's right edge at the first row, drag it over the others."""
+        first, *others = ((self.app.query_one(f"#{pane}").size.width - 1, row + 1) for row in rows)
+        await self._pilot.mouse_down(f"#{pane}", offset=first)
+        for place in others:
+            await self._pilot.hover(f"#{pane}", offset=place)
+        await self._pilot.mouse_up(f"#{pane}", offset=([first, *others])[-1])
+        await self.settled()
+
     async def close_boxes(self) -> None:
         """Close what lies over the panes without saving anything."""
         while len(self.app.screen_stack) > 1:

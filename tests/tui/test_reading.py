@@ -258,6 +258,28 @@ async def test_every_key_is_answered_in_the_order_typed(ui: PeaceDriver) -> None
     assert ui.app.reading.bars.search.input.value == "tali*"
 
 
+async def test_the_right_edge_shows_where_the_rows_are_and_takes_one_anywhere(
+    ui: PeaceDriver,
+) -> None:
+    assert ui.sees("┃")
+    lines = ui.app.reading.board.quotes.inner_height
+    await ui.drag("quotes", 0, 2, lines - 1)
+    assert ui.sees("179/179")
+    assert ui.quotes_say("2015-07-08")
+    await ui.drag("quotes", lines - 1, 0)
+    assert ui.sees("1/179")
+    await ui.drag("actors", lines // 2)
+    assert ui.shows_pane("ACTORS")
+    assert ui.app.reading.board.actors.cursor > 20
+
+
+async def test_a_list_that_is_shown_whole_has_no_thumb(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("key:q0003")
+    await ui.press("enter")
+    assert not ui.sees("┃")
+
+
 async def test_a_click_puts_the_cursor_on_the_row(ui: PeaceDriver) -> None:
     await ui.click("actors", row=1)
     assert ui.shows_pane("ACTORS")

@@ -68,9 +68,10 @@ class Answer:
 @library_option
 @click.pass_obj
 def search(chosen: Chosen, words: tuple[str, ...], form: Form | None, limit: int | None) -> int:
-    """Show the quotes that QUERY finds, newest first; with type:meeting and the like, those.
+    """Show the quotes that QUERY finds, newest first.
 
     All its words and fields must hold; -word and -field:value leave out. Without QUERY: all quotes.
+    With type:meeting, type:actor and the like: those records.
     Words in quotation marks are held as words; [paraphrase] is ours.
     """
     parsed = parse(" ".join(words))

@@ -109,8 +109,12 @@ class Framed(Widget, can_focus=False):
             return self._upper_edge(width)
         if y == height - 1:
             return Strip([Segment(f"╰{'─' * (width - 2)}╯", theme.FRAME)])
-        edge = Strip([Segment("│", theme.FRAME)])
-        return Strip.join([edge, self.inner_line(y - 1, width - 2), edge])
+        left, right = (Strip([Segment(edge, theme.FRAME)]) for edge in ("│", self.edge_at(y - 1)))
+        return Strip.join([left, self.inner_line(y - 1, width - 2), right])
+
+    def edge_at(self, _y: int) -> str:
+        """The right edge of line `y` of the content."""
+        return "│"
 
     def _upper_edge(self, width: int) -> Strip:
         counter = self.counter()

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from rich.segment import Segment
+from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 
 from storage import Page
 from tui import theme, wording
 from tui.formatting import Line, Span
-from tui.messages import CursorMoved, RowsWanted
+from tui.messages import CursorMoved, PaneClicked, RowsWanted
 from tui.widgets.framed import Framed
 from tui.widgets.marked_text import to_strip, wrapped
 from tui.widgets.page_window import PageWindow
@@ -38,6 +39,7 @@ class PageList(Framed, Generic[Row]):
         self.window: PageWindow[Row] = PageWindow()
         self.cursor = 0
         self.top = 0
+        self._is_dragged = False
         self.empty: Sequence[Line] = ()
         self.is_current = True
 
@@ -135,6 +137,46 @@ class PageList(Framed, Generic[Row]):
     def on_resize(self) -> None:
         self._keep_cursor_visible()
         self._want_rows()
+
+    # The mouse at the right edge.
+
+    def _thumb(self) -> tuple[int, int]:
+        """The lines [start, end) of the right edge that stand for the rows that are visible."""
+        height, rows = self.inner_height, self.rows_in_all
+        if rows <= self.visible_rows:
+            return 0, 0
+        length = max(1, height * self.visible_rows // rows)
+        start = round((height - length) * self.top / (rows - self.visible_rows))
+        return start, start + length
+
+    def edge_at(self, y: int) -> str:
+        start, end = self._thumb()
+        return "┃" if start <= y < end else "│"
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if self.is_framed and event.x == self.size.width - 1 and self._thumb() != (0, 0):
+            self._is_dragged = True
+            self.capture_mouse()
+            self._drag_to(event.y)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._is_dragged:
+            self._drag_to(event.y)
+
+    def on_mouse_up(self) -> None:
+        if self._is_dragged:
+            self._is_dragged = False
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        if not self.is_framed or event.x < self.size.width - 1:
+            super().on_click(event)
+
+    def _drag_to(self, y: int) -> None:
+        """To the row that is as far down as the mouse is."""
+        lines = max(1, self.inner_height - 1)
+        line = max(0, min(y - self.is_framed, lines))
+        self.post_message(PaneClicked(self.place, round(line * (self.rows_in_all - 1) / lines)))
 
     # Drawing.
 
