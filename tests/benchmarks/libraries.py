@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from storage import open_library
-from storage.connections import connect
-from storage.index import making
+from storage.connections import connect, sqlite
+from storage.errors import CacheUnusable
+from storage.index import keeping, making
 from tests.benchmarks import synthetic
 from tests.benchmarks.report import Report, timed
 
@@ -69,11 +70,22 @@ def made_ready(
             took, _ = timed(lambda: _elsewhere(synthetic.make, path, asked.quotes, asked.order))
             report.row("order", asked.order)
             report.row("made, s", took / 1000)
-        if is_cached and not ready.cache.exists():
+        if is_cached and not _is_usable(ready):
             took, _ = timed(lambda: _elsewhere(making.make, path, ready.cache))
             report.row("cache made, s", took / 1000)
         _tell_sizes(ready, report)
         yield ready
+
+
+def _is_usable(ready: Ready) -> bool:
+    """Whether the cache that is there, if any, belongs to this library and this program."""
+    with contextlib.closing(connect(ready.library)) as db:
+        try:
+            with contextlib.closing(keeping.open_cache(ready.cache)) as cache:
+                keeping.read_meta(cache, db)
+        except (CacheUnusable, OSError, TypeError, sqlite.Error):
+            return False
+        return True
 
 
 def _elsewhere(work: Callable[..., object], *given: object) -> None:
