@@ -31,11 +31,16 @@ def explain(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Ze
     return Zero(
         query,
         removed,
-        _holdings(Query(query.chips), find),
+        _holdings(_without_words(query), find),
         speakers,
         _topics(db, query),
         tuple(_spellings(db, query, find)),
     )
+
+
+def _without_words(query: Query) -> Query:
+    """Less its words, and less brackets that hold any."""
+    return Query(tuple(part for part in query.terms if not Query((part,)).wished_words))
 
 
 def _spellings(db: Connection, query: Query, find: Callable[[Query], Answer]) -> Iterator[Spelling]:

@@ -459,6 +459,13 @@ async def test_rows_that_come_before_their_number_are_shown_as_so_many_and_more(
     assert ui.current == here
 
 
+async def test_words_in_brackets_that_are_missing_are_told_as_words(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type('"peace moscow" OR zzyzx ')
+    assert ui.quotes_say("0 in the words held; ")
+    assert not ui.quotes_say("filters")
+
+
 async def test_filters_that_leave_nothing_are_not_told_as_words_that_are_missing(
     ui: PeaceDriver,
 ) -> None:
