@@ -54,7 +54,7 @@ def field_terms(draw: st.DrawFn) -> Term:
     negated = draw(st.booleans())
     field = draw(st.sampled_from(FIELDS))
     match field:
-        case "is" | "has" | "text" | "sort":
+        case "is" | "has" | "text" | "type" | "sort":
             return Term(field, draw(st.sampled_from(FIXED[field])), negated=negated)
         case "date" | "since" | "until":
             dates = ("2025", "2025-05", "2025-05-14", "2025-03..2025-05", "2025..", "..2024", "30d")
