@@ -23,7 +23,7 @@ from storage.rows import (
     Tag,
     Zero,
 )
-from storage.sql import actors, conditions, detail, formats, quotes, ranking, tags, zero
+from storage.sql import actors, conditions, detail, formats, neighbours, quotes, ranking, tags, zero
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
@@ -136,6 +136,10 @@ class Questions:
     def formats(self, query: Query, window: Window) -> Page[FormatRow]:
         """Which formats the answer's quotes belong to, most quotes first."""
         return self._asked(lambda: formats.page(self._db, self._answer(query), query, window))
+
+    def neighbour(self, key: Key, *, is_later: bool) -> Key | None:
+        """What its speaker said next, or before, on a shared topic or in the same format."""
+        return neighbours.neighbour(self._db, key, is_later=is_later)
 
     def quote(self, key: Key) -> QuoteDetail:
         return detail.quote(self._db, key, self._author)

@@ -100,6 +100,14 @@ DUMB_TERMINAL = (
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
+BY = "said by {name}"
+TO = "said to {name}"
+VIA = "reported by {name}"
+ON_TOPIC = "on {topic}"
+FROM_SOURCE = "published by {name}"
+AROUND = "within {days} days of {day}"
+TRAIL_ENDS = {-1: "This is the first search.", 1: "This is the last search."}
+NO_NEIGHBOUR = "Nothing {which} by this speaker is held on a shared topic or in the same talks."
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (
@@ -350,6 +358,10 @@ def saved(receipt: Receipt) -> str:
 
 def undo_earlier(entry: LogEntry) -> str:
     return UNDO_EARLIER.format(day=entry.wall[:10], summary=entry.summary)
+
+
+def no_neighbour(*, is_later: bool) -> str:
+    return NO_NEIGHBOUR.format(which="later" if is_later else "earlier")
 
 
 def no_records(kind: str) -> str:

@@ -30,7 +30,7 @@ NOTHING_SEEN = {
     }.items()
     for command in commands
 } | {(place, "redraw") for place in Place}
-STRANGE = ("z", "%", "ñ", "ctrl+o", "f7", "delete", "ctrl+home")
+STRANGE = ("Z", "%", "ñ", "ctrl+o", "f7", "delete", "ctrl+home")
 
 
 def name_of(each: Command | Place) -> str:

@@ -474,3 +474,65 @@ async def test_filters_that_leave_nothing_are_not_told_as_words_that_are_missing
     assert ui.quotes_say("no quote that is held fits all of these filters")
     assert ui.quotes_say("without mode:absent: 61")
     assert not ui.quotes_say("0 of 0 quotes")
+
+
+async def test_back_and_forward_go_through_the_searches_that_were_gone_to(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("moscow")
+    await ui.press("enter", "1", "j", "enter")
+    assert ui.sees("by:Zamir Kabulov ✕")
+    narrowed = ui.screen().splitlines()[0]
+    await ui.press("left_parenthesis")
+    assert ui.app.reading.bars.search.input.value == "moscow*"
+    assert not ui.sees("by:Zamir Kabulov ✕")
+    await ui.press("left_parenthesis")
+    assert ui.sees("179 of 179 quotes")
+    await ui.press("left_parenthesis")
+    assert ui.sees("This is the first search.")
+    await ui.press("right_parenthesis", "right_parenthesis")
+    assert ui.screen().splitlines()[0] == narrowed
+    await ui.press("right_parenthesis")
+    assert ui.sees("This is the last search.")
+
+
+async def test_a_quote_is_what_others_are_filtered_by(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"key:q0003", "enter", "f")
+    assert ui.sees("1 said by Zamir Kabulov")
+    await ui.press("1")
+    assert ui.sees("1 of 179 quotes", "by:Zamir Kabulov ✕")
+    await ui.press("F")
+    assert ui.sees("179 of 179 quotes")
+    await ui.press("f", *"days")
+    assert ui.sees("within 7 days of")
+    await ui.press("escape")
+    assert ui.sees("179 of 179 quotes")
+
+
+async def test_before_and_after_are_the_same_speakers_on_the_same_matters(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"by:kabulov", "enter", "F", "slash", *"key:q0003", "enter")
+    here = ui.current
+    await ui.press("less_than_sign")  # it is not among those shown: all that he said is shown
+    assert ui.sees("by:Zamir Kabulov ✕", "of 179 quotes")
+    before = ui.current
+    with ui.library.questions() as ask:
+        old, new = ask.quote(here), ask.quote(before)
+        assert ask.neighbour(here, is_later=False) == before
+    assert new.row.speaker == old.row.speaker
+    assert (new.row.said_on or "") <= (old.row.said_on or "")
+    assert {*new.topics} & {*old.topics} or new.format == old.format
+    await ui.press("greater_than_sign")
+    assert ui.current == here
+    await ui.press(*["greater_than_sign"] * 28)
+    assert ui.sees("Nothing later by this speaker")
+
+
+async def test_a_pane_can_be_alone_and_back_among_the_others(ui: PeaceDriver) -> None:
+    await ui.press("3", "z")
+    assert ui.sees("▸3 QUOTES")
+    assert not ui.sees("1 ACTORS")
+    assert not ui.sees("4 DETAIL")
+    await ui.press("1")
+    assert ui.sees("▸1 ACTORS")
+    assert not ui.sees("3 QUOTES")
+    await ui.press("q")
+    assert ui.sees("▸1 ACTORS", "3 QUOTES", "4 DETAIL")

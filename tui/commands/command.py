@@ -24,6 +24,10 @@ ANYWHERE = PANES | VIEWS
 
 KEY_NAMES = {
     "slash": "/",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "question_mark": "?",
     "colon": ":",
     "full_stop": ".",

@@ -99,6 +99,22 @@ class CompletionAnswer(NamedTuple):
     completions: tuple[Completion, ...]
 
 
+class NeighbourQuestion(NamedTuple):
+    """What the speaker of a quote said before it, or after; `query` is what is shown."""
+
+    key: Key
+    is_later: bool
+    query: Query
+
+
+class NeighbourAnswer(NamedTuple):
+    """Its answer: the quote, or None; which row it is, where it is among those shown."""
+
+    question: NeighbourQuestion
+    quote: QuoteRow | None = None
+    position: int | None = None
+
+
 class TagsQuestion:
     """The tags in the order in which they are offered."""
 
@@ -127,10 +143,19 @@ Question = (
     | RowsQuestion
     | DetailQuestion
     | CompletionQuestion
+    | NeighbourQuestion
     | TagsQuestion
     | UndoQuestion
 )
-Answer = ReadingAnswer | RowsAnswer | DetailAnswer | CompletionAnswer | TagsAnswer | UndoAnswer
+Answer = (
+    ReadingAnswer
+    | RowsAnswer
+    | DetailAnswer
+    | CompletionAnswer
+    | NeighbourAnswer
+    | TagsAnswer
+    | UndoAnswer
+)
 
 
 def newest_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer | None:
@@ -190,6 +215,13 @@ def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
     if question.place is Place.FORMATS:
         return RowsAnswer(question, ask.formats(question.query, question.window))
     return RowsAnswer(question, ask.quotes(question.query, question.window))
+
+
+def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAnswer:
+    key = ask.neighbour(question.key, is_later=question.is_later)
+    if key is None:
+        return NeighbourAnswer(question)
+    return NeighbourAnswer(question, ask.quote(key).row, ask.position(question.query, key))
 
 
 class _Running:
@@ -280,6 +312,8 @@ class QuestionWorker:
                 return DetailAnswer(question, ask.quote(question.key))
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
+            case NeighbourQuestion():
+                return answer_neighbour(ask, question)
             case TagsQuestion():
                 return TagsAnswer(question, ask.tags())
             case UndoQuestion():

@@ -44,6 +44,15 @@ class Board(Vertical, can_focus=True):
     Board.-covered #detail { height: 1fr; }
     Board.-provenance #detail { display: none; }
     Board.-provenance #provenance { display: block; }
+    Board.-zoomed #lists > * { display: none; width: 1fr; }
+    Board.-zoomed.-actors #actors { display: block; }
+    Board.-zoomed.-formats #formats { display: block; }
+    Board.-zoomed.-quotes #quotes { display: block; }
+    Board.-zoomed #detail { display: none; height: 1fr; }
+    Board.-zoomed.-detail #detail { display: block; }
+    Board.-zoomed.-detail #lists { display: none; }
+    Board.-zoomed.-covered #detail { display: block; }
+    Board.-zoomed.-provenance #detail { display: none; }
     Board.-narrow #detail { height: 1fr; }
     Board.-narrow #lists > * { display: none; width: 1fr; }
     Board.-narrow.-actors #actors { display: block; }
@@ -78,6 +87,7 @@ class Board(Vertical, can_focus=True):
             Place.PROVENANCE: self.provenance,
         }
         self._question: ReadingQuestion | None = None
+        self.is_zoomed = False
         self.is_narrow = False
         self.is_tiny = False
         self._mark_active()
@@ -103,6 +113,11 @@ class Board(Vertical, can_focus=True):
         """To another pane, round the end if it must."""
         at = (PANE_ORDER.index(self.active) + panes) % len(PANE_ORDER)
         self.active = PANE_ORDER[at]
+
+    def zoom(self) -> None:
+        """The active pane alone; again: all of them."""
+        self.is_zoomed = not self.is_zoomed
+        self.set_class(self.is_zoomed, "-zoomed")
 
     def go_to(self, place: Place) -> None:
         """To a pane, out of any view."""

@@ -11,6 +11,7 @@ from tui.commands.command import Place
 from tui.gateway.questions import (
     CompletionQuestion,
     DetailQuestion,
+    NeighbourQuestion,
     QuestionWorker,
     ReadingAnswer,
     ReadingQuestion,
@@ -69,6 +70,10 @@ class Inquiry:
 
     def ask_completions(self, text: str) -> None:
         self._worker.ask(CompletionQuestion(text))
+
+    def ask_neighbour(self, quote: Key, *, is_later: bool) -> None:
+        query = self.navigation.for_quotes
+        self._worker.ask(NeighbourQuestion(quote, is_later, query))
 
     def ask_tags(self) -> None:
         self._worker.ask(TagsQuestion())

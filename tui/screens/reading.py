@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -17,6 +18,7 @@ from tui.gateway.drafts import Drafts
 from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
+    NeighbourAnswer,
     ReadingAnswer,
     RowsAnswer,
     TagsAnswer,
@@ -103,6 +105,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             "star": lambda: self._on_quote(self.pen.star),
             "repeat": lambda: self._on_quote(self.pen.repeat),
             "undo": self.inquiry.ask_undo,
+            "earlier": lambda: self._on_quote(partial(self.inquiry.ask_neighbour, is_later=False)),
+            "later": lambda: self._on_quote(partial(self.inquiry.ask_neighbour, is_later=True)),
+            "filter_by": self._open_filters,
+            "clear_all": self._steps.clear_all,
+            "trail_back": lambda: self._follow_trail(-1),
+            "trail_forward": lambda: self._follow_trail(1),
+            "zoom": self.board.zoom,
             "palette": self._open_palette,
             "help": self._open_help,
             "redraw": stage.redraw,
@@ -147,6 +156,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._awaited.begin()
         if is_new and not self.bars.search.input.has_focus:
             self.bars.search.show_text(render(navigation.query))
+            self._steps.trail.visit(navigation.query)
         return is_new
 
     @on(Answered)
@@ -160,6 +170,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self.board.show_quote(detail, self.inquiry.navigation.for_quotes)
             case CompletionAnswer() as answer:
                 self._completing.offer(answer)
+            case NeighbourAnswer() as answer:
+                self._go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self.pen.tags = tags
             case UndoAnswer(_, entry, is_of_this_run):
@@ -251,6 +263,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.set_focus(self.board)
         self.board.go_to(Place.QUOTES)
         self._search(text, typing=left.restored is None)
+        self._steps.trail.visit(self.inquiry.navigation.query)
         self.bars.search.show_text(render(self.inquiry.navigation.query))
 
     @on(CompletionWanted)
@@ -282,6 +295,29 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     def _tag(self, quote: Key) -> None:
         self.pen.tag(quote, self.board.detail.tags_of(quote))
+
+    def _follow_trail(self, searches: int) -> None:
+        if not self._steps.along(searches):
+            self.bars.status.tell(wording.TRAIL_ENDS[searches])
+
+    def _go_to_neighbour(self, answer: NeighbourAnswer) -> None:
+        """To the quote among those shown; where it is not, to all that its speaker said."""
+        quote = answer.quote
+        if quote is None or quote.speaker is None:
+            self.bars.status.tell(wording.no_neighbour(is_later=answer.question.is_later))
+        elif answer.position is not None:
+            self.board.quotes.go(answer.position)
+        else:
+            self._navigate(Navigation().following(quote.speaker.slug), quote.key)
+
+    def _open_filters(self) -> None:
+        from tui.screens.filter_picker import FilterPicker  # noqa: PLC0415  # most runs open none
+
+        detail = self.board.detail.detail
+        if detail is None:
+            self.bars.status.tell(wording.NOTHING_CHOSEN)
+        else:
+            self._stage.open_box(FilterPicker(detail), self._steps.narrow)
 
     def _open_palette(self) -> None:
         from tui.palette import Palette  # noqa: PLC0415  # most runs open none

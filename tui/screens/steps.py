@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storage import Key
+from storage import Key, Term, parse
 from tui.commands.command import Place
 from tui.navigation import Navigation
 from tui.screens.board import Board
+from tui.screens.trail import Trail
 
 
 class Steps:
@@ -26,6 +27,7 @@ class Steps:
         self._board = board
         self._here = here
         self._go = go
+        self.trail = Trail()
 
     def drill(self) -> None:
         """Fix the row under the cursor as a filter and move right; read a quote whole."""
@@ -41,6 +43,30 @@ class Steps:
         else:
             board.cover(Place.READER)
 
+    def along(self, searches: int) -> bool:
+        """Back along the trail, or forward; False where it ends."""
+        query = self.trail.step(searches)
+        if query is None:
+            return False
+        self._board.rest_on_all()
+        self._go(Navigation(query), None)
+        return True
+
+    def clear_all(self) -> None:
+        """Drop all filters and words."""
+        self._board.rest_on_all()
+        self._widen(Navigation())
+
+    def narrow(self, text: str | None) -> None:
+        """Narrow by one term more; a speaker or talks take the place of those before."""
+        if text is None:
+            return
+        (term,) = parse(text).query.terms
+        here = self._here().without_previews()
+        if isinstance(term, Term) and term.field in {"by", "in"}:
+            here = here._replace(query=here.query.without_fields(term.field))
+        self._go(here._replace(query=here.query.with_term(term)), None)
+
     def drop_chip(self) -> None:
         """Close a view; where there is none drop the last filter."""
         if self._board.view:
@@ -52,7 +78,9 @@ class Steps:
     def back(self) -> bool:
         """Take the last step back; False at the top, where there is none."""
         here = self._here()
-        if here.previews and not self._board.view:
+        if self._board.is_zoomed and not self._board.view:
+            self._board.zoom()
+        elif here.previews and not self._board.view:
             self._board.rest_on_all()
             self._widen(here.without_previews())
         elif self._board.view or here.query.terms:
