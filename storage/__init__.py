@@ -28,6 +28,22 @@ from storage.errors import (
 from storage.ids import Key, Slug, short
 from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
+from storage.overviews import (
+    Coding,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    Part,
+    Presence,
+    PresenceCell,
+    PresenceRow,
+    Round,
+    Sitting,
+    StanceRow,
+    Stances,
+    Timeline,
+    TimelineRow,
+)
 from storage.pages import Page
 from storage.query import EVERYTHING, FIELDS, Query, Term, Window
 from storage.questions import Questions
@@ -65,12 +81,14 @@ from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
     "EVERYTHING", "FIELDS", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
-    "Change", "Chip", "Clock", "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop",
-    "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
-    "LogEntry", "Meeting", "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place",
-    "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
-    "Removed", "Role", "Slug", "Source", "Spelling", "Stance", "Standing", "StorageError",
-    "SyntaxProblem", "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused", "UnknownName",
-    "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login", "make_sample_library",
-    "marked", "open_library", "parse", "render", "short",
+    "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "Finding", "FormatRow",
+    "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer",
+    "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meeting", "Named",
+    "Note", "Page", "Parsed", "Part", "Participation", "Piece", "Place", "Presence",
+    "PresenceCell", "PresenceRow", "Query", "QuestionProblem", "Questions", "QuoteDetail",
+    "QuoteRow", "Receipt", "RecordMissing", "Removed", "Role", "Round", "Sitting", "Slug",
+    "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError",
+    "SyntaxProblem", "SystemClock", "Tag", "Term", "Timeline", "TimelineRow", "TookTooLong",
+    "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login",
+    "make_sample_library", "marked", "open_library", "parse", "render", "short",
 ]  # fmt: skip

@@ -10,10 +10,24 @@ from storage.answer import Answer, BestFirst, OldestFirst
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key
+from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
 from storage.query import Query, Term, Window
 from storage.rows import ActorRow, Chip, Completion, FormatRow, QuoteDetail, QuoteRow, Tag, Zero
-from storage.sql import actors, conditions, detail, formats, quotes, ranking, tags, zero
+from storage.sql import (
+    actors,
+    conditions,
+    detail,
+    formats,
+    matrix,
+    presence,
+    quotes,
+    ranking,
+    stances,
+    tags,
+    timeline,
+    zero,
+)
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
@@ -21,6 +35,7 @@ if TYPE_CHECKING:
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
+HAS_STANCE: Final = Term("has", "stance")
 
 Found = TypeVar("Found")
 
@@ -136,3 +151,27 @@ class Questions:
     def actor_called(self, words: str) -> ActorRow | None:
         """The one actor of that name, with its quotes, where exactly one is called so."""
         return actors.called(self._db, words)
+
+    # Overviews of a whole answer.
+
+    def timeline(self, query: Query, most: int) -> Timeline:
+        """When who speaks in the answer, in the shortest periods of which at most `most` are."""
+        return self._asked(lambda: timeline.timeline(self._db, self._answer(query), query, most))
+
+    def matrix(self, query: Query) -> Matrix:
+        """Who speaks in which format, how often, which way and when last."""
+        return self._asked(
+            lambda: matrix.matrix(self._db, self._answer(query), self._with_stance(query), query)
+        )
+
+    def presence(self, query: Query) -> Presence:
+        """Who took part in the meetings of the answer's formats, and who stayed away."""
+        return self._asked(lambda: presence.presence(self._db, self._answer(query), query))
+
+    def stances(self, query: Query) -> Stances:
+        """Which stances are seen in the answer, in the order of time."""
+        return self._asked(lambda: stances.stances(self._db, self._with_stance(query), query))
+
+    def _with_stance(self, query: Query) -> Answer:
+        newest_first = query.without_fields("sort").with_term(HAS_STANCE)
+        return self._answer(newest_first)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from storage import ids
-from storage.answer import Counts
+from storage.answer import Counts, TalksColumn, Tallies
 from storage.connections import Connection
 from storage.ids import Key
 from storage.query import Window
+from storage.sql import crossing
 from storage.sql.where import Where
 
 TOTAL = "select count(*) from quote q where {where}"
@@ -123,6 +126,19 @@ class SqlAnswer:
             for each in (FIRST, LAST)
         )
         return first and first[0], last and last[0]
+
+    def span(self, longest: int) -> tuple[int, int] | None:
+        return crossing.span(self._db, self.where, longest)
+
+    def by_period(
+        self, actors: Sequence[int | None], bounds: Sequence[int]
+    ) -> Counter[tuple[int | None, int]]:
+        return crossing.by_period(self._db, self.where, actors, bounds)
+
+    def by_talks(
+        self, actors: Sequence[int | None], column: TalksColumn, talks: Sequence[int | None]
+    ) -> Tallies:
+        return crossing.by_talks(self._db, self.where, actors, column, talks)
 
     def _counts(self, page: str, total: str, window: Window) -> Counts:
         asked = {**self.where.parameters, "count": window.count, "start": window.start}
