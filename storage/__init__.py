@@ -28,6 +28,22 @@ from storage.errors import (
 from storage.ids import Key, Slug, short
 from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
+from storage.overviews import (
+    Coding,
+    Matrix,
+    MatrixCell,
+    MatrixRow,
+    Part,
+    Presence,
+    PresenceCell,
+    PresenceRow,
+    Round,
+    Sitting,
+    StanceRow,
+    Stances,
+    Timeline,
+    TimelineRow,
+)
 from storage.pages import Page
 from storage.query import EVERYTHING, FIELDS, QUOTE, Query, Term, Window
 from storage.questions import Questions
@@ -36,6 +52,7 @@ from storage.rows import (
     Chip,
     Completion,
     Dispute,
+    FacetRow,
     Finding,
     FormatRow,
     Holdings,
@@ -66,12 +83,14 @@ from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
     "EVERYTHING", "FIELDS", "QUOTE", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
-    "Change", "Chip", "Clock", "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop",
-    "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
-    "LogEntry", "Meeting", "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place",
-    "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
-    "RecordRow", "Removed", "Role", "Slug", "Source", "Spelling", "Stance", "Standing",
-    "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused",
+    "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "FacetRow", "Finding",
+    "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer",
+    "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meeting", "Named",
+    "Note", "Page", "Parsed", "Part", "Participation", "Piece", "Place", "Presence", "PresenceCell",
+    "PresenceRow", "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt",
+    "RecordMissing", "RecordRow", "Removed", "Role", "Round", "Sitting", "Slug", "Source",
+    "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError", "SyntaxProblem",
+    "SystemClock", "Tag", "Term", "Timeline", "TimelineRow", "TookTooLong", "UndoRefused",
     "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login",
     "make_sample_library", "marked", "open_library", "parse", "render", "short",
 ]  # fmt: skip

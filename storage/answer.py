@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol
 
 from storage.ids import Key
 from storage.query import Window
@@ -17,6 +18,18 @@ class Counts(NamedTuple):
 
     rows: tuple[tuple[int | None, int], ...]
     total: int
+
+
+class Tally(NamedTuple):
+    """Some quotes of an answer: how many, and the newest of them."""
+
+    quotes: int
+    newest: int
+
+
+TalksColumn = Literal["format", "meeting"]
+Tallies = dict[tuple[int | None, int], Tally]
+"""By an actor and the number of a column."""
 
 
 class _Reordered:
@@ -38,11 +51,27 @@ class _Reordered:
     def by_format(self, window: Window) -> Counts:
         return self._answer.by_format(window)
 
+    def by_value(self, column: str, /) -> dict[int, int]:
+        return self._answer.by_value(column)
+
     def sources(self) -> int:
         return self._answer.sources()
 
     def first_and_last(self) -> tuple[str | None, str | None]:
         return self._answer.first_and_last()
+
+    def span(self, longest: int) -> tuple[int, int] | None:
+        return self._answer.span(longest)
+
+    def by_period(
+        self, actors: Sequence[int | None], bounds: Sequence[int]
+    ) -> Counter[tuple[int | None, int]]:
+        return self._answer.by_period(actors, bounds)
+
+    def by_talks(
+        self, actors: Sequence[int | None], column: TalksColumn, talks: Sequence[int | None]
+    ) -> Tallies:
+        return self._answer.by_talks(actors, column, talks)
 
 
 class OldestFirst(_Reordered):
@@ -99,10 +128,30 @@ class Answer(Protocol):
 
     def by_format(self, window: Window) -> Counts: ...
 
+    def by_value(self, column: str, /) -> dict[int, int]:
+        """How many quotes have each value of a column of `storage.sql.columns`."""
+        ...
+
     def sources(self) -> int:
         """From how many different sources the quotes are."""
         ...
 
     def first_and_last(self) -> tuple[str | None, str | None]:
         """The dates of the earliest and the latest of those that have one, as sources give them."""
+        ...
+
+    def span(self, longest: int, /) -> tuple[int, int] | None:
+        """The first and the last day of those that were said within so many days; None of none."""
+        ...
+
+    def by_period(
+        self, actors: Sequence[int | None], bounds: Sequence[int], /
+    ) -> Counter[tuple[int | None, int]]:
+        """How many quotes of these actors lie wholly within each period; `bounds` begin them."""
+        ...
+
+    def by_talks(
+        self, actors: Sequence[int | None], column: TalksColumn, talks: Sequence[int | None], /
+    ) -> Tallies:
+        """The quotes of these actors in each of these formats (None: in none) or meetings."""
         ...

@@ -10,12 +10,14 @@ from storage.answer import Answer, BestFirst, OldestFirst
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key
+from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
 from storage.query import QUOTE, Query, Term, Window
 from storage.rows import (
     ActorRow,
     Chip,
     Completion,
+    FacetRow,
     FormatRow,
     QuoteDetail,
     QuoteRow,
@@ -23,7 +25,22 @@ from storage.rows import (
     Tag,
     Zero,
 )
-from storage.sql import actors, conditions, detail, formats, neighbours, quotes, ranking, tags, zero
+from storage.sql import (
+    actors,
+    conditions,
+    detail,
+    facets,
+    formats,
+    matrix,
+    neighbours,
+    presence,
+    quotes,
+    ranking,
+    stances,
+    tags,
+    timeline,
+    zero,
+)
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
@@ -31,6 +48,7 @@ if TYPE_CHECKING:
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
+HAS_STANCE: Final = Term("has", "stance")
 
 Found = TypeVar("Found")
 
@@ -108,6 +126,14 @@ class Questions:
             lambda: quotes.page(self._db, self._answer(query), query, window, author)
         )
 
+    def facet(self, facet: str, query: Query, window: Window) -> Page[FacetRow]:
+        """Topics, addressees or reporting parties of the answer, most quotes first.
+
+        `facet` is the field that asks for one: topic, to or via; `topic:=` and the like then
+        finds as many quotes as are counted.
+        """
+        return self._asked(lambda: facets.page(self._db, self._answer(query), facet, query, window))
+
     def records(self, query: Query) -> tuple[RecordRow, ...]:
         """The records that a query with a `type:` finds; its `quotes` are those that are theirs."""
         from storage.sql import records  # noqa: PLC0415  # as below
@@ -161,3 +187,27 @@ class Questions:
     def actor_called(self, words: str) -> ActorRow | None:
         """The one actor of that name, with its quotes, where exactly one is called so."""
         return actors.called(self._db, words)
+
+    # Overviews of a whole answer.
+
+    def timeline(self, query: Query, most: int) -> Timeline:
+        """When who speaks in the answer, in the shortest periods of which at most `most` are."""
+        return self._asked(lambda: timeline.timeline(self._db, self._answer(query), query, most))
+
+    def matrix(self, query: Query) -> Matrix:
+        """Who speaks in which format, how often, which way and when last."""
+        return self._asked(
+            lambda: matrix.matrix(self._db, self._answer(query), self._with_stance(query), query)
+        )
+
+    def presence(self, query: Query) -> Presence:
+        """Who took part in the meetings of the answer's formats, and who stayed away."""
+        return self._asked(lambda: presence.presence(self._db, self._answer(query), query))
+
+    def stances(self, query: Query) -> Stances:
+        """Which stances are seen in the answer, in the order of time."""
+        return self._asked(lambda: stances.stances(self._db, self._with_stance(query), query))
+
+    def _with_stance(self, query: Query) -> Answer:
+        newest_first = query.without_fields("sort").with_term(HAS_STANCE)
+        return self._answer(newest_first)

@@ -66,6 +66,18 @@ class FormatRow(NamedTuple):
     quotes: int
 
 
+class FacetRow(NamedTuple):
+    """A topic, addressee or reporting party and how many quotes of the answer have it.
+
+    Slug "" is "no topic".
+    """
+
+    slug: Slug
+    name: str
+    kind: str
+    quotes: int
+
+
 class RecordRow(NamedTuple):
     """A record of a type other than quotes; `quotes` are those of the library that belong to it.
 

@@ -58,7 +58,8 @@ _NAMES: Final = frozenset(
 _RELATIONS: Final[dict[str, tuple[Relation, ...]]] = {
     **dict.fromkeys(_NAMES, ("=",)),
     "via": (">=", "<=", ">", "<", "="),
-    "date": (">=", "<=", ">", "<"),
+    "date": (">=", "<=", ">", "<", "="),
+    "stance": ("=",),
 }
 """What may stand before a field's value, the longer first."""
 _MENDED_FROM: Final = 4  # letters: else the `re:` and `US:` of a text would be taken for fields

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import bisect
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property, partial
 from operator import itemgetter
 from typing import Final
@@ -11,17 +13,20 @@ import numpy as np
 from pyroaring import BitMap
 
 from storage import dates, ids
-from storage.answer import Counts
+from storage.answer import Counts, TalksColumn, Tallies, Tally
 from storage.condition import Condition
 from storage.connections import Connection
 from storage.ids import Key
 from storage.index.changed import Changed
 from storage.index.counting import Ranks, add, ranked
+from storage.index.crossing import Crossing
 from storage.index.file import CacheFile
 from storage.index.finding import Finder
 from storage.index.packing import Numbers, numbers
 from storage.query import Window
-from storage.sql import names
+from storage.sql import crossing, names
+from storage.sql.answers import SqlAnswer
+from storage.sql.where import Where
 
 ID: Final = "select id from quote where key = ?"
 SPEAKERS: Final = """
@@ -38,6 +43,7 @@ and said_hi >= said_lo order by said_lo, said_hi, key limit 1
 LAST: Final = """
 select said_on from quote where id in (select value from json_each(:ids)) and said_hi >= said_lo
 """
+AMONG: Final = "q.id in (select value from json_each(:ids))"
 
 
 class IndexedAnswer:
@@ -141,6 +147,15 @@ class IndexedAnswer:
         add(counts, self._values_of_changed(FORMATS))
         return ranked(counts, ranks, window)
 
+    def by_value(self, column: str, /) -> dict[int, int]:
+        counts = {
+            value: len(quotes & self._base) for value, quotes in self._cache.values_of(column)
+        }
+        if self._changed:
+            for value, quotes in SqlAnswer(self._db, self._among_changed).by_value(column).items():
+                counts[value] = counts.get(value, 0) + quotes
+        return {value: quotes for value, quotes in counts.items() if quotes}
+
     def sources(self) -> int:
         held = {*np.unique(self._cache.sources.at(numbers(self._base))).tolist()}
         return len({*held, *self._values_of_changed(SOURCES)} - {0})
@@ -161,6 +176,57 @@ class IndexedAnswer:
             earliest = starts[among].min()
             found += imprecise[among & (starts == earliest)].tolist()
         return self._ids_of(np.array(found, np.uint32))
+
+    def span(self, longest: int) -> tuple[int, int] | None:
+        days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
+        exact = self._base - BitMap(imprecise)
+        found = [crossing.span(self._db, self._among_changed, longest)] if self._changed else []
+        if exact:
+            first, last = days.at(np.array([exact.min(), exact.max()], np.uint32)).tolist()
+            found.append((first, last))
+        ends = days.at(imprecise).astype(np.int64)
+        lengths = ends - starts + 1
+        among = np.isin(imprecise, numbers(self._base)) & (lengths > 0) & (lengths <= longest)
+        if among.any():
+            found.append((int(starts[among].min()), int(ends[among].max())))
+        known = [each for each in found if each is not None]
+        return (min(each[0] for each in known), max(each[1] for each in known)) if known else None
+
+    def by_period(
+        self, actors: Sequence[int | None], bounds: Sequence[int]
+    ) -> Counter[tuple[int | None, int]]:
+        table = Crossing(self._cache, actors, len(bounds) - 1)
+        table.add_periods(self._base, bounds)
+        counts = Counter({(actors[row], column): n for row, column, n, _ in table.cells()})
+        if self._changed:
+            counts += crossing.by_period(self._db, self._among_changed, actors, bounds)
+        return counts
+
+    def by_talks(
+        self, actors: Sequence[int | None], column: TalksColumn, talks: Sequence[int | None]
+    ) -> Tallies:
+        table = Crossing(self._cache, actors, len(talks))
+        table.add_talks(self._base, column, talks)
+        cells = [*table.cells()]
+        newest = self._ids_of(np.array([ordinal for *_, ordinal in cells], np.uint32))
+        found = {
+            (actors[row], number): (Tally(quotes, quote), ordinal)
+            for (row, number, quotes, ordinal), quote in zip(cells, newest, strict=True)
+        }
+        tallies = {place: tally for place, (tally, _) in found.items()}
+        if not self._changed:
+            return tallies
+        before = dict(zip(self._changed, self._before, strict=True))
+        changed = crossing.by_talks(self._db, self._among_changed, actors, column, talks)
+        for place, (quotes, quote) in changed.items():
+            held, ordinal = found.get(place, (Tally(0, quote), -1))
+            is_newer = before[quote] > ordinal
+            tallies[place] = Tally(held.quotes + quotes, quote if is_newer else held.newest)
+        return tallies
+
+    @property
+    def _among_changed(self) -> Where:
+        return Where(AMONG, {"ids": names.as_json(self._changed)})
 
     def _ids_of(self, ordinals: Numbers) -> list[int]:
         return self._cache.ids.at(ordinals).tolist()

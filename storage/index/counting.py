@@ -52,6 +52,10 @@ class Column:
             part = values[start : start + ORDINALS_AT_ONCE]
             self._totals += np.bincount(part, minlength=len(self._totals))
 
+    def at(self, ordinals: Numbers) -> Numbers:
+        """The values of some ordinals."""
+        return self._values[ordinals]
+
     def counted(self, ordinals: BitMap, most: int) -> NDArray[np.int64]:
         """How many of the ordinals hold each value, by value, up to `most`.
 
@@ -92,6 +96,11 @@ class Several:
             yield self._values[first]
             goes_on = first + 1 < end
             first, end = first[goes_on] + 1, end[goes_on]
+
+    def pairs(self, ordinals: BitMap) -> tuple[Numbers, Numbers]:
+        """Those of the ordinals that have any, in order, each with one of its values."""
+        among = np.isin(self._ordinals, numbers(ordinals & self._any))
+        return self._ordinals[among], self._values[among]
 
 
 def add(counts: NDArray[np.int64], values: Iterable[int]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -39,6 +39,7 @@ WORD: Final = "select n, quotes from term where word = ?"
 WORDS_FROM: Final = "select n, quotes from term where word >= ? and word < ?"
 PREFIX: Final = "select n, quotes from prefix where start = ?"
 HELD: Final = "select n, quotes from held where name = ? and value = ?"
+VALUES: Final = "select value, n, quotes from held where name = ?"
 NUMBERS: Final = "select width, content from numbers where name = ?"
 CHUNK: Final = "select content from chunk where name = ? and n = ?"
 
@@ -85,6 +86,12 @@ class CacheFile:
     def with_value(self, name: str, value: int | str) -> BitMap:
         """Quotes that have that value in a column; for a flag, 1 where it is so."""
         return self._set(HELD, name, value)
+
+    def values_of(self, name: str) -> Iterator[tuple[int, BitMap]]:
+        """Each value of a column with the quotes that have it."""
+        with _damage():
+            for value, count, quotes in self._cache.execute(VALUES, (name,)):
+                yield value, unpacked([(count, quotes)])
 
     def _set(self, statement: str, *values: int | str) -> BitMap:
         return unpacked(self._rows(statement, *values))

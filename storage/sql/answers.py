@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 
 from storage import ids
-from storage.answer import Counts
+from storage.answer import Counts, TalksColumn, Tallies
 from storage.connections import Connection
 from storage.ids import Key
 from storage.query import Window
+from storage.sql import crossing
+from storage.sql.columns import COLUMNS
 from storage.sql.where import Where
 
 TOTAL = "select count(*) from quote q where {where}"
@@ -61,6 +65,12 @@ select count(*) from (select 1 from quote q where {where} group by q.format)
 """
 
 
+# What a pair is called by itself differs: the first is the quote, the second the value.
+BY_VALUE = """
+select p.value, count(distinct p.quote)
+from (select null as quote, null as value where false union all {pairs}) p
+join quote q on q.id = p.quote where {where} group by p.value
+"""
 SOURCES = "select count(distinct q.source) from quote q where {where}"
 FIRST = """
 select q.said_on from quote q where {where} and q.said_hi >= q.said_lo
@@ -114,6 +124,11 @@ class SqlAnswer:
     def by_format(self, window: Window) -> Counts:
         return self._counts(BY_FORMAT, FORMATS, window)
 
+    def by_value(self, column: str, /) -> dict[int, int]:
+        statement = BY_VALUE.replace("{pairs}", COLUMNS[column].pairs)
+        rows = self._db.execute(self.where.within(statement), self.where.parameters)
+        return {row[0]: row[1] for row in rows}
+
     def sources(self) -> int:
         return self._number(SOURCES)
 
@@ -123,6 +138,19 @@ class SqlAnswer:
             for each in (FIRST, LAST)
         )
         return first and first[0], last and last[0]
+
+    def span(self, longest: int) -> tuple[int, int] | None:
+        return crossing.span(self._db, self.where, longest)
+
+    def by_period(
+        self, actors: Sequence[int | None], bounds: Sequence[int]
+    ) -> Counter[tuple[int | None, int]]:
+        return crossing.by_period(self._db, self.where, actors, bounds)
+
+    def by_talks(
+        self, actors: Sequence[int | None], column: TalksColumn, talks: Sequence[int | None]
+    ) -> Tallies:
+        return crossing.by_talks(self._db, self.where, actors, column, talks)
 
     def _counts(self, page: str, total: str, window: Window) -> Counts:
         asked = {**self.where.parameters, "count": window.count, "start": window.start}

@@ -239,7 +239,10 @@ def _topic(db: Connection, term: Term, _today: dt.date) -> Condition:
 
 
 def _topics(db: Connection, term: Term, name: str, rest: str = "") -> tuple[int, ...]:
-    return names.topics_below(db, names.topics(db, term, name, rest))
+    found = names.topics(db, term, name, rest)
+    if term.relation == "=":
+        return tuple(each.id for each in found)
+    return names.topics_below(db, found)
 
 
 def _stance(db: Connection, term: Term, _today: dt.date) -> Condition:
@@ -261,7 +264,15 @@ def _date(_db: Connection, term: Term, today: dt.date) -> Condition:
         return Days(last + 1 if term.relation == ">" else first, dates.LAST_DAY)
     if term.relation in {"<", "<="}:
         return Days(dates.FIRST_DAY, first - 1 if term.relation == "<" else last)
+    if term.relation == "=":
+        return _wholly_within(first, last)
     return Days(first, last)
+
+
+def _wholly_within(first: int, last: int) -> Condition:
+    """Quotes that cannot have been said on any other day."""
+    before, after = Days(dates.FIRST_DAY, first - 1), Days(last + 1, dates.LAST_DAY)
+    return Every((Days(first, last), Not(before), Not(after)))
 
 
 def _tag(db: Connection, term: Term, _today: dt.date) -> Condition:

@@ -172,11 +172,8 @@ def talks(db: Connection, term: Term) -> Talks:
             return Talks(tuple(formats), ())
     formats, meetings = all_formats(db), _meetings(db)
     if term.relation == "=":
-        found = _whole(formats, term.value)
-        if found:
-            return Talks(tuple(found), ())
         found_meetings = _of_slug(meetings, term.value)
-        found_formats: list[Candidate] = []
+        found_formats = [] if found_meetings else _whole(formats, term.value)
     else:
         found_formats = _beginning(formats, term)
         found_meetings = _beginning(meetings, term)

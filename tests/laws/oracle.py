@@ -220,13 +220,15 @@ def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
         case "text":
             return value == _standing(quote)
         case "topic":
-            return bool(BELOW_TOPIC.get(value, {value}) & set(quote.topics))
+            return bool(_topics_meant(value, exact=exact) & set(quote.topics))
         case "stance":
-            return _has_stance(quote, value)
+            return _has_stance(quote, value, exact=exact)
         case "date" | "since" | "until":
             days = {"date": asked, "since": since, "until": until}[term.field](value, today)
             first, last = bounds(quote.said_on)
             assert days is not None
+            if exact and not days[0] <= first <= last <= days[1]:
+                return False
             return first <= last and first <= days[1] and last >= days[0]
         case "tag":
             return any(
@@ -282,12 +284,16 @@ def _may_see(author: str, handling: str) -> bool:
     return handling != "private" or author == AUTHOR
 
 
-def _has_stance(quote: Held, text: str) -> bool:
+def _topics_meant(topic: str, *, exact: bool) -> set[str]:
+    return {topic} if exact else BELOW_TOPIC.get(topic, {topic})
+
+
+def _has_stance(quote: Held, text: str, *, exact: bool) -> bool:
     topic, slash, value = text.rpartition("/")
     if not slash and text in {"guarantees", "verification", "borders"}:
         topic, value = text, ""
     return any(
-        (not topic or held in BELOW_TOPIC.get(topic, {topic})) and (not value or of == value)
+        (not topic or held in _topics_meant(topic, exact=exact)) and (not value or of == value)
         for held, of in quote.stances
     )
 
@@ -464,6 +470,8 @@ def terms(draw: st.DrawFn) -> Term:
         case _:
             value = draw(st.sampled_from(_FIELD_VALUES[field]))
             relation = "=" if field in {"at", "on"} else ""
+            if field in {"date", "topic", "stance"}:
+                relation = draw(st.sampled_from(("", "=")))
             return Term(field, value, relation, negated=negated)
 
 

@@ -60,6 +60,12 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                 best = query.with_term(BY_MATCH)
                 assert ask.quotes(best, ALL) == by_sql.quotes(best, ALL)
                 assert {*ask.quotes(best, ALL).rows} == {*page.rows}
+                for facet in ("topic", "to", "via"):
+                    counted = ask.facet(facet, query, ALL)
+                    assert counted == by_sql.facet(facet, query, ALL)
+                    for row in counted.rows:
+                        chosen = query.with_term(Term(facet, row.slug, "="))
+                        assert ask.count(chosen) == row.quotes
                 assert ask.actors(query, ALL) == by_sql.actors(query, ALL)
                 assert ask.formats(query, ALL) == by_sql.formats(query, ALL)
                 assert ask.zero(query) == by_sql.zero(query)

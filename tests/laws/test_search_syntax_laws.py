@@ -58,12 +58,13 @@ def field_terms(draw: st.DrawFn) -> Term:
             return Term(field, draw(st.sampled_from(FIXED[field])), negated=negated)
         case "date" | "since" | "until":
             dates = ("2025", "2025-05", "2025-05-14", "2025-03..2025-05", "2025..", "..2024", "30d")
-            comparisons = ("", ">", "<", ">=", "<=") if field == "date" else ("",)
+            comparisons = ("", "=", ">", "<", ">=", "<=") if field == "date" else ("",)
             relation = draw(st.sampled_from(comparisons))
             return Term(field, draw(st.sampled_from(dates)), relation, negated=negated)
         case "stance":
             topic = draw(st.sampled_from(("", "guarantees/", "red lines/", "a/b/", '"a"/')))
-            return Term(field, topic + draw(st.sampled_from(STANCES)), negated=negated)
+            relation = draw(st.sampled_from(("", "=")))
+            return Term(field, topic + draw(st.sampled_from(STANCES)), relation, negated=negated)
         case "note":
             value = draw(hostile_text().map(str.strip).filter(has_words).filter(_no_surrogates))
             prefix = draw(st.booleans()) and ends_in_word(value)
