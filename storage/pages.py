@@ -6,10 +6,10 @@ from typing import Generic, NamedTuple, TypeVar
 
 from storage.query import Query, Window
 
-Row = TypeVar("Row")
+Row_co = TypeVar("Row_co", covariant=True)
 
 
-class Page(NamedTuple, Generic[Row]):
+class Page(NamedTuple, Generic[Row_co]):
     """Rows `window.start` and following of the answer to `query`.
 
     `total` counts all of them; where it `goes_on`, those that were met so far.
@@ -17,6 +17,6 @@ class Page(NamedTuple, Generic[Row]):
 
     query: Query
     window: Window
-    rows: tuple[Row, ...]
+    rows: tuple[Row_co, ...]
     total: int
     goes_on: bool = False

@@ -67,10 +67,7 @@ class FormatRow(NamedTuple):
 
 
 class FacetRow(NamedTuple):
-    """A topic, addressee or reporting party and how many quotes of the answer have it.
-
-    Slug "" is "no topic".
-    """
+    """A topic, addressee or reporting party and how many quotes of the answer have it."""
 
     slug: Slug
     name: str

@@ -108,6 +108,7 @@ FROM_SOURCE = "published by {name}"
 AROUND = "within {days} days of {day}"
 TRAIL_ENDS = {-1: "This is the first search.", 1: "This is the last search."}
 NO_NEIGHBOUR = "Nothing {which} by this speaker is held on a shared topic or in the same talks."
+FACETS = {"in": "FORMATS", "topic": "TOPICS", "to": "ADDRESSEES", "via": "REPORTED BY"}
 QUIT_HINT = "q leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (

@@ -24,7 +24,7 @@ NOTHING_SEEN = {
     (place, command)
     for place, commands in {
         Place.ACTORS: ("pane_actors", "detail_up", "previous_quote"),
-        Place.FORMATS: ("pane_formats", "detail_up", "previous_quote"),
+        Place.FORMATS: ("detail_up", "previous_quote"),
         Place.QUOTES: ("pane_quotes",),
         Place.DETAIL: ("pane_detail",),
     }.items()

@@ -536,3 +536,23 @@ async def test_a_pane_can_be_alone_and_back_among_the_others(ui: PeaceDriver) ->
     assert not ui.sees("3 QUOTES")
     await ui.press("q")
     assert ui.sees("▸1 ACTORS", "3 QUOTES", "4 DETAIL")
+
+
+async def test_the_second_pane_turns_to_topics_addressees_and_reporting_parties(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash", *"by:kabulov", "enter", "2")
+    assert ui.shows_pane("FORMATS")
+    for title in ("TOPICS", "ADDRESSEES", "REPORTED BY"):
+        await ui.press("2")
+        assert ui.shows_pane(title)
+        await ui.press("j")
+        row = ui.app.reading.board.formats.current
+        assert row is not None
+        assert ui.sees(f"({ui.app.reading.inquiry.navigation.facet}:")  # it previews
+        await ui.press("enter")
+        assert ui.sees(f"{row.quotes} of 179 quotes")
+        await ui.press("backspace", "2")
+    await ui.press("2")
+    assert ui.shows_pane("FORMATS")
+    assert ui.sees("28 of 179 quotes")

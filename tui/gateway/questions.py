@@ -11,6 +11,7 @@ from storage import (
     ActorRow,
     Chip,
     Completion,
+    FacetRow,
     FormatRow,
     Interrupted,
     Key,
@@ -43,13 +44,13 @@ class ReadingQuestion(NamedTuple):
 
 
 class ReadingAnswer(NamedTuple):
-    """Its answer. `actors` and `formats` are None while they are still being counted."""
+    """Its answer. `actors` and `facet`, the second pane, are None while they are being counted."""
 
     question: ReadingQuestion
     quotes: Page[QuoteRow]
     chips: tuple[Chip, ...] = ()
     actors: Page[ActorRow] | None = None
-    formats: Page[FormatRow] | None = None
+    facet: Page[FormatRow] | Page[FacetRow] | None = None
     everything: int | None = None
     """How many quotes the library holds; None while they are not counted."""
     detail: QuoteDetail | None = None
@@ -64,13 +65,14 @@ class RowsQuestion(NamedTuple):
     place: Place
     query: Query
     window: Window
+    facet: str
 
 
 class RowsAnswer(NamedTuple):
     """Its answer."""
 
     question: RowsQuestion
-    page: Page[QuoteRow] | Page[ActorRow] | Page[FormatRow]
+    page: Page[QuoteRow] | Page[ActorRow] | Page[FormatRow] | Page[FacetRow]
 
 
 class DetailQuestion(NamedTuple):
@@ -203,17 +205,24 @@ def with_counts(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
     is_empty = not answer.quotes.total and bool(answer.everything)
     return answer._replace(
         actors=ask.actors(navigation.for_actors, window),
-        formats=ask.formats(navigation.for_formats, window),
+        facet=second_pane(ask, navigation.facet, navigation.for_facet, window),
         zero=ask.zero(navigation.for_quotes) if is_empty else None,
         namesake=ask.actor_called(" ".join(word.value for word in words)) if words else None,
     )
+
+
+def second_pane(
+    ask: Questions, facet: str, query: Query, window: Window
+) -> Page[FormatRow] | Page[FacetRow]:
+    return ask.formats(query, window) if facet == "in" else ask.facet(facet, query, window)
 
 
 def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
     if question.place is Place.ACTORS:
         return RowsAnswer(question, ask.actors(question.query, question.window))
     if question.place is Place.FORMATS:
-        return RowsAnswer(question, ask.formats(question.query, question.window))
+        rows = second_pane(ask, question.facet, question.query, question.window)
+        return RowsAnswer(question, rows)
     return RowsAnswer(question, ask.quotes(question.query, question.window))
 
 

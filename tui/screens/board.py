@@ -146,8 +146,9 @@ class Board(Vertical, can_focus=True):
             self.quotes.show(answer.quotes, answer.cursor)
         if answer.actors is not None:
             self.actors.show(answer.actors)
-        if answer.formats is not None:
-            self.formats.show(answer.formats)
+        if answer.facet is not None:
+            self.formats.turn(answer.question.navigation.facet)
+            self.formats.show(answer.facet)
         if not is_more:
             self.show_quote(answer.detail, query)
 

@@ -63,7 +63,8 @@ class Inquiry:
         self._worker.ask(question)
 
     def ask_rows(self, place: Place, window: Window) -> None:
-        self._worker.ask(RowsQuestion(place, self.query_of(place), window))
+        facet = self.navigation.facet
+        self._worker.ask(RowsQuestion(place, self.query_of(place), window, facet))
 
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
@@ -85,7 +86,7 @@ class Inquiry:
         """What a list's rows answer."""
         return {
             Place.ACTORS: self.navigation.for_actors,
-            Place.FORMATS: self.navigation.for_formats,
+            Place.FORMATS: self.navigation.for_facet,
         }.get(place, self.navigation.for_quotes)
 
     def is_asked(self, question: object) -> bool:
@@ -93,8 +94,8 @@ class Inquiry:
         match question:
             case ReadingQuestion(navigation):
                 return navigation == self.navigation
-            case RowsQuestion(place, query):
-                return query == self.query_of(place)
+            case RowsQuestion(place, query, _, facet):
+                return query == self.query_of(place) and facet == self.navigation.facet
             case _:
                 return True
 

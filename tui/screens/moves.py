@@ -24,7 +24,6 @@ def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
         "next_pane": lambda: board.step(1),
         "previous_pane": lambda: board.step(-1),
         "pane_actors": lambda: board.go_to(Place.ACTORS),
-        "pane_formats": lambda: board.go_to(Place.FORMATS),
         "pane_quotes": lambda: board.go_to(Place.QUOTES),
         "pane_detail": lambda: board.go_to(Place.DETAIL),
         "first": lambda: board.pane.go(0),

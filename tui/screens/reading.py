@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from storage import Key, Library, QuestionProblem, parse, render
+from storage import EVERYTHING, Key, Library, QuestionProblem, parse, render
 from tui import wording
 from tui.commands.command import Place
 from tui.gateway.drafts import Drafts
@@ -95,6 +95,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
+            "pane_formats": self._to_second_pane,
             "search": lambda: self.set_focus(self.bars.search.input),
             "drill": self._steps.drill,
             "back": lambda: self._steps.back() or stage.leave(0),
@@ -234,7 +235,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         elif place is Place.ACTORS:
             self._navigate(here.resting_on_actor(board.actors.chosen))
         elif place is Place.FORMATS:
-            self._navigate(here.resting_on_format(board.formats.chosen))
+            self._navigate(here.resting_on_value(board.formats.chosen))
 
     @on(PaneClicked)
     def _follow_mouse(self, clicked: PaneClicked) -> None:
@@ -296,6 +297,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _tag(self, quote: Key) -> None:
         self.pen.tag(quote, self.board.detail.tags_of(quote))
 
+    def _to_second_pane(self) -> None:
+        """Once more in the second pane: what it lists next."""
+        if self.board.place is Place.FORMATS:
+            self._navigate(self.inquiry.navigation.turned())
+        else:
+            self.board.go_to(Place.FORMATS)
+
     def _follow_trail(self, searches: int) -> None:
         if not self._steps.along(searches):
             self.bars.status.tell(wording.TRAIL_ENDS[searches])
@@ -308,7 +316,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         elif answer.position is not None:
             self.board.quotes.go(answer.position)
         else:
-            self._navigate(Navigation().following(quote.speaker.slug), quote.key)
+            anywhere = self.inquiry.navigation.searching(EVERYTHING)
+            self._navigate(anywhere.following(quote.speaker.slug), quote.key)
 
     def _open_filters(self) -> None:
         from tui.screens.filter_picker import FilterPicker  # noqa: PLC0415  # most runs open none

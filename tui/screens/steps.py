@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storage import Key, Term, parse
+from storage import EVERYTHING, Key, Term, parse
 from tui.commands.command import Place
 from tui.navigation import Navigation
 from tui.screens.board import Board
@@ -49,13 +49,13 @@ class Steps:
         if query is None:
             return False
         self._board.rest_on_all()
-        self._go(Navigation(query), None)
+        self._go(self._here().searching(query), None)
         return True
 
     def clear_all(self) -> None:
         """Drop all filters and words."""
         self._board.rest_on_all()
-        self._widen(Navigation())
+        self._widen(self._here().searching(EVERYTHING))
 
     def narrow(self, text: str | None) -> None:
         """Narrow by one term more; a speaker or talks take the place of those before."""
