@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
 from storage import Receipt, StorageError, Window
@@ -19,6 +21,14 @@ class CommandChosen(Message):
     def __init__(self, command: Command) -> None:
         super().__init__()
         self.command = command
+
+
+class KeysAwaited(Message):
+    """The first key of two was pressed: what the second may be; none where it was another key."""
+
+    def __init__(self, followers: Sequence[tuple[str, Command]]) -> None:
+        super().__init__()
+        self.followers = followers
 
 
 class CursorMoved(Message):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands.catalogue import commands_in
 from tui.commands.command import Command, Place
+from tui.commands.keymap import KeyMap
 from tui.formatting import Span
 from tui.widgets.picker import Choice, Picker
 
@@ -14,15 +14,15 @@ class Palette(Picker):
     heading = "COMMANDS"
     footing = " ↑↓ choose · ⏎ run · the key shown does the same"
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, keys: KeyMap, place: Place) -> None:
         super().__init__()
-        self._place = place
+        self._commands = keys.commands_in(place)
 
     def choices(self, typed: str) -> list[Choice]:
         words = typed.lower().split()
         found = [
             command
-            for command in commands_in(self._place)
+            for command in self._commands
             if all(word in f"{command.title} {command.explanation}".lower() for word in words)
         ]
         found.sort(key=lambda command: not all(word in command.title.lower() for word in words))
@@ -41,8 +41,8 @@ class Help(Palette):
 
     footing = " type to filter · ⏎ runs the line · Esc close"
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
+    def __init__(self, keys: KeyMap, place: Place) -> None:
+        super().__init__(keys, place)
         self.heading = f"HELP: {place.value}"
 
     def line(self, command: Command) -> tuple[Span, ...]:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.driver import PeaceDriver, at_the_keyboard
-from tui.commands.catalogue import COMMANDS, command_for, commands_in
+from tui.commands.catalogue import COMMANDS
 from tui.commands.command import Command, Place
+from tui.commands.keymap import DEFAULT
 
 # To a row with others above and below, and to a text with more of it above and below.
 WAY_TO = {
@@ -52,7 +53,7 @@ async def outcome(sample: Path, place: Place, key: str) -> tuple[str, str]:
 
 @pytest.mark.parametrize(
     ("place", "command"),
-    [(place, each) for place in Place for each in commands_in(place) if each.id != "quit"],
+    [(place, each) for place in Place for each in DEFAULT.commands_in(place) if each.id != "quit"],
     ids=name_of,
 )
 async def test_a_command_does_the_same_by_each_of_its_keys(
@@ -73,7 +74,7 @@ async def test_a_key_that_has_nothing_to_do_in_a_place_does_nothing(
         await go_to(ui, place)
         before, log = ui.screen(), ui.library.log()
         for key in sorted(keys):
-            if command_for(key, place) is None:
+            if DEFAULT.command_for(key, place) is None:
                 await ui.press(key)
                 assert ui.screen() == before, key
         assert ui.library.log() == log

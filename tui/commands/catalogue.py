@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.commands.command import ANYWHERE, LISTS, PANES, Command, Place
+from tui.commands.command import ANYWHERE, LISTS, PANES, Command
 
 COMMANDS: Final = (
     Command(
@@ -66,20 +66,3 @@ COMMANDS: Final = (
     Command("quit_hint", ("ctrl+c",), "how to leave", "Says how to leave.", ANYWHERE),
     Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE),
 )  # fmt: skip
-
-
-def command_for(key: str, place: Place) -> Command | None:
-    """The command that a key runs in a place, by Textual's name of the key or its character."""
-    return _BY_KEY.get((key, place))
-
-
-def commands_in(place: Place) -> tuple[Command, ...]:
-    return tuple(command for command in COMMANDS if place in command.places)
-
-
-_BY_KEY: Final = {
-    (key, place): command
-    for command in COMMANDS
-    for place in command.places
-    for key in command.keys
-}

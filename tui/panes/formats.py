@@ -14,7 +14,6 @@ class FormatsPane(PageList[FormatRow]):
     """Formats with the number of quotes that choosing one would show."""
 
     place = Place.FORMATS
-    key = "2"
     title = "FORMATS"
     pinned = 1
 

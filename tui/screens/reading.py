@@ -13,6 +13,7 @@ from textual.timer import Timer
 from storage import Key, Library, QuestionProblem, parse, render
 from tui import wording
 from tui.commands.command import Place
+from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
 from tui.gateway.questions import (
     CompletionAnswer,
@@ -33,6 +34,7 @@ from tui.messages import (
     DeedRefused,
     Failed,
     IndexMade,
+    KeysAwaited,
     LibraryChanged,
     PaneClicked,
     Pasted,
@@ -75,15 +77,17 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         first: ReadingAnswer | None,
         deeds: DeedWorker,
         drafts: Drafts,
+        keys: KeyMap,
         *,
         is_first_start: bool,
     ) -> None:
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
-        self.board = Board()
-        self.bars = Bars(library.path.name)
-        self.pen = Pen(stage, deeds, drafts, self.bars.status)
+        self.board = Board(keys)
+        self.bars = Bars(library.path.name, keys)
+        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
         self._stage = stage
+        self._keys = keys
         self._first = first
         self._is_first_start = is_first_start
         self._resting: Timer | None = None
@@ -106,7 +110,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             "palette": self._open_palette,
             "help": self._open_help,
             "redraw": stage.redraw,
-            "quit_hint": lambda: self.bars.status.tell(wording.QUIT_HINT),
+            "quit_hint": self._say_how_to_leave,
             "quit": lambda: stage.leave(0),
         }
 
@@ -128,6 +132,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
+        for problem in self._keys.problems[:1]:
+            self.bars.status.tell(
+                wording.and_more(problem, len(self._keys.problems) - 1), is_trouble=True
+            )
         self.pen.offer_drafts()
         self.post_message(ReadingBegun())
 
@@ -169,7 +177,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     def _show_reading(self, answer: ReadingAnswer) -> None:
         self.inquiry.learn(answer)
-        self.board.show_answer(answer, empty_lines(answer))
+        self.board.show_answer(answer, empty_lines(answer, self._keys))
         self.bars.show_answer(answer)
         if self._misread:  # the answer is to what was typed before it
             self.bars.show_problem(self._misread)
@@ -273,6 +281,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.bars.status.show_state()
         self._does[chosen.command.id]()
 
+    @on(KeysAwaited)
+    def _show_what_may_follow(self, awaited: KeysAwaited) -> None:
+        self.bars.status.show_followers(awaited.followers)
+
+    def _say_how_to_leave(self) -> None:
+        self.bars.status.tell(wording.QUIT_HINT.format(quit=self._keys.key_of("quit")))
+
     def _on_quote(self, deed: Callable[[Key], None]) -> None:
         key = self.board.quotes.current_key
         if key:
@@ -286,12 +301,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _open_palette(self) -> None:
         from tui.palette import Palette  # noqa: PLC0415  # most runs open none
 
-        self._stage.open_box(Palette(self.board.place), self._run_picked)
+        self._stage.open_box(Palette(self._keys, self.board.place), self._run_picked)
 
     def _open_help(self) -> None:
         from tui.palette import Help  # noqa: PLC0415  # most runs open none
 
-        self._stage.open_box(Help(self.board.place), self._run_picked)
+        self._stage.open_box(Help(self._keys, self.board.place), self._run_picked)
 
     def _run_picked(self, command_id: str | None) -> None:
         if command_id:
