@@ -70,10 +70,17 @@ def in_effect(settings: Settings) -> KeyMap:
 
 
 def names_of(key: str, character: str | None) -> Iterator[str]:
-    """What a pressed key may be called in the table, the likeliest first."""
+    """What a pressed key may be called in the table, the likeliest first.
+
+    A letter of another script is read by its position on the keyboard, once nothing is called so.
+    """
     yield key
     if character:
         yield character
+        if not character.isascii():
+            from tui.commands.layouts import positions  # noqa: PLC0415  # seldom needed
+
+            yield from positions(character)
 
 
 def _plain(command: Command) -> tuple[str, ...]:
