@@ -25,6 +25,7 @@ from tui.deeds import Deed
 from tui.folders import folders
 from tui.gateway.change_feed import ChangeFeed
 from tui.gateway.drafts import Drafts
+from tui.gateway.machine import Machine
 from tui.gateway.questions import (
     ReadingAnswer,
     ReadingQuestion,
@@ -60,6 +61,7 @@ class PeaceApp(App[int]):
         *,
         is_first_start: bool,
         keys: KeyMap = DEFAULT,
+        machine: Machine | None = None,
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
@@ -70,7 +72,14 @@ class PeaceApp(App[int]):
         )
         self.deeds = DeedWorker(library, self._deed_done, self._deed_refused)
         self.reading = ReadingScreen(
-            self, library, first, self.deeds, drafts, keys, is_first_start=is_first_start
+            self,
+            library,
+            first,
+            self.deeds,
+            drafts,
+            keys,
+            machine or Machine(),
+            is_first_start=is_first_start,
         )
         self._feed = ChangeFeed(
             library,
@@ -115,6 +124,10 @@ class PeaceApp(App[int]):
     def redraw(self) -> None:
         self._sent.forget()
         self.refresh(layout=True)
+
+    def send(self, sequence: str) -> None:
+        if self._driver:
+            self._driver.write(sequence)
 
     def leave(self, code: int) -> None:
         self.exit(code, return_code=code)
@@ -189,7 +202,14 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         interrupts.hold()  # until the app is there to leave in order
         keys = in_effect(read_settings(folders(os.environ).settings))
-        app = PeaceApp(library, first, drafts, is_first_start=is_first_start, keys=keys)
+        app = PeaceApp(
+            library,
+            first,
+            drafts,
+            is_first_start=is_first_start,
+            keys=keys,
+            machine=Machine(os.environ),
+        )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
             code = app.run()

@@ -89,6 +89,24 @@ class Pasted(Message):
         self.text = text
 
 
+class ClipboardAnswered(Message):
+    """A clipboard of this machine took a text, or did not."""
+
+    def __init__(self, text: str, what: str, *, is_taken: bool) -> None:
+        super().__init__()
+        self.text = text
+        self.what = what
+        self.is_taken = is_taken
+
+
+class AddressNotOpened(Message):
+    """A browser ended without showing the address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+
+
 class Answered(Message):
     """A question was answered; the answer carries it."""
 

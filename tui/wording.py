@@ -120,7 +120,31 @@ UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no
 MEETING_DISPUTED = "sources dispute the meeting"
 SOURCE_CAVEAT = "the source has a caveat"
 SEARCHING = "searching…"
-COPIED = "sent to the terminal: {what}"
+COPIED = "copied: {what}"
+SENT = "sent to the terminal: {what}"
+TOO_LONG = (
+    "This is longer than terminals take ({room:,} bytes). Nothing was copied; `peace-tui show` "
+    "prints it."
+)
+TAKEN = {
+    "copy_quote": "the quote with its source",
+    "copy_citation": "the citation",
+    "copy_url": "the address of the source",
+    "copy_key": "the key",
+    "copy_markdown": "the quote as Markdown",
+    "copy_json": "the quote as JSON",
+    "open_source": "the address of the source",
+    "open_archive": "the address of the archived copy",
+}
+NOT_RECORDED = {
+    "copy_url": "No address of the source is recorded.",
+    "open_source": "No address of the source is recorded.",
+    "open_archive": "No archived copy of the source is recorded.",
+}
+NO_WEB_ADDRESS = "This is no web address, so it is shown and not opened."
+NO_BROWSER = "No browser can be opened from here: click the address, or paste it."
+NOT_OPENED = "The browser did not open {address}"
+PLAIN_VIEW = "select with the mouse · any key goes back"
 RETRACTED = "RETRACTED"
 
 # The command line. In click's texts \b keeps the lines of a paragraph as they are.

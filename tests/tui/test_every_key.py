@@ -47,7 +47,7 @@ async def outcome(sample: Path, place: Place, key: str) -> tuple[str, str]:
     async with at_the_keyboard(sample, size=SIZE.get(place, (80, 24))) as ui:
         await go_to(ui, place)
         before = ui.screen()
-        await ui.press(key)
+        await ui.press(*key.split())
         return before, ui.screen()
 
 
@@ -75,7 +75,7 @@ async def test_a_key_that_has_nothing_to_do_in_a_place_does_nothing(
         before, log = ui.screen(), ui.library.log()
         for key in sorted(keys):
             if DEFAULT.command_for(key, place) is None:
-                await ui.press(key)
+                await ui.press(*key.split())
                 assert ui.screen() == before, key
         assert ui.library.log() == log
 

@@ -86,6 +86,20 @@ class DetailAnswer(NamedTuple):
     detail: QuoteDetail
 
 
+class TakenQuestion(NamedTuple):
+    """All about one quote, for a command that takes it away."""
+
+    key: Key
+    command_id: str
+
+
+class TakenAnswer(NamedTuple):
+    """Its answer."""
+
+    question: TakenQuestion
+    detail: QuoteDetail
+
+
 class CompletionQuestion(NamedTuple):
     """What the last word of a search may become."""
 
@@ -126,11 +140,20 @@ Question = (
     ReadingQuestion
     | RowsQuestion
     | DetailQuestion
+    | TakenQuestion
     | CompletionQuestion
     | TagsQuestion
     | UndoQuestion
 )
-Answer = ReadingAnswer | RowsAnswer | DetailAnswer | CompletionAnswer | TagsAnswer | UndoAnswer
+Answer = (
+    ReadingAnswer
+    | RowsAnswer
+    | DetailAnswer
+    | TakenAnswer
+    | CompletionAnswer
+    | TagsAnswer
+    | UndoAnswer
+)
 
 
 def newest_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer | None:
@@ -278,6 +301,8 @@ class QuestionWorker:
                 return answer_rows(ask, question)
             case DetailQuestion():
                 return DetailAnswer(question, ask.quote(question.key))
+            case TakenQuestion(key):
+                return TakenAnswer(question, ask.quote(key))
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
             case TagsQuestion():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -15,18 +16,22 @@ from tui import wording
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
+from tui.gateway.machine import Machine
 from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
     ReadingAnswer,
     RowsAnswer,
     TagsAnswer,
+    TakenAnswer,
     UndoAnswer,
 )
 from tui.gateway.writing import DeedWorker
 from tui.messages import (
+    AddressNotOpened,
     Answered,
     ChipDropped,
+    ClipboardAnswered,
     CommandChosen,
     CompletionWanted,
     CursorMoved,
@@ -54,6 +59,7 @@ from tui.screens.moves import moves_of
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
+from tui.screens.taking import TAKES, Taking
 
 REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
@@ -78,6 +84,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         deeds: DeedWorker,
         drafts: Drafts,
         keys: KeyMap,
+        machine: Machine,
         *,
         is_first_start: bool,
     ) -> None:
@@ -86,6 +93,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.board = Board(keys)
         self.bars = Bars(library.path.name, keys)
         self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
+        self._taking = Taking(stage, machine, self.bars.status, self.post_message)
         self._stage = stage
         self._keys = keys
         self._first = first
@@ -112,6 +120,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             "redraw": stage.redraw,
             "quit_hint": self._say_how_to_leave,
             "quit": lambda: stage.leave(0),
+            **{each: partial(self._ask_taken, each) for each in TAKES},
         }
 
     def compose(self) -> ComposeResult:
@@ -145,7 +154,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether every question is answered and no cursor is still coming to rest."""
-        return self.inquiry.is_idle and self._resting is None and self._awaited.is_settled
+        return (
+            self.inquiry.is_idle
+            and self._resting is None
+            and self._awaited.is_settled
+            and self._taking.is_idle
+        )
 
     # Questions and their answers.
 
@@ -170,6 +184,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self._completing.offer(answer)
             case TagsAnswer(_, tags):
                 self.pen.tags = tags
+            case TakenAnswer(question, detail):
+                self._taking.take(question.command_id, detail)
             case UndoAnswer(_, entry, is_of_this_run):
                 self.pen.undo(entry, is_of_this_run=is_of_this_run)
             case _:
@@ -213,6 +229,14 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @on(DeedRefused)
     def _say_what_was_refused(self, refused: DeedRefused) -> None:
         self.pen.refused(refused.error, refused.deed)
+
+    @on(ClipboardAnswered)
+    def _say_whether_it_was_copied(self, answer: ClipboardAnswered) -> None:
+        self._taking.answered(answer)
+
+    @on(AddressNotOpened)
+    def _say_that_it_was_not_opened(self, refused: AddressNotOpened) -> None:
+        self._taking.not_opened(refused.address)
 
     # The cursor rests.
 
@@ -297,6 +321,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     def _tag(self, quote: Key) -> None:
         self.pen.tag(quote, self.board.detail.tags_of(quote))
+
+    def _ask_taken(self, command_id: str) -> None:
+        self._on_quote(lambda quote: self.inquiry.ask_taken(quote, command_id))
 
     def _open_palette(self) -> None:
         from tui.palette import Palette  # noqa: PLC0415  # most runs open none
