@@ -87,6 +87,9 @@ ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"
 PARAPHRASE_COPY = "[paraphrase]"
 EMPTY_LIBRARY = "This library is empty. `peace-tui --sample` shows one with quotes in it."
+NO_COMMAND_CALLED = (
+    "No command is called so in this place. The command line has others: `peace-tui --help`."
+)
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
 NOTHING_CHOSEN = "No quote is chosen."
 TOO_SMALL = "Make the window larger: 40 columns and 12 rows are enough."

@@ -9,12 +9,12 @@ from tui.commands.command import ANYWHERE, LISTS, PANES, Command
 COMMANDS: Final = (
     Command(
         "search", ("slash", "ctrl+f"), "search",
-        "Search all: every letter narrows every pane.", ANYWHERE, footer=1,
+        "Search all: every letter narrows every pane.", ANYWHERE, footer=1, words="find",
     ),
     Command(
         "drill", ("enter",), "go in",
         "On an actor or format: make it a filter and move right. On a quote: read it whole.",
-        PANES, footer=2,
+        PANES, footer=2, words="show open read",
     ),
     Command("back", ("q",), "back",
         "Clear a preview, else close, else drop the last filter, the words last; at the top: "
@@ -61,14 +61,15 @@ COMMANDS: Final = (
     Command("palette", ("colon", "ctrl+p"), "commands", "Find a command by its name and run it.",
         ANYWHERE, footer=11),
     Command("help", ("question_mark", "f1"), "help", "What the keys do here; ⏎ runs a line.",
-        ANYWHERE, footer=4),
+        ANYWHERE, footer=4, words="keys"),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the screen anew.", ANYWHERE),
     Command("quit_hint", ("ctrl+c",), "how to leave", "Says how to leave.", ANYWHERE),
-    Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE),
+    Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE,
+        words="leave exit"),
     Command("copy_quote", ("y y",), "copy quote", "Copy the quote with its source.",
         ANYWHERE, footer=13),
     Command("copy_citation", ("y c",), "copy citation",
-        "Copy where the quote comes from, on one line.", ANYWHERE),
+        "Copy where the quote comes from, on one line.", ANYWHERE, words="cite"),
     Command("copy_url", ("y u",), "copy URL", "Copy the address of the source.", ANYWHERE),
     Command("copy_key", ("y k",), "copy key", "Copy the key of the quote.", ANYWHERE),
     Command("copy_markdown", ("y m",), "copy Markdown",
@@ -78,7 +79,7 @@ COMMANDS: Final = (
     Command("plain_view", ("Y",), "select from",
         "Show the quote plain, without frames and mouse, to select from.", ANYWHERE),
     Command("open_source", ("o",), "source", "Show the address of the source; ⏎ opens it.",
-        ANYWHERE, footer=14),
+        ANYWHERE, footer=14, words="browser URL"),
     Command("open_archive", ("O",), "archived copy",
         "Show the address of the archived copy of the source; ⏎ opens it.", ANYWHERE),
 )  # fmt: skip

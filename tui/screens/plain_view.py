@@ -37,13 +37,11 @@ class PlainView(ModalScreen[None]):
     def on_mount(self) -> None:
         self._stage.send(MOUSE_OFF)
 
-    def on_unmount(self) -> None:
-        self._stage.send(MOUSE_ON)
-
     def on_key(self, event: events.Key) -> None:
         event.stop()
         steps = {"down": 1, "up": -1, "pagedown": self.size.height, "pageup": -self.size.height}
         if event.key not in steps:
+            self._stage.send(MOUSE_ON)  # not on unmounting: the end of the program leaves it off
             self.dismiss(None)
         else:
             self._text.move(steps[event.key])
