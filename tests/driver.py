@@ -14,7 +14,9 @@ from textual.strip import Strip
 
 from storage import Key, Library, open_library
 from tui.app import PeaceApp, first_answer
+from tui.commands.keymap import DEFAULT, KeyMap
 from tui.gateway.drafts import Drafts
+from tui.gateway.machine import Machine
 
 PATIENCE_SECONDS = 20
 
@@ -160,11 +162,20 @@ async def at_the_keyboard(
     is_first_start: bool = False,
     drafts: Path | None = None,
     run: str = "test",
+    keys: KeyMap = DEFAULT,
+    machine: Machine | None = None,
 ) -> AsyncGenerator[PeaceDriver]:
     """Open the app on the library in that file."""
     with open_library(path) as library:
         kept = Drafts(drafts or path.parent / "drafts", path, run)
-        app = PeaceApp(library, first_answer(library, ""), kept, is_first_start=is_first_start)
+        app = PeaceApp(
+            library,
+            first_answer(library, ""),
+            kept,
+            is_first_start=is_first_start,
+            keys=keys,
+            machine=machine,
+        )
         try:
             async with app.run_test(size=size) as pilot:
                 driver = PeaceDriver(app, pilot, library)

@@ -20,10 +20,12 @@ from textual.screen import ModalScreen, Screen
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
 from tui import interrupts, terminal_guard
+from tui.commands.keymap import DEFAULT, KeyMap, in_effect
 from tui.deeds import Deed
 from tui.folders import folders
 from tui.gateway.change_feed import ChangeFeed
 from tui.gateway.drafts import Drafts
+from tui.gateway.machine import Machine
 from tui.gateway.questions import (
     ReadingAnswer,
     ReadingQuestion,
@@ -38,6 +40,7 @@ from tui.navigation import Navigation
 from tui.screens.reading import ReadingScreen
 from tui.screens.stage import Result
 from tui.sent_frame import SentFrame
+from tui.settings import read_settings
 from tui.type_ahead import KeyFollower, TypeAhead
 
 FIRST_ROWS = 40  # asked for before the size of the panes is known
@@ -51,7 +54,14 @@ class PeaceApp(App[int]):
     TITLE = "peace-tui"
 
     def __init__(
-        self, library: Library, first: ReadingAnswer | None, drafts: Drafts, *, is_first_start: bool
+        self,
+        library: Library,
+        first: ReadingAnswer | None,
+        drafts: Drafts,
+        *,
+        is_first_start: bool,
+        keys: KeyMap = DEFAULT,
+        machine: Machine | None = None,
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
@@ -62,7 +72,14 @@ class PeaceApp(App[int]):
         )
         self.deeds = DeedWorker(library, self._deed_done, self._deed_refused)
         self.reading = ReadingScreen(
-            self, library, first, self.deeds, drafts, is_first_start=is_first_start
+            self,
+            library,
+            first,
+            self.deeds,
+            drafts,
+            keys,
+            machine or Machine(),
+            is_first_start=is_first_start,
         )
         self._feed = ChangeFeed(
             library,
@@ -107,6 +124,10 @@ class PeaceApp(App[int]):
     def redraw(self) -> None:
         self._sent.forget()
         self.refresh(layout=True)
+
+    def send(self, sequence: str) -> None:
+        if self._driver:
+            self._driver.write(sequence)
 
     def leave(self, code: int) -> None:
         self.exit(code, return_code=code)
@@ -180,7 +201,15 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         interrupts.hold()  # until the app is there to leave in order
-        app = PeaceApp(library, first, drafts, is_first_start=is_first_start)
+        keys = in_effect(read_settings(folders(os.environ).settings))
+        app = PeaceApp(
+            library,
+            first,
+            drafts,
+            is_first_start=is_first_start,
+            keys=keys,
+            machine=Machine(os.environ),
+        )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
             code = app.run()

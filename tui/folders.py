@@ -9,17 +9,20 @@ from typing import NamedTuple
 
 NAME = "peace-tui"
 LIBRARY_VARIABLE = "PEACE_TUI_DB"
+SETTINGS_VARIABLE = "PEACE_TUI_CONFIG"
 LIBRARY_FILE = "peace.db"
+SETTINGS_FILE = "config.toml"
 
 
 class Folders(NamedTuple):
-    """The person's folders for this program, and the library that is opened when none is named."""
+    """The person's folders for this program, and in them the usual library and the settings."""
 
     data: Path
     state: Path
     config: Path
     cache: Path
     library: Path
+    settings: Path
 
     @property
     def log(self) -> Path:
@@ -37,9 +40,14 @@ class Folders(NamedTuple):
 def folders(environ: Mapping[str, str]) -> Folders:
     """The folders that the environment names, else the system's usual ones."""
     data, state, config, cache = _by_xdg(environ) if sys.platform == "linux" else _by_this_system()
-    named = environ.get(LIBRARY_VARIABLE)
-    library = Path(named).expanduser() if named else data / LIBRARY_FILE
-    return Folders(data, state, config, cache, library)
+
+    def file(variable: str, usual: Path) -> Path:
+        named = environ.get(variable)
+        return Path(named).expanduser() if named else usual
+
+    library = file(LIBRARY_VARIABLE, data / LIBRARY_FILE)
+    settings = file(SETTINGS_VARIABLE, config / SETTINGS_FILE)
+    return Folders(data, state, config, cache, library, settings)
 
 
 def private(folder: Path) -> Path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from storage import Named, Note, Place, Query, QuoteDetail, QuoteRow, marked, short
+from storage import EVERYTHING, Named, Note, Place, Query, QuoteDetail, QuoteRow, marked, short
 from tui import wording
 from tui.safe_text import safe
 
@@ -333,3 +333,27 @@ def _place(place: Place) -> list[Line]:
 
 def text_of(line: Line) -> str:
     return "".join(each.text for each in line)
+
+
+def copied_words(detail: QuoteDetail) -> list[Line]:
+    """The words as they are taken away."""
+    return [_words(detail, EVERYTHING, COPY), *_translation(detail)]
+
+
+def copied_source(detail: QuoteDetail) -> list[Line]:
+    """What goes with the words wherever they are taken: by whom they came, and every doubt."""
+    source = detail.source
+    addresses = (("ADDRESS", source.url), ("ARCHIVE", source.archive_url)) if source else ()
+    return [
+        _who(detail),
+        *_where(detail),
+        labelled("CHAIN", [span(chain(detail))]),
+        *_source(detail),
+        *(labelled(label, [span(each)]) for label, each in addresses if each),
+        labelled("CHECKS", [span(checks(detail))]),
+        *_disputes(detail),
+        *_answers(detail, COPY),
+        *([labelled("REMARK", [span(detail.remark)])] if detail.remark else []),
+        _kind(detail),
+        (span(short(detail.row.key), "dim"),),
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
 from storage import Receipt, StorageError, Window
@@ -19,6 +21,14 @@ class CommandChosen(Message):
     def __init__(self, command: Command) -> None:
         super().__init__()
         self.command = command
+
+
+class KeysAwaited(Message):
+    """The first key of two was pressed: what the second may be; none where it was another key."""
+
+    def __init__(self, followers: Sequence[tuple[str, Command]]) -> None:
+        super().__init__()
+        self.followers = followers
 
 
 class CursorMoved(Message):
@@ -77,6 +87,24 @@ class Pasted(Message):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.text = text
+
+
+class ClipboardAnswered(Message):
+    """A clipboard of this machine took a text, or did not."""
+
+    def __init__(self, text: str, what: str, *, is_taken: bool) -> None:
+        super().__init__()
+        self.text = text
+        self.what = what
+        self.is_taken = is_taken
+
+
+class AddressNotOpened(Message):
+    """A browser ended without showing the address."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
 
 
 class Answered(Message):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from tui.commands.catalogue import commands_in
-from tui.commands.command import Command, Place
+from tui import wording
+from tui.commands.command import Command, Place, key_name
+from tui.commands.keymap import KeyMap
 from tui.formatting import Span
 from tui.widgets.picker import Choice, Picker
 
@@ -13,20 +14,17 @@ class Palette(Picker):
 
     heading = "COMMANDS"
     footing = " ↑↓ choose · ⏎ run · the key shown does the same"
+    nothing = wording.NO_COMMAND_CALLED
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, keys: KeyMap, place: Place) -> None:
         super().__init__()
-        self._place = place
+        self._commands = keys.commands_in(place)
 
     def choices(self, typed: str) -> list[Choice]:
-        words = typed.lower().split()
-        found = [
-            command
-            for command in commands_in(self._place)
-            if all(word in f"{command.title} {command.explanation}".lower() for word in words)
-        ]
-        found.sort(key=lambda command: not all(word in command.title.lower() for word in words))
-        return [Choice(command.id, self.line(command), command.explanation) for command in found]
+        ranked = [(_rank(command, typed), command) for command in self._commands]
+        found = [(rank, command) for rank, command in ranked if rank is not None]
+        found.sort(key=lambda each: each[0])
+        return [Choice(each.id, self.line(each), each.explanation) for _, each in found]
 
     def line(self, command: Command) -> tuple[Span, ...]:
         return (
@@ -41,9 +39,28 @@ class Help(Palette):
 
     footing = " type to filter · ⏎ runs the line · Esc close"
 
-    def __init__(self, place: Place) -> None:
-        super().__init__(place)
+    def __init__(self, keys: KeyMap, place: Place) -> None:
+        super().__init__(keys, place)
         self.heading = f"HELP: {place.value}"
 
     def line(self, command: Command) -> tuple[Span, ...]:
         return (Span(f"{command.shown_keys:<12} ", "label"), Span(command.explanation))
+
+
+def _rank(command: Command, typed: str) -> int | None:
+    """How well a command fits what was typed, the lowest best; None where it does not.
+
+    Its key, else whole words of its names, else their beginnings, their parts, its explanation.
+    """
+    if typed.strip() in map(key_name, command.keys):
+        return 0
+    words = typed.lower().replace("_", " ").split()
+    named = f"{command.title} {command.id.replace('_', ' ')} {command.words}".lower()
+    names = named.split()
+    if all(word in names for word in words):
+        return 1
+    if all(any(name.startswith(word) for name in names) for word in words):
+        return 2
+    if all(word in named for word in words):
+        return 3
+    return 4 if all(word in f"{named} {command.explanation.lower()}" for word in words) else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from storage import (
     ActorRow,
@@ -87,6 +88,10 @@ ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"
 PARAPHRASE_COPY = "[paraphrase]"
 EMPTY_LIBRARY = "This library is empty. `peace-tui --sample` shows one with quotes in it."
+NO_COMMAND_CALLED = (
+    "No command is called so in this place. The command line has others: `peace-tui --help`."
+)
+EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
 NOTHING_CHOSEN = "No quote is chosen."
 TOO_SMALL = "Make the window larger: 40 columns and 12 rows are enough."
 NO_TERMINAL = (
@@ -109,25 +114,51 @@ AROUND = "within {days} days of {day}"
 TRAIL_ENDS = {-1: "This is the first search.", 1: "This is the last search."}
 NO_NEIGHBOUR = "Nothing {which} by this speaker is held on a shared topic or in the same talks."
 FACETS = {"in": "FORMATS", "topic": "TOPICS", "to": "ADDRESSEES", "via": "REPORTED BY"}
-QUIT_HINT = "q leaves; everything is saved."
+QUIT_HINT = "{quit} leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (
     "peace-tui stopped because of a fault of its own. Everything that was saved is safe, and what "
     "was being typed is kept as a draft. A report without any of your text is in {path}."
 )
-SAVED = "saved: {summary} · u takes it back"
+SAVED = "saved: {summary} · {undo} takes it back"
 NO_CHANGE = "nothing to change: {summary}"
 UNDONE = "took back: {summary}"
-UNDONE_NOTE = "took back: {summary} · a offers its text again"
-NOTHING_TO_REPEAT = "Nothing to repeat yet: a writes a note, t tags; then . does the same again."
-DRAFT_KEPT = "kept as a draft: a on the same quote goes on with it"
+UNDONE_NOTE = "took back: {summary} · {note} offers its text again"
+NOTHING_TO_REPEAT = (
+    "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
+)
+DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
 MEETING_DISPUTED = "sources dispute the meeting"
 SOURCE_CAVEAT = "the source has a caveat"
 SEARCHING = "searching…"
-COPIED = "sent to the terminal: {what}"
+COPIED = "copied: {what}"
+SENT = "sent to the terminal: {what}"
+TOO_LONG = (
+    "This is longer than terminals take ({room:,} bytes). Nothing was copied; `peace-tui show` "
+    "prints it."
+)
+TAKEN = {
+    "copy_quote": "the quote with its source",
+    "copy_citation": "the citation",
+    "copy_url": "the address of the source",
+    "copy_key": "the key",
+    "copy_markdown": "the quote as Markdown",
+    "copy_json": "the quote as JSON",
+    "open_source": "the address of the source",
+    "open_archive": "the address of the archived copy",
+}
+NOT_RECORDED = {
+    "copy_url": "No address of the source is recorded.",
+    "open_source": "No address of the source is recorded.",
+    "open_archive": "No archived copy of the source is recorded.",
+}
+NO_WEB_ADDRESS = "This is no web address, so it is shown and not opened."
+NO_BROWSER = "No browser can be opened from here: click the address, or paste it."
+NOT_OPENED = "The browser did not open {address}"
+PLAIN_VIEW = "select with the mouse · any key goes back"
 RETRACTED = "RETRACTED"
 
 # The command line. In click's texts \b keeps the lines of a paragraph as they are.
@@ -204,6 +235,22 @@ Examples:
   peace-tui import statements.csv --column text=remark --held-as words
   peace-tui import corpus/                        quotes, actors and formats in tables
 """
+CONFIG_EXAMPLES = """\b
+Examples:
+  peace-tui config set keys.preset plain          no letters that write
+  peace-tui config set keys.note n                n writes a note
+  peace-tui config set keys.undo u F8             either takes back
+"""
+CONFIG_TAKES_NOTHING = "Only `config set` takes a name and a value."
+CONFIG_SET_HOW = (
+    "Name an entry and its value: `config set keys.note n`, `config set keys.preset plain`."
+)
+CONFIG_BY_HAND = (
+    "{name} cannot be set by itself in {path} as that is written now. Nothing was changed; write "
+    "the entry by hand."
+)
+CONFIG_NOT_SET = "Nothing was changed."
+CONFIG_SET = "{name} is {value} from the next start on, by {path}."
 IMPORT_STOPPED = "The import was stopped. Nothing of it was kept."
 CLEARING = "Clearing away what was read"
 COLUMN_HOW = "Write --column WHAT=COLUMN, such as --column text=statement."
@@ -353,8 +400,9 @@ def did_you_mean(suggestions: Sequence[str]) -> str:
     return f" — did you mean {' or '.join(suggestions[:3])}? (Tab takes the first)"
 
 
-def saved(receipt: Receipt) -> str:
-    return (SAVED if receipt.txn else NO_CHANGE).format(summary=receipt.summary)
+def saved(receipt: Receipt, undo: str) -> str:
+    """What was written; `undo` is the key that takes it back."""
+    return (SAVED if receipt.txn else NO_CHANGE).format(summary=receipt.summary, undo=undo)
 
 
 def undo_earlier(entry: LogEntry) -> str:
@@ -456,3 +504,63 @@ def no_one_took_part(modes: Sequence[str]) -> str:
     if not modes:
         return "No one's part in it is held. `peace-tui who` lists all that is."
     return f"No one is held in that mode; held are {', '.join(modes)}."
+
+
+def settings_unreadable(file: Path, reason: str) -> str:
+    return (
+        f"{file} cannot be read: {reason}. The usual keys are in effect and nothing was changed; "
+        "put that right and start anew."
+    )
+
+
+def no_such_setting(name: str) -> str:
+    return f"{name}: there is no such setting. Everything else counts; take the entry out."
+
+
+def no_such_preset(name: str, presets: Sequence[str]) -> str:
+    return (
+        f'keys.preset = "{name}": presets are {" and ".join(presets)}. {presets[0]} is in effect; '
+        "write one of them."
+    )
+
+
+def not_keys(name: str) -> str:
+    return (
+        f'keys.{name} is no key. The usual keys count; write one as "n", several as ["n", "F2"], '
+        'none as "".'
+    )
+
+
+def no_such_command(command_id: str, known: Sequence[str]) -> str:
+    import difflib  # noqa: PLC0415  # 4 ms, and only for a slip
+
+    near = difflib.get_close_matches(command_id, known, 1)
+    meant = f"; did you mean {near[0]}?" if near else "."
+    return f"keys.{command_id}: there is no such command{meant} `peace-tui keys` lists them all."
+
+
+def no_such_key(command_id: str, key: str) -> str:
+    return (
+        f'keys.{command_id} = "{key}": no terminal sends such a key. The usual keys count; write '
+        "it as n, Ctrl-n, F2, Enter, or y n for one after the other."
+    )
+
+
+def needs_a_key(command_id: str, keys: str) -> str:
+    return (
+        f"keys.{command_id}: without a key for it one could not find a way on. It keeps {keys}; "
+        "give it another key, not none."
+    )
+
+
+def key_taken(command_id: str, key: str, other_id: str, keys: str) -> str:
+    kept = f"keeps {keys}" if keys else "stays without a key"
+    return (
+        f"keys.{command_id}: {key} runs {other_id} in the same place. {command_id} {kept}; give "
+        "one of the two another key."
+    )
+
+
+def and_more(problem: str, others: int) -> str:
+    """A problem of the settings, and how to see the others."""
+    return f"{problem} `peace-tui keys` tells {others} more." if others else problem

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.driver import PeaceDriver, at_the_keyboard
-from tui.commands.catalogue import COMMANDS, command_for, commands_in
+from tui.commands.catalogue import COMMANDS
 from tui.commands.command import Command, Place
+from tui.commands.keymap import DEFAULT
 
 # To a row with others above and below, and to a text with more of it above and below.
 WAY_TO = {
@@ -46,13 +47,13 @@ async def outcome(sample: Path, place: Place, key: str) -> tuple[str, str]:
     async with at_the_keyboard(sample, size=SIZE.get(place, (80, 24))) as ui:
         await go_to(ui, place)
         before = ui.screen()
-        await ui.press(key)
+        await ui.press(*key.split())
         return before, ui.screen()
 
 
 @pytest.mark.parametrize(
     ("place", "command"),
-    [(place, each) for place in Place for each in commands_in(place) if each.id != "quit"],
+    [(place, each) for place in Place for each in DEFAULT.commands_in(place) if each.id != "quit"],
     ids=name_of,
 )
 async def test_a_command_does_the_same_by_each_of_its_keys(
@@ -73,8 +74,8 @@ async def test_a_key_that_has_nothing_to_do_in_a_place_does_nothing(
         await go_to(ui, place)
         before, log = ui.screen(), ui.library.log()
         for key in sorted(keys):
-            if command_for(key, place) is None:
-                await ui.press(key)
+            if DEFAULT.command_for(key, place) is None:
+                await ui.press(*key.split())
                 assert ui.screen() == before, key
         assert ui.library.log() == log
 

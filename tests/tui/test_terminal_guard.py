@@ -306,6 +306,18 @@ def test_no_style_carries_text_past_the_guard(console: Console, style: Style | N
     assert sent in {"a[2Jb", "\x1b[1ma[2Jb\x1b[0m"}
 
 
+@pytest.mark.parametrize(
+    "link", ["javascript:x", "file:///etc", "https://a.b/\x07", "https://a.b/é", "https:// a"]
+)
+def test_a_link_to_anything_but_the_web_is_not_sent(console: Console, link: str) -> None:
+    assert Strip([Segment("a", Style(link=link))]).render(console) == "a"
+
+
+def test_a_link_to_the_web_is_sent(console: Console) -> None:
+    sent = Strip([Segment("a", Style(link="https://a.example/b;c?d="))]).render(console)
+    assert re.fullmatch("\x1b]8;id=\\d+;https://a.example/b;c\\?d=\x1b\\\\a\x1b]8;;\x1b\\\\", sent)
+
+
 def test_what_the_guard_replaces_is_still_there_in_textual() -> None:
     for owner, name in PATCHED:
         assert hasattr(owner, name)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.commands.command import ANYWHERE, LISTS, PANES, Command, Place
+from tui.commands.command import ANYWHERE, LISTS, PANES, Command
 
 COMMANDS: Final = (
     Command(
         "search", ("slash", "ctrl+f"), "search",
-        "Search all: every letter narrows every pane.", ANYWHERE, footer=1,
+        "Search all: every letter narrows every pane.", ANYWHERE, footer=1, words="find",
     ),
     Command(
         "drill", ("enter",), "go in",
         "On an actor or format: make it a filter and move right. On a quote: read it whole.",
-        PANES, footer=2,
+        PANES, footer=2, words="show open read",
     ),
     Command("back", ("q",), "back",
         "Clear a preview, else close, else drop the last filter, the words last; at the top: "
@@ -62,7 +62,7 @@ COMMANDS: Final = (
     Command("palette", ("colon", "ctrl+p"), "commands", "Find a command by its name and run it.",
         ANYWHERE, footer=11),
     Command("help", ("question_mark", "f1"), "help", "What the keys do here; ⏎ runs a line.",
-        ANYWHERE, footer=4),
+        ANYWHERE, footer=4, words="keys"),
     Command("earlier", ("less_than_sign",), "earlier words",
         "What the same speaker said before, on a shared topic or in the same talks.", ANYWHERE),
     Command("later", ("greater_than_sign",), "later words",
@@ -79,22 +79,22 @@ COMMANDS: Final = (
         PANES),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the screen anew.", ANYWHERE),
     Command("quit_hint", ("ctrl+c",), "how to leave", "Says how to leave.", ANYWHERE),
-    Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE),
+    Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE,
+        words="leave exit"),
+    Command("copy_quote", ("y y",), "copy quote", "Copy the quote with its source.",
+        ANYWHERE, footer=13),
+    Command("copy_citation", ("y c",), "copy citation",
+        "Copy where the quote comes from, on one line.", ANYWHERE, words="cite"),
+    Command("copy_url", ("y u",), "copy URL", "Copy the address of the source.", ANYWHERE),
+    Command("copy_key", ("y k",), "copy key", "Copy the key of the quote.", ANYWHERE),
+    Command("copy_markdown", ("y m",), "copy Markdown",
+        "Copy the quote with its citation as Markdown.", ANYWHERE),
+    Command("copy_json", ("y j",), "copy JSON",
+        "Copy the quote as the object of JSON that `show --json` prints.", ANYWHERE),
+    Command("plain_view", ("Y",), "select from",
+        "Show the quote plain, without frames and mouse, to select from.", ANYWHERE),
+    Command("open_source", ("o",), "source", "Show the address of the source; ⏎ opens it.",
+        ANYWHERE, footer=14, words="browser URL"),
+    Command("open_archive", ("O",), "archived copy",
+        "Show the address of the archived copy of the source; ⏎ opens it.", ANYWHERE),
 )  # fmt: skip
-
-
-def command_for(key: str, place: Place) -> Command | None:
-    """The command that a key runs in a place, by Textual's name of the key or its character."""
-    return _BY_KEY.get((key, place))
-
-
-def commands_in(place: Place) -> tuple[Command, ...]:
-    return tuple(command for command in COMMANDS if place in command.places)
-
-
-_BY_KEY: Final = {
-    (key, place): command
-    for command in COMMANDS
-    for place in command.places
-    for key in command.keys
-}

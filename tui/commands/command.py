@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from enum import Enum
 from typing import NamedTuple
 
@@ -47,12 +48,23 @@ KEY_NAMES = {
     "end": "End",
     "pageup": "PgUp",
     "pagedown": "PgDn",
-    "f1": "F1",
+    "space": "Space",
+    "insert": "Ins",
+    "delete": "Del",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
+WRITTEN_NAMES = {
+    **{name.lower(): key for key, name in KEY_NAMES.items()},
+    **{key: key for key in KEY_NAMES},
+    "esc": "escape",
+}
+SENT_AS_OTHERS = "hijm"  # with Ctrl a terminal sends Backspace, Tab and Enter for these
 
 
 def key_name(key: str) -> str:
-    """A key as people write it: `/`, `Ctrl-f`, `⏎`."""
+    """A key as people write it: `/`, `Ctrl-f`, `⏎`; two that follow each other: `y c`."""
+    if " " in key:
+        return " ".join(key_name(each) for each in key.split())
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     if key.startswith("ctrl+"):
@@ -60,11 +72,28 @@ def key_name(key: str) -> str:
     return key
 
 
+def key_written(written: str) -> str | None:
+    """The key that a person means by `n`, `Ctrl-n`, `Enter`, `F2`, `y c`; None where it is none."""
+    if " " in written.strip():
+        keys = [key_written(each) for each in written.split()]
+        return f"{keys[0]} {keys[1]}" if len(keys) == 2 and all(keys) else None
+    if len(written) == 1 and written.isprintable() and not written.isspace():
+        return WRITTEN_NAMES.get(written, written)
+    lower = written.lower().replace("ctrl-", "ctrl+")
+    if len(lower) == 6 and lower.startswith("ctrl+") and lower[5] in _WITH_CTRL:
+        return lower
+    return WRITTEN_NAMES.get(lower)
+
+
+_WITH_CTRL = set(string.ascii_lowercase).difference(SENT_AS_OTHERS)
+
+
 class Command(NamedTuple):
     """One thing that a key does.
 
-    `keys` are Textual's names. `footer` is its order in the footer, 0 if not there.
-    `writes` marks what changes the library.
+    `keys` are Textual's names, two that follow each other as `y c`. `footer` is its order in the
+    footer, 0 if not there. `writes` marks what changes the library. `words` are others that it is
+    found by, first of all the command line's.
     """
 
     id: str
@@ -74,6 +103,7 @@ class Command(NamedTuple):
     places: frozenset[Place]
     footer: int = 0
     writes: bool = False
+    words: str = ""
 
     @property
     def shown_keys(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands.catalogue import COMMANDS
-from tui.commands.command import ANYWHERE, LISTS, PANES, Command
+from tui.commands.command import ANYWHERE, LISTS, PANES, Command, key_name
+from tui.commands.keymap import DEFAULT, KeyMap
 
 _WHERE = ((ANYWHERE, "anywhere"), (PANES, "the panes"), (LISTS, "the lists"))
 
@@ -16,17 +16,18 @@ def where(command: Command) -> str:
     return ", ".join(sorted(place.value for place in command.places))
 
 
-def keys_markdown() -> str:
+def keys_markdown(keys: KeyMap = DEFAULT) -> str:
     """The table as Markdown."""
     rows = ["| Keys | Does | Where |", "| --- | --- | --- |"]
-    for command in COMMANDS:
-        keys = " ".join(f"`{key}`" for key in command.shown_keys.split())
-        rows.append(f"| {keys} | {command.explanation} | {where(command)} |")
+    for command in keys.commands:
+        shown = " ".join(f"`{key_name(key)}`" for key in command.keys)
+        rows.append(f"| {shown} | {command.explanation} | {where(command)} |")
     return "\n".join(rows)
 
 
-def keys_text() -> str:
-    """The table as plain lines."""
+def keys_text(keys: KeyMap) -> str:
+    """The table as plain lines: keys, what they are called in the settings, what they do."""
     return "\n".join(
-        f"{command.shown_keys:<12} {command.explanation} ({where(command)})" for command in COMMANDS
+        f"{command.shown_keys:<12} {command.id:<14} {command.explanation} ({where(command)})"
+        for command in keys.commands
     )

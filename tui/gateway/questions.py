@@ -88,6 +88,20 @@ class DetailAnswer(NamedTuple):
     detail: QuoteDetail
 
 
+class TakenQuestion(NamedTuple):
+    """All about one quote, for a command that takes it away."""
+
+    key: Key
+    command_id: str
+
+
+class TakenAnswer(NamedTuple):
+    """Its answer."""
+
+    question: TakenQuestion
+    detail: QuoteDetail
+
+
 class CompletionQuestion(NamedTuple):
     """What the last word of a search may become."""
 
@@ -144,6 +158,7 @@ Question = (
     ReadingQuestion
     | RowsQuestion
     | DetailQuestion
+    | TakenQuestion
     | CompletionQuestion
     | NeighbourQuestion
     | TagsQuestion
@@ -153,6 +168,7 @@ Answer = (
     ReadingAnswer
     | RowsAnswer
     | DetailAnswer
+    | TakenAnswer
     | CompletionAnswer
     | NeighbourAnswer
     | TagsAnswer
@@ -319,6 +335,8 @@ class QuestionWorker:
                 return answer_rows(ask, question)
             case DetailQuestion():
                 return DetailAnswer(question, ask.quote(question.key))
+            case TakenQuestion(key):
+                return TakenAnswer(question, ask.quote(key))
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
             case NeighbourQuestion():

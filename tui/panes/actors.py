@@ -14,7 +14,6 @@ class ActorsPane(PageList[ActorRow]):
     """Actors with the number of quotes that choosing one would show."""
 
     place = Place.ACTORS
-    key = "1"
     title = "ACTORS"
     pinned = 1
 

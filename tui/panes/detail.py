@@ -13,7 +13,6 @@ class DetailPane(ScrolledText):
     """One quote: words or paraphrase, speaker, talks, chain, source, checks, annotations."""
 
     place = Place.DETAIL
-    key = "4"
     title = "DETAIL"
     detail: QuoteDetail | None = None
 

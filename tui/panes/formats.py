@@ -14,7 +14,6 @@ class FormatsPane(PageList[FormatRow | FacetRow]):
     """Formats, or values of another facet, with the number of quotes that choosing one shows."""
 
     place = Place.FORMATS
-    key = "2"
     title = wording.FACETS["in"]
     pinned = 1
 

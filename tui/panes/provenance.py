@@ -13,7 +13,6 @@ class ProvenancePane(ScrolledText):
     """The chain hop by hop, the source cited, and the stored place with the words marked."""
 
     place = Place.PROVENANCE
-    key = "p"
     title = "PROVENANCE"
 
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:

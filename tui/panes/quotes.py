@@ -16,7 +16,6 @@ class QuotesPane(PageList[QuoteRow]):
     """Quotes, newest first. `is_speaker_fixed` leaves the speaker out, who is in a chip then."""
 
     place = Place.QUOTES
-    key = "3"
     title = "QUOTES"
     is_speaker_fixed = False
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from tui import wording
-from tui.commands.catalogue import commands_in
-from tui.commands.command import Place, key_name
+from tui.commands.command import Command, Place, key_name
+from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span
 from tui.widgets.one_line import OneLine
 
@@ -14,10 +16,14 @@ from tui.widgets.one_line import OneLine
 class Footer(OneLine):
     """The keys that matter in this place, as many as fit."""
 
+    def __init__(self, name: str, keys: KeyMap) -> None:
+        super().__init__(name)
+        self._keys = keys
+
     def show_place(self, place: Place, room: int, *, is_at_top: bool) -> None:
         """Show as many keys as `room` cells hold; at the top `q` does not go back, it leaves."""
         offered = sorted(
-            (command for command in commands_in(place) if command.footer),
+            (each for each in self._keys.commands_in(place) if each.footer and each.keys),
             key=lambda command: command.footer,
         )
         spans: list[Span] = []
@@ -62,6 +68,19 @@ class StatusLine(OneLine):
             return (self._library,)
         told = wording.INDEX_BEING_MADE.format(percent=int(self._made * 100))
         return self._library, span(f" · {told}", "dim")
+
+    def show_followers(self, followers: Sequence[tuple[str, Command]]) -> None:
+        """Show what the second of two keys may be, behind the word that all of them share."""
+        if not followers:
+            self.show_state()
+            return
+        first, *others = {command.title.partition(" ")[0] for _, command in followers}
+        shared = "" if others else f"{first} "
+        spans = [Span(f" {shared}")]
+        for key, command in followers:
+            title = command.title.removeprefix(shared)
+            spans += [Span(f" {key_name(key)} ", "label"), Span(f"{title} ")]
+        self.show(tuple(spans))
 
     def tell(self, sentence: str, *, is_trouble: bool = False) -> None:
         """Show a sentence in place of the library's name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from storage import ActorRow, Query, QuestionProblem, Spelling, Term
 from tui import wording
 from tui.commands.command import Place
+from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span
 from tui.gateway.questions import ReadingAnswer
 from tui.navigation import Navigation
@@ -12,22 +13,20 @@ from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import Footer, StatusLine, chip_line
 from tui.widgets.one_line import OneLine
 
-TABS = (
-    (Place.ACTORS, "1Actors"),
-    (Place.FORMATS, "2Formats"),
-    (Place.QUOTES, "3Quotes"),
-    (Place.DETAIL, "4Detail"),
-)
+TABS = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL)
 
 
 class Bars:
     """The widgets of one line each, and what they say of an answer, a problem, a place."""
 
-    def __init__(self, library: str) -> None:
+    def __init__(self, library: str, keys: KeyMap) -> None:
+        self._tab_titles = {
+            each: f"{keys.first_key(f'pane_{each.value}')}{each.value.title()}" for each in TABS
+        }
         self.search = SearchBar()
         self.chips = OneLine("chips")
         self.tabs = OneLine("tabs")
-        self.footer = Footer("footer")
+        self.footer = Footer("footer", keys)
         self.status = StatusLine("status", library)
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
@@ -83,14 +82,20 @@ class Bars:
 
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
-        self.tabs.show(_tabs(place))
+        self.tabs.show(self._tabs(place))
         if self._is_tiny:
             self.footer.show((Span(wording.TOO_SMALL, "warn"),))
         elif is_typing:
             self.footer.show_typing()
         else:
             is_bare = not navigation.query.terms and not navigation.previews
-            self.footer.show_place(place, self._width, is_at_top=is_bare and place in dict(TABS))
+            self.footer.show_place(place, self._width, is_at_top=is_bare and place in TABS)
+
+    def _tabs(self, place: Place) -> Line:
+        return tuple(
+            Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
+            for each, title in self._tab_titles.items()
+        )
 
     def completed(self, query: Query) -> Query | None:
         """The query that Tab offers: the actor whose name was typed; None where it offers none."""
@@ -117,10 +122,3 @@ class Bars:
             return None  # of several values it is not known which is meant
         end = text.find(" ", start)
         return f"{text[:start]}{better}{'' if end < 0 else text[end:]}"
-
-
-def _tabs(place: Place) -> Line:
-    return tuple(
-        Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
-        for each, title in TABS
-    )

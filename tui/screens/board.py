@@ -12,16 +12,17 @@ from textual.geometry import Size
 from textual.reactive import reactive
 
 from storage import Query, QuoteDetail
-from tui.commands.catalogue import command_for
 from tui.commands.command import LISTS, PANES, VIEWS, Place
+from tui.commands.keymap import KeyMap
 from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer, ReadingQuestion
-from tui.messages import CommandChosen, Pasted
+from tui.messages import CommandChosen, KeysAwaited, Pasted
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
 from tui.panes.provenance import ProvenancePane
 from tui.panes.quotes import QuotesPane
+from tui.screens.chords import Chords
 from tui.widgets.framed import Framed
 from tui.widgets.page_list import PageList
 
@@ -71,8 +72,9 @@ class Board(Vertical, can_focus=True):
     active: reactive[Place] = reactive(Place.QUOTES, init=False)
     view: reactive[Place | None] = reactive(None, init=False)
 
-    def __init__(self) -> None:
+    def __init__(self, keys: KeyMap) -> None:
         super().__init__(id="board")
+        self._chords = Chords(keys)
         self.actors = ActorsPane("actors")
         self.formats = FormatsPane("formats")
         self.quotes = QuotesPane("quotes")
@@ -86,6 +88,9 @@ class Board(Vertical, can_focus=True):
             Place.READER: self.detail,
             Place.PROVENANCE: self.provenance,
         }
+        for place in PANE_ORDER:
+            self._panes[place].key = keys.first_key(f"pane_{place.value}")
+        self.provenance.key = keys.first_key("provenance")
         self._question: ReadingQuestion | None = None
         self.is_zoomed = False
         self.is_narrow = False
@@ -197,11 +202,18 @@ class Board(Vertical, can_focus=True):
         self.quotes.row_height = 2 if self.is_narrow else 1
 
     def on_key(self, event: events.Key) -> None:
+        was_waiting = self._chords.is_waiting
         character = event.character if event.is_printable else None
-        command = command_for(event.key, self.place) or command_for(character or "", self.place)
+        command = self._chords.press(event.key, character, self.place)
         if command is not None:
             event.stop()
             self.post_message(CommandChosen(command))
+        elif was_waiting or self._chords.is_waiting:
+            event.stop()
+            self.post_message(KeysAwaited(self._chords.awaited(self.place)))
+
+    def on_blur(self) -> None:
+        self._chords.forget()
 
     def click(self, place: Place, row: int) -> None:
         """To the pane and the row that the mouse was pressed on."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from storage import Query, render
 from tui import wording
+from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span
 from tui.gateway.questions import ReadingAnswer
 
 
-def empty_lines(answer: ReadingAnswer) -> Sequence[Line]:
+def empty_lines(answer: ReadingAnswer, keys: KeyMap) -> Sequence[Line]:
     """Lines for an empty answer, to be wrapped to the pane."""
     if not answer.everything:
         return [(Span(wording.EMPTY_LIBRARY),)]
@@ -25,5 +26,8 @@ def empty_lines(answer: ReadingAnswer) -> Sequence[Line]:
         lines.append(
             (Span("topics: ", "label"), span(", ".join(f"topic:{t}" for t in zero.topics)))
         )
-    lines.append((Span("⌫ drops the last filter · / searches anew", "dim"),))
+    way_on = wording.EMPTY_WAY_ON.format(
+        drop=keys.key_of("drop_chip"), search=keys.key_of("search")
+    )
+    lines.append((Span(way_on, "dim"),))
     return lines

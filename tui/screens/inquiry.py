@@ -17,6 +17,7 @@ from tui.gateway.questions import (
     ReadingQuestion,
     RowsQuestion,
     TagsQuestion,
+    TakenQuestion,
     UndoQuestion,
 )
 from tui.messages import Answered, Failed
@@ -68,6 +69,10 @@ class Inquiry:
 
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
+
+    def ask_taken(self, quote: Key, command_id: str) -> None:
+        """Ask for a quote to do a command with, wherever the cursor is by then."""
+        self._worker.ask(TakenQuestion(quote, command_id))
 
     def ask_completions(self, text: str) -> None:
         self._worker.ask(CompletionQuestion(text))

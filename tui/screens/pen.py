@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storage import Key, LogEntry, Receipt, StorageError, Tag, short
 from tui import wording
+from tui.commands.keymap import KeyMap
 from tui.deeds import Deed, NoteDraft, Starring, Tagging, Undoing
 from tui.gateway.drafts import Drafts
 from tui.gateway.writing import DeedWorker
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
 class Pen:
     """Writes on the quote that it is given; keeps what was last written, to repeat it."""
 
-    def __init__(self, stage: Stage, deeds: DeedWorker, drafts: Drafts, status: StatusLine) -> None:
+    def __init__(
+        self, stage: Stage, deeds: DeedWorker, drafts: Drafts, status: StatusLine, keys: KeyMap
+    ) -> None:
         self._stage = stage
+        self._key_of = keys.key_of
         self._deeds = deeds
         self._drafts = drafts
         self._status = status
@@ -71,7 +75,8 @@ class Pen:
     def repeat(self, quote: Key) -> None:
         """The last annotation again, on another quote."""
         if self._last is None:
-            self._status.tell(wording.NOTHING_TO_REPEAT)
+            note, tag, repeat = map(self._key_of, ("note", "tag", "repeat"))
+            self._status.tell(wording.NOTHING_TO_REPEAT.format(note=note, tag=tag, repeat=repeat))
         else:
             self._deeds.write(self._last(quote))
 
@@ -110,16 +115,19 @@ class Pen:
         match deed:
             case NoteDraft(quote):
                 self._drafts.drop(quote)
-                self._status.tell(wording.saved(receipt))
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undoing() if receipt.taken_back is not None:
                 self._drafts.keep(receipt.keys[0], receipt.taken_back)
-                self._status.tell(wording.UNDONE_NOTE.format(summary=receipt.summary))
+                self._status.tell(
+                    wording.UNDONE_NOTE.format(summary=receipt.summary, note=self._key_of("note"))
+                )
             case Undoing():
                 self._status.tell(wording.UNDONE.format(summary=receipt.summary))
             case _:
-                self._status.tell(wording.saved(receipt))
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
 
     def refused(self, error: StorageError, deed: Deed) -> None:
         """A deed was not done; a note's text stays as a draft."""
-        kept = f" {wording.DRAFT_KEPT}" if isinstance(deed, NoteDraft) else ""
+        draft = wording.DRAFT_KEPT.format(note=self._key_of("note"))
+        kept = f" {draft}" if isinstance(deed, NoteDraft) else ""
         self._status.tell(f"{error}{kept}", is_trouble=True)

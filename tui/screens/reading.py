@@ -14,7 +14,9 @@ from textual.timer import Timer
 from storage import EVERYTHING, Key, Library, QuestionProblem, parse, render
 from tui import wording
 from tui.commands.command import Place
+from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
+from tui.gateway.machine import Machine
 from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
@@ -22,12 +24,15 @@ from tui.gateway.questions import (
     ReadingAnswer,
     RowsAnswer,
     TagsAnswer,
+    TakenAnswer,
     UndoAnswer,
 )
 from tui.gateway.writing import DeedWorker
 from tui.messages import (
+    AddressNotOpened,
     Answered,
     ChipDropped,
+    ClipboardAnswered,
     CommandChosen,
     CompletionWanted,
     CursorMoved,
@@ -35,6 +40,7 @@ from tui.messages import (
     DeedRefused,
     Failed,
     IndexMade,
+    KeysAwaited,
     LibraryChanged,
     PaneClicked,
     Pasted,
@@ -54,6 +60,7 @@ from tui.screens.moves import moves_of
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
+from tui.screens.taking import TAKES, Taking
 
 REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
@@ -77,15 +84,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         first: ReadingAnswer | None,
         deeds: DeedWorker,
         drafts: Drafts,
+        keys: KeyMap,
+        machine: Machine,
         *,
         is_first_start: bool,
     ) -> None:
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
-        self.board = Board()
-        self.bars = Bars(library.path.name)
-        self.pen = Pen(stage, deeds, drafts, self.bars.status)
+        self.board = Board(keys)
+        self.bars = Bars(library.path.name, keys)
+        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
+        self._taking = Taking(stage, machine, self.bars.status, self.post_message)
         self._stage = stage
+        self._keys = keys
         self._first = first
         self._is_first_start = is_first_start
         self._resting: Timer | None = None
@@ -116,8 +127,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             "palette": self._open_palette,
             "help": self._open_help,
             "redraw": stage.redraw,
-            "quit_hint": lambda: self.bars.status.tell(wording.QUIT_HINT),
+            "quit_hint": self._say_how_to_leave,
             "quit": lambda: stage.leave(0),
+            **{each: partial(self._ask_taken, each) for each in TAKES},
         }
 
     def compose(self) -> ComposeResult:
@@ -138,6 +150,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
+        for problem in self._keys.problems[:1]:
+            self.bars.status.tell(
+                wording.and_more(problem, len(self._keys.problems) - 1), is_trouble=True
+            )
         self.pen.offer_drafts()
         self.post_message(ReadingBegun())
 
@@ -147,7 +163,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @property
     def is_settled(self) -> bool:
         """Whether every question is answered and no cursor is still coming to rest."""
-        return self.inquiry.is_idle and self._resting is None and self._awaited.is_settled
+        return (
+            self.inquiry.is_idle
+            and self._resting is None
+            and self._awaited.is_settled
+            and self._taking.is_idle
+        )
 
     # Questions and their answers.
 
@@ -175,6 +196,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self._go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self.pen.tags = tags
+            case TakenAnswer(question, detail):
+                self._taking.take(question.command_id, detail)
             case UndoAnswer(_, entry, is_of_this_run):
                 self.pen.undo(entry, is_of_this_run=is_of_this_run)
             case _:
@@ -182,7 +205,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     def _show_reading(self, answer: ReadingAnswer) -> None:
         self.inquiry.learn(answer)
-        self.board.show_answer(answer, empty_lines(answer))
+        self.board.show_answer(answer, empty_lines(answer, self._keys))
         self.bars.show_answer(answer)
         if self._misread:  # the answer is to what was typed before it
             self.bars.show_problem(self._misread)
@@ -218,6 +241,14 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @on(DeedRefused)
     def _say_what_was_refused(self, refused: DeedRefused) -> None:
         self.pen.refused(refused.error, refused.deed)
+
+    @on(ClipboardAnswered)
+    def _say_whether_it_was_copied(self, answer: ClipboardAnswered) -> None:
+        self._taking.answered(answer)
+
+    @on(AddressNotOpened)
+    def _say_that_it_was_not_opened(self, refused: AddressNotOpened) -> None:
+        self._taking.not_opened(refused.address)
 
     # The cursor rests.
 
@@ -287,6 +318,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.bars.status.show_state()
         self._does[chosen.command.id]()
 
+    @on(KeysAwaited)
+    def _show_what_may_follow(self, awaited: KeysAwaited) -> None:
+        self.bars.status.show_followers(awaited.followers)
+
+    def _say_how_to_leave(self) -> None:
+        self.bars.status.tell(wording.QUIT_HINT.format(quit=self._keys.key_of("quit")))
+
     def _on_quote(self, deed: Callable[[Key], None]) -> None:
         key = self.board.quotes.current_key
         if key:
@@ -328,15 +366,18 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         else:
             self._stage.open_box(FilterPicker(detail), self._steps.narrow)
 
+    def _ask_taken(self, command_id: str) -> None:
+        self._on_quote(lambda quote: self.inquiry.ask_taken(quote, command_id))
+
     def _open_palette(self) -> None:
         from tui.palette import Palette  # noqa: PLC0415  # most runs open none
 
-        self._stage.open_box(Palette(self.board.place), self._run_picked)
+        self._stage.open_box(Palette(self._keys, self.board.place), self._run_picked)
 
     def _open_help(self) -> None:
         from tui.palette import Help  # noqa: PLC0415  # most runs open none
 
-        self._stage.open_box(Help(self.board.place), self._run_picked)
+        self._stage.open_box(Help(self._keys, self.board.place), self._run_picked)
 
     def _run_picked(self, command_id: str | None) -> None:
         if command_id:

@@ -26,6 +26,10 @@ class Stage(Protocol):
         """Clear the terminal and paint everything anew."""
         ...
 
+    def send(self, sequence: str) -> None:
+        """Send the terminal a sequence of `terminal_guard.sequences`, behind what is painted."""
+        ...
+
     def leave(self, code: int) -> None:
         """End the program with that exit code."""
         ...

@@ -22,6 +22,7 @@ from tui.safe_text import (
     replaced,
     without_floods,
 )
+from tui.terminal_guard.sequences import WEB_ADDRESS
 
 STAND_IN = "�"
 # A ZWJ out of place goes with the character behind it: to Textual the two have no width.
@@ -49,8 +50,8 @@ def guarded(text: str) -> str:
 
 
 def _render_style(_: type[Strip], style: Style, text: str, color_system: ColorSystem) -> str:
-    """One piece in its style. A link is an escape sequence whose text is data: none is sent."""
-    if style.link:
+    """One piece in its style. Links are escape sequences: those to the web are sent."""
+    if style.link and not WEB_ADDRESS.fullmatch(style.link):
         style = style.update_link(None)
     return render_style_of_textual(style, guarded(text), color_system)
 

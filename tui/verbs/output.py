@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 
 from storage import AmbiguousName, QuestionProblem, StorageError
 from tui import wording
 from tui.formatting import Line, text_of
+from tui.records import as_json
 from tui.safe_text import safe, wrapped
 
 LABEL_WIDTH = 8
@@ -39,11 +39,6 @@ def tell(*said: str) -> None:
     """Sentences about what was done, or why not."""
     for sentence in said:
         sys.stderr.write(f"{safe(sentence)}\n")
-
-
-def as_json(value: object) -> str:
-    """JSON of printable ASCII only, so that raw data cannot steer a terminal."""
-    return json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007f")
 
 
 def terminal_width() -> int | None:

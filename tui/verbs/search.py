@@ -25,13 +25,13 @@ from storage import (
 from tui import wording
 from tui.arguments import Verb
 from tui.formatting import COPY, row_flag, row_speaker, row_words
+from tui.records import as_json, quote_record, sheet_row
 from tui.safe_text import cell_width, cut, fill, safe
 from tui.verbs.exits import Exit
 from tui.verbs.found_records import say_records
 from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import library_option
-from tui.verbs.output import as_json, say, tell, terminal_width
-from tui.verbs.records import quote_record, sheet_row
+from tui.verbs.output import say, tell, terminal_width
 
 ROWS_AT_ONCE = 2_000
 SPEAKER_WIDTH = 20  # people are shown by initial and last name

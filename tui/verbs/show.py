@@ -8,11 +8,11 @@ from storage import EVERYTHING
 from tui import wording
 from tui.arguments import Verb
 from tui.formatting import COPY, detail_lines
+from tui.records import whole_record
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import json_option, keys_named, library_option
 from tui.verbs.output import say, say_json, say_lines
-from tui.verbs.records import whole_record
 
 
 @click.command(cls=Verb, epilog=wording.SHOW_EXAMPLES)

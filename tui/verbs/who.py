@@ -11,11 +11,11 @@ import click
 from storage import Meeting, Participation
 from tui import wording
 from tui.arguments import Verb
+from tui.records import dispute_record, participation_record
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import json_option, library_option
 from tui.verbs.output import say, say_json, tell
-from tui.verbs.records import dispute_record, participation_record
 
 AWAY: Final = ("invited_declined", "absent", "excluded", "represented_by")
 """Modes of those who were not in the room, told after all others."""

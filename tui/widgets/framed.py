@@ -24,7 +24,8 @@ class Framed(Widget, can_focus=False):
     """
 
     place: Place
-    key: str
+    key = ""
+    """The key that leads here, where there is one."""
     title: str
 
     def __init__(self, name: str) -> None:
@@ -99,7 +100,8 @@ class Framed(Widget, can_focus=False):
 
     def upper_left(self) -> str:
         """What stands at the left of the upper edge."""
-        return f"╭{'▸' if self.is_active else ''}{self.key} {self.title}"
+        title = f"{self.key} {self.title}".lstrip()
+        return f"╭{'▸' if self.is_active else ''}{title}"
 
     def render_line(self, y: int) -> Strip:
         width, height = self.size

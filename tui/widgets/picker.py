@@ -79,7 +79,7 @@ class _Box(Framed):
         picker = self._picker
         if y == FOOTING_LINES - 1:
             return (span(picker.footing, "dim"),)
-        more = picker.shown[picker.cursor].more if picker.shown else ""
+        more = picker.shown[picker.cursor].more if picker.shown else picker.nothing
         lines = wrapped((Span(" "), span(more)), width)
         return lines[y] if y < len(lines) else ()
 
@@ -98,6 +98,8 @@ class Picker(ModalScreen[str | None]):
     AUTO_FOCUS = None
     heading = ""
     footing = " ↑↓ choose · ⏎ pick · Esc close"
+    nothing = ""
+    """What is said where nothing fits what was typed."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -15,7 +15,7 @@ from tests.tui.verbs.conftest import PeaceTui
 from tui.verbs import running
 from tui.verbs.exits import Exit, exit_for
 
-VERBS = ("search", "show", "who", "note", "tag", "star", "undo", "log", "verify", "keys")
+VERBS = ("search", "show", "who", "note", "tag", "star", "undo", "log", "verify", "keys", "config")
 
 
 @pytest.mark.parametrize("verb", VERBS)

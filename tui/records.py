@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
 from storage import Dispute, Named, Participation, Place, QuoteDetail
@@ -97,6 +98,11 @@ def participation_record(each: Participation) -> Record:
         "remark": each.remark,
         "sources": list(each.sources),
     }
+
+
+def as_json(value: object) -> str:
+    """JSON of printable ASCII only, so that raw data cannot steer a terminal."""
+    return json.dumps(value, ensure_ascii=True).replace("\x7f", "\\u007f")
 
 
 def dispute_record(dispute: Dispute) -> Record:

@@ -1,0 +1,82 @@
+"""Keys under another keyboard layout: a letter is read by its position on the keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.driver import at_the_keyboard
+from tui.commands.catalogue import COMMANDS
+from tui.commands.command import Command, Place
+from tui.commands.keymap import DEFAULT, in_effect
+from tui.commands.layouts import LAYOUTS, US, positions
+from tui.screens.chords import Chords
+from tui.settings import settings_in
+
+US_KEYS = "".join(US)
+BY_LETTER = [
+    (name, command, key)
+    for name in LAYOUTS
+    for command in COMMANDS
+    for key in command.keys
+    if all(each in US_KEYS and each.isalpha() for each in key.split())
+]
+
+
+def on(layout: str, key: str) -> str:
+    """What a US key types in a layout."""
+    return "".join(LAYOUTS[layout])[US_KEYS.index(key)]
+
+
+def run_by(typed: list[str], place: Place) -> Command | None:
+    chords = Chords(DEFAULT)
+    *before, last = typed
+    for each in before:
+        assert chords.press(each, each, place) is None
+    return chords.press(last, last, place)
+
+
+@pytest.mark.parametrize(
+    ("layout", "command", "key"), BY_LETTER, ids=lambda each: getattr(each, "id", str(each))
+)
+def test_every_command_of_letters_is_reached_from_every_layout(
+    layout: str, command: Command, key: str
+) -> None:
+    typed = [on(layout, each) for each in key.split()]
+    for place in command.places:
+        if any(each.isascii() and each not in key for each in typed):
+            # The layout has a sign of its own in the letter's place, which means itself.
+            assert all(positions(each) == () for each in typed if each.isascii())
+        elif run_by(typed, place) is not command:
+            # Another layout has the letter on another key, which has a command of its own.
+            keys = zip(key.split(), typed, strict=True)
+            assert all(each in positions(letter)[1:] for each, letter in keys)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_most_letters_are_no_signs_in_any_layout(layout: str) -> None:
+    signs = {key for key in US_KEYS if key.isalpha() and not on(layout, key).isalpha()}
+    assert len(signs) <= 22 if layout in {"Arabic", "Persian"} else len(signs) <= 2
+
+
+def test_a_letter_that_a_person_gave_a_command_is_that_letter() -> None:
+    own = in_effect(settings_in('[keys]\nstar = "о"\n', Path()))  # Cyrillic, on the key of j
+    command = Chords(own).press("о", "о", Place.QUOTES)
+    assert command is not None
+    assert command.id == "star"
+
+
+def test_a_latin_letter_is_never_read_as_another() -> None:
+    assert all(positions(each) == () for each in US_KEYS)
+
+
+async def test_a_reader_who_types_russian_moves_and_writes(sample: Path) -> None:
+    async with at_the_keyboard(sample) as ui:
+        first = ui.current
+        await ui.press("о")  # j
+        assert ui.current != first
+        await ui.press("л", "ф")  # k, a
+        assert ui.sees("NOTE on")
+        await ui.type("оф")
+        assert "оф" in ui.screen()  # in a text field it is what it is

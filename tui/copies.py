@@ -1,0 +1,86 @@
+"""A quote as text to take away: it says what the screen says, and no more."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from storage import QuoteDetail
+from tui import wording
+from tui.formatting import Line, copied_source, copied_words, text_of
+from tui.records import as_json, whole_record
+from tui.safe_text import safe
+from tui.terminal_guard.sequences import web_address
+
+MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>#|~&$]")
+
+
+def quote(detail: QuoteDetail) -> str:
+    """The words or the paraphrase, where they come from, and what calls them into doubt."""
+    lines = [*copied_words(detail), *copied_source(detail)]
+    return "\n".join(text_of(line) for line in lines)
+
+
+def citation(detail: QuoteDetail) -> str:
+    """All that goes with the words, on one line."""
+    retracted = [wording.RETRACTED] if detail.row.retracted else []
+    return " · ".join([*retracted, *map(_phrase, copied_source(detail))])
+
+
+def markdown(detail: QuoteDetail) -> str:
+    """The quote as a block quotation, its citation below it."""
+    words = "\n>\n".join(f"> {_words_as_markdown(detail, line)}" for line in copied_words(detail))
+    who, *others = copied_source(detail)
+    below = "\n".join(f"- {_as_markdown(line)}" for line in others)
+    return f"{words}\n\n— {_as_markdown(who)}\n\n{below}"
+
+
+def json(detail: QuoteDetail) -> str:
+    """The object that `show --json` prints."""
+    return as_json(whole_record(detail))
+
+
+def address(detail: QuoteDetail) -> str | None:
+    """The address of the source."""
+    return safe(detail.source.url) if detail.source and detail.source.url else None
+
+
+def archived(detail: QuoteDetail) -> str | None:
+    """The address of the archived copy of the source."""
+    return safe(detail.source.archive_url) if detail.source and detail.source.archive_url else None
+
+
+def key(detail: QuoteDetail) -> str:
+    return detail.row.key
+
+
+def _phrase(line: Line) -> str:
+    """A line of the screen as a part of a sentence: a label is a word before a colon."""
+    label, text = _parted(line)
+    return f"{label}: {text}" if label else text
+
+
+def _as_markdown(line: Line) -> str:
+    label, text = _parted(line)
+    link = web_address(text)
+    shown = f"<{link}>" if link else _escaped(text)
+    return f"{label}: {shown}" if label else shown
+
+
+def _words_as_markdown(detail: QuoteDetail, line: Line) -> str:
+    """The words with their signs escaped, and the mark of a paraphrase as it is."""
+    text, mark = text_of(line), wording.PARAPHRASE_COPY
+    if detail.row.in_words or mark not in text:
+        return _as_markdown(line)
+    before, _, after = text.partition(mark)
+    return f"{_escaped(before)}{mark}{_escaped(after)}"
+
+
+def _parted(line: Line) -> tuple[str, str]:
+    if line and line[0].ink == "label":
+        return line[0].text.strip().lower(), text_of(line[1:]).strip()
+    return "", text_of(line).strip()
+
+
+def _escaped(text: str) -> str:
+    return MARKDOWN_SIGNS.sub(r"\\\g<0>", text)

@@ -1,0 +1,122 @@
+"""Taking a quote away: copies of it, its addresses, a plain screen to select from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from textual.message import Message
+
+from storage import QuoteDetail
+from tui import copies, wording
+from tui.gateway.machine import Machine
+from tui.messages import AddressNotOpened, ClipboardAnswered
+from tui.panes.status_line import StatusLine
+from tui.screens.stage import Stage
+from tui.terminal_guard.sequences import CLIPBOARD_ROOM, to_clipboard, web_address
+
+COPIES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
+    "copy_quote": copies.quote,
+    "copy_citation": copies.citation,
+    "copy_url": copies.address,
+    "copy_key": copies.key,
+    "copy_markdown": copies.markdown,
+    "copy_json": copies.json,
+}
+ADDRESSES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
+    "open_source": copies.address,
+    "open_archive": copies.archived,
+}
+PLAIN_VIEW: Final = "plain_view"
+TAKES: Final = (*COPIES, *ADDRESSES, PLAIN_VIEW)
+"""The commands that are done here, by their ids."""
+
+
+class Taking:
+    """Does a command of `TAKES` with the quote that it is given."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        machine: Machine,
+        status: StatusLine,
+        post: Callable[[Message], object],
+    ) -> None:
+        self._stage = stage
+        self._machine = machine
+        self._status = status
+        self._post = post
+
+    @property
+    def is_idle(self) -> bool:
+        return self._machine.is_idle
+
+    def take(self, command_id: str, detail: QuoteDetail) -> None:
+        if command_id == PLAIN_VIEW:
+            self._show_plain(copies.quote(detail))
+            return
+        taken = (COPIES.get(command_id) or ADDRESSES[command_id])(detail)
+        if taken is None:
+            self._status.tell(wording.NOT_RECORDED[command_id])
+        elif command_id in COPIES:
+            self._copy(taken, wording.TAKEN[command_id])
+        else:
+            self._show_address(taken, wording.TAKEN[command_id])
+
+    def answered(self, answer: ClipboardAnswered) -> None:
+        """A clipboard of this machine took a text; where it did not, the terminal may."""
+        if answer.is_taken:
+            self._status.tell(wording.COPIED.format(what=answer.what))
+        else:
+            self._send(answer.text, answer.what)
+
+    def not_opened(self, address: str) -> None:
+        self._status.tell(wording.NOT_OPENED.format(address=address), is_trouble=True)
+
+    def _copy(self, text: str, what: str) -> None:
+        clipboard = self._machine.clipboard()
+        if clipboard is None:
+            self._send(text, what)
+        else:
+            self._machine.hand_over(
+                text,
+                clipboard,
+                lambda is_taken: self._post(ClipboardAnswered(text, what, is_taken=is_taken)),
+            )
+
+    def _send(self, text: str, what: str) -> None:
+        """Ask the terminal to keep it, which gets no answer."""
+        sequence = to_clipboard(text, in_tmux=self._machine.in_tmux)
+        if sequence is None:
+            self._status.tell(wording.TOO_LONG.format(room=CLIPBOARD_ROOM), is_trouble=True)
+        else:
+            self._stage.send(sequence)
+            self._status.tell(wording.SENT.format(what=what))
+
+    def _show_address(self, address: str, what: str) -> None:
+        from tui.screens.address import AddressBox, Wish  # noqa: PLC0415  # most runs open none
+
+        link = web_address(address)
+        browser = self._machine.browser(link) if link else None
+        said = "" if browser else wording.NO_WEB_ADDRESS if link is None else wording.NO_BROWSER
+
+        def answer(wish: Wish | None) -> None:
+            if wish == "copy":
+                self._copy(address, what)
+            elif wish == "open" and browser:
+                self._machine.show(browser, partial(self._opened, address))
+
+        shown_link = link if self._machine.has_links else None
+        self._stage.open_box(AddressBox(self._stage, what, address, shown_link, said), answer)
+        if not browser:
+            self._copy(address, what)
+
+    def _opened(self, address: str, is_shown: bool) -> None:  # noqa: FBT001
+        if not is_shown:
+            self._post(AddressNotOpened(address))
+
+    def _show_plain(self, text: str) -> None:
+        from tui.screens.plain_view import PlainView  # noqa: PLC0415  # most runs open none
+
+        self._stage.open_box(PlainView(self._stage, text), lambda _: None)
