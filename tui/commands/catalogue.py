@@ -83,3 +83,9 @@ COMMANDS: Final = (
     Command("open_archive", ("O",), "archived copy",
         "Show the address of the archived copy of the source; ⏎ opens it.", ANYWHERE),
 )  # fmt: skip
+
+TAKES: Final = (
+    "copy_quote", "copy_citation", "copy_url", "copy_key", "copy_markdown", "copy_json",
+    "open_source", "open_archive", "plain_view",
+)  # fmt: skip
+"""Commands that take a quote away, as it is held: `tui/screens/taking.py` does them."""

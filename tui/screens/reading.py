@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from textual.timer import Timer
 
 from storage import Key, Library, QuestionProblem, parse, render
 from tui import wording
+from tui.commands.catalogue import TAKES
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -59,7 +60,9 @@ from tui.screens.moves import moves_of
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
-from tui.screens.taking import TAKES, Taking
+
+if TYPE_CHECKING:
+    from tui.screens.taking import Taking
 
 REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
@@ -93,7 +96,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.board = Board(keys)
         self.bars = Bars(library.path.name, keys)
         self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
-        self._taking = Taking(stage, machine, self.bars.status, self.post_message)
+        self._machine = machine
         self._stage = stage
         self._keys = keys
         self._first = first
@@ -141,10 +144,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
-        for problem in self._keys.problems[:1]:
-            self.bars.status.tell(
-                wording.and_more(problem, len(self._keys.problems) - 1), is_trouble=True
-            )
+        if self._keys.problems:
+            entries = [problem.entry for problem in self._keys.problems]
+            self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
         self.pen.offer_drafts()
         self.post_message(ReadingBegun())
 
@@ -158,7 +160,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.inquiry.is_idle
             and self._resting is None
             and self._awaited.is_settled
-            and self._taking.is_idle
+            and self._machine.is_idle
         )
 
     # Questions and their answers.
@@ -321,6 +323,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     def _tag(self, quote: Key) -> None:
         self.pen.tag(quote, self.board.detail.tags_of(quote))
+
+    @cached_property
+    def _taking(self) -> Taking:
+        from tui.screens.taking import Taking  # noqa: PLC0415  # most runs take nothing away
+
+        return Taking(self._stage, self._machine, self.bars.status, self.post_message)
 
     def _ask_taken(self, command_id: str) -> None:
         self._on_quote(lambda quote: self.inquiry.ask_taken(quote, command_id))
