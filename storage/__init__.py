@@ -28,6 +28,7 @@ from storage.errors import (
 from storage.ids import Key, Slug, short
 from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
+from storage.names import name_key
 from storage.overviews import (
     Coding,
     Matrix,
@@ -92,5 +93,5 @@ __all__ = [
     "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError", "SyntaxProblem",
     "SystemClock", "Tag", "Term", "Timeline", "TimelineRow", "TookTooLong", "UndoRefused",
     "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login",
-    "make_sample_library", "marked", "open_library", "parse", "render", "short",
+    "make_sample_library", "marked", "name_key", "open_library", "parse", "render", "short",
 ]  # fmt: skip

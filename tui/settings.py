@@ -15,6 +15,13 @@ KEYS: Final = "keys"
 PRESET: Final = "preset"
 
 
+class Problem(NamedTuple):
+    """An entry, or the file, that does not count, and the sentence that says why."""
+
+    entry: str
+    sentence: str
+
+
 class Settings(NamedTuple):
     """The preset of keys, own keys by the id of their command, and what could not be read.
 
@@ -23,7 +30,7 @@ class Settings(NamedTuple):
 
     preset: str = VIM
     keys: Mapping[str, tuple[str, ...]] = {}
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 NO_SETTINGS: Final = Settings()
@@ -36,7 +43,7 @@ def read_settings(file: Path) -> Settings:
     except FileNotFoundError:
         return NO_SETTINGS
     except (OSError, UnicodeDecodeError) as error:
-        return Settings(problems=(wording.settings_unreadable(file, str(error)),))
+        return Settings(problems=(_unreadable(file, error),))
     return settings_in(text, file)
 
 
@@ -47,19 +54,24 @@ def settings_in(text: str, file: Path) -> Settings:
     try:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(problems=(wording.settings_unreadable(file, str(error)),))
-    problems = [wording.no_such_setting(name) for name in entries if name != KEYS]
+        return Settings(problems=(_unreadable(file, error),))
+    problems = [Problem(name, wording.no_such_setting(name)) for name in entries if name != KEYS]
     preset, keys = VIM, dict[str, tuple[str, ...]]()
     for name, value in _entries_of_keys(entries.get(KEYS, {})):
         if name == PRESET and value in PRESETS:
             preset = value
         elif name == PRESET:
-            problems.append(wording.no_such_preset(str(value), PRESETS))
+            problems.append(problem_of(name, wording.no_such_preset(str(value), PRESETS)))
         elif (written := _keys_of(value)) is None:
-            problems.append(wording.not_keys(name))
+            problems.append(problem_of(name, wording.not_keys(name)))
         else:
             keys[name] = written
     return Settings(preset, keys, tuple(problems))
+
+
+def problem_of(name: str, sentence: str) -> Problem:
+    """A problem of an entry below `keys`."""
+    return Problem(f"{KEYS}.{name}", sentence)
 
 
 def with_entry(text: str, name: str, values: Sequence[str]) -> str | None:
@@ -84,6 +96,10 @@ def with_entry(text: str, name: str, values: Sequence[str]) -> str | None:
         return None
     wanted = {**before, KEYS: {**dict(_entries_of_keys(before.get(KEYS, {}))), name: _one(values)}}
     return changed if after == wanted else None
+
+
+def _unreadable(file: Path, error: Exception) -> Problem:
+    return Problem(file.name, wording.settings_unreadable(file, str(error)))
 
 
 def _entries_of_keys(value: Any) -> list[tuple[str, Any]]:

@@ -113,6 +113,7 @@ FROM_SOURCE = "published by {name}"
 AROUND = "within {days} days of {day}"
 TRAIL_ENDS = {-1: "This is the first search.", 1: "This is the last search."}
 NO_NEIGHBOUR = "Nothing {which} by this speaker is held on a shared topic or in the same talks."
+FIND_IN = "FIND in {title}"
 FACETS = {"in": "FORMATS", "topic": "TOPICS", "to": "ADDRESSEES", "via": "REPORTED BY"}
 QUIT_HINT = "{quit} leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
@@ -155,8 +156,8 @@ NOT_RECORDED = {
     "open_source": "No address of the source is recorded.",
     "open_archive": "No archived copy of the source is recorded.",
 }
-NO_WEB_ADDRESS = "This is no web address, so it is shown and not opened."
-NO_BROWSER = "No browser can be opened from here: click the address, or paste it."
+NO_WEB_ADDRESS = "No web address: shown, not opened."
+NO_BROWSER = "No browser here: click or paste it."
 NOT_OPENED = "The browser did not open {address}"
 PLAIN_VIEW = "select with the mouse · any key goes back"
 RETRACTED = "RETRACTED"
@@ -561,6 +562,7 @@ def key_taken(command_id: str, key: str, other_id: str, keys: str) -> str:
     )
 
 
-def and_more(problem: str, others: int) -> str:
-    """A problem of the settings, and how to see the others."""
-    return f"{problem} `peace-tui keys` tells {others} more." if others else problem
+def settings_left_out(entries: Sequence[str]) -> str:
+    """Short enough for a line of 80 columns, which the whole sentences are not."""
+    named = ", ".join(entries[:2]) + (f" and {len(entries) - 2} more" if entries[2:] else "")
+    return f"Not in effect: {named}. `peace-tui keys` says why."

@@ -13,7 +13,8 @@ from storage import connections
 ROOT = Path(__file__).parents[2]
 HEAVY = ("sqlite_utils", "click", "storage.history", "storage.schema.shapes", "storage.completing",
          "numpy", "msgspec", "anyascii", "tree_sitter", "textual.widgets._text_area",
-         "textual.widgets._markdown", "rich.traceback")  # fmt: skip
+         "textual.widgets._markdown", "rich.traceback", "tomllib", "tui.screens.taking",
+         "tui.commands.layouts")  # fmt: skip
 FIRST_FRAME = """
 import asyncio, sys
 from pathlib import Path

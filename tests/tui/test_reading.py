@@ -556,3 +556,18 @@ async def test_the_second_pane_turns_to_topics_addressees_and_reporting_parties(
     await ui.press("2")
     assert ui.shows_pane("FORMATS")
     assert ui.sees("28 of 179 quotes")
+
+
+async def test_a_row_of_a_narrowing_pane_is_found_by_its_name_in_any_script(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("1", "backslash")
+    assert ui.sees("FIND in ACTORS")
+    await ui.press(*"лавр")
+    assert ui.sees("Sergey Lavrov 12")
+    await ui.press("enter")
+    assert ui.sees("by:Sergey Lavrov ✕", "12 of 179 quotes")
+    await ui.press("F", "2", "backslash", *"doha", "enter")  # to the right of the actors
+    assert ui.sees("topic:doha-agreement", "16 of 179 quotes")
+    await ui.press("2", "backslash", "escape")
+    assert ui.sees("16 of 179 quotes")

@@ -17,11 +17,12 @@ from tests.builders import records_of
 from tests.driver import PeaceDriver, at_the_keyboard
 from tests.pty_driver import PtyProgram, peace_tui
 from tui import copies, wording
+from tui.commands.catalogue import TAKES
 from tui.formatting import CONTESTING, COPY, row_words, speaker_name
 from tui.gateway.machine import Machine
 from tui.records import whole_record
 from tui.safe_text import safe
-from tui.screens.taking import ADDRESSES, COPIES
+from tui.screens.taking import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.terminal_guard.sequences import CLIPBOARD_ROOM, to_clipboard, web_address
 
 OSC_52 = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
@@ -58,6 +59,10 @@ def machine(folder: Path, **variables: str) -> Machine:
 async def at_quote(ui: PeaceDriver, ref: str) -> Key:
     await ui.press("slash", *f"key:{ref}", "enter")
     return ui.current
+
+
+def test_every_command_that_takes_a_quote_away_is_done() -> None:
+    assert {*COPIES, *ADDRESSES, PLAIN_VIEW} == set(TAKES)
 
 
 # What is copied.
@@ -308,7 +313,7 @@ async def test_without_a_browser_the_address_is_shown_and_copied(
     async with at_the_keyboard(sample, machine=machine(programs, **variables)) as ui:
         key = await at_quote(ui, "q0039")
         await ui.press("o")
-        assert ui.sees("https://", "No browser can be opened from here")
+        assert ui.sees("https://", "No browser here")
         await ui.press("enter")
         assert ui.sees("sent to the terminal: the address of the source")
         assert ui.current == key
@@ -338,13 +343,13 @@ async def test_what_is_no_web_address_is_shown_as_text(sample: Path, programs: P
     async with at_the_keyboard(sample, machine=machine(programs, DISPLAY=":0")) as ui:
         await at_quote(ui, "strange")
         await ui.press("O")
-        assert ui.sees("gopher://a.example", "This is no web address")
+        assert ui.sees("gopher://a.example", "No web address: shown, not opened")
 
 
 async def test_a_key_for_something_else_closes_the_box_and_is_done(sample: Path) -> None:
     async with at_the_keyboard(sample) as ui:
         await ui.press("3", "o", "j")
-        assert not ui.sees("No browser can be opened")
+        assert not ui.sees("No browser here")
         assert "2/179" in ui.screen()
 
 
@@ -390,13 +395,13 @@ def test_a_real_terminal_gets_copies_links_and_its_mouse_back(sample: Path, tmp_
     with PtyProgram(peace_tui(str(sample)), env={**nothing, **folders}) as terminal:
         terminal.wait_for("▸3 QUOTES")
         terminal.send("/key:q0039\r")
-        terminal.wait_for("1/1")
+        terminal.wait_for("1/1╮")
         terminal.send("yk")
         terminal.wait_for("sent to the terminal: the key")
         (coded,) = OSC_52.findall(terminal.raw)
         assert base64.b64decode(coded).decode() == detail_of(sample, "q0039").row.key
         terminal.send("o")
-        terminal.wait_for("No browser can be opened")
+        terminal.wait_for("No browser here")
         address = copies.address(detail_of(sample, "q0039"))
         assert address
         assert re.search(rb"\x1b\]8;id=\d+;" + re.escape(address.encode()), terminal.raw)

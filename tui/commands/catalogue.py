@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.commands.command import ANYWHERE, LISTS, PANES, Command
+from tui.commands.command import ANYWHERE, LISTS, NARROWING, PANES, Command
 
 COMMANDS: Final = (
     Command(
@@ -70,6 +70,9 @@ COMMANDS: Final = (
     Command("filter_by", ("f",), "filter by…",
         "Filter by what this quote has: its speaker, talks, topic, source, the days around it.",
         ANYWHERE),
+    Command("find_row", ("backslash",), "find a row",
+        "Find a row of this pane by its name, and filter by it.",
+        NARROWING),
     Command("clear_all", ("F",), "all quotes", "Drop all filters and words at once.", ANYWHERE),
     Command("trail_back", ("left_parenthesis",), "search before",
         "Back to the search before this one.", ANYWHERE),
@@ -98,3 +101,9 @@ COMMANDS: Final = (
     Command("open_archive", ("O",), "archived copy",
         "Show the address of the archived copy of the source; ⏎ opens it.", ANYWHERE),
 )  # fmt: skip
+
+TAKES: Final = (
+    "copy_quote", "copy_citation", "copy_url", "copy_key", "copy_markdown", "copy_json",
+    "open_source", "open_archive", "plain_view",
+)  # fmt: skip
+"""Commands that take a quote away, as it is held: `tui/screens/taking.py` does them."""

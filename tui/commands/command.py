@@ -19,12 +19,14 @@ class Place(Enum):
 
 
 LISTS = frozenset({Place.ACTORS, Place.FORMATS, Place.QUOTES})
+NARROWING = LISTS - {Place.QUOTES}
 PANES = LISTS | {Place.DETAIL}
 VIEWS = frozenset({Place.READER, Place.PROVENANCE})
 ANYWHERE = PANES | VIEWS
 
 KEY_NAMES = {
     "slash": "/",
+    "backslash": "\\",
     "left_parenthesis": "(",
     "right_parenthesis": ")",
     "less_than_sign": "<",

@@ -9,10 +9,23 @@ from typing import Final
 from tui import wording
 from tui.commands.catalogue import COMMANDS
 from tui.commands.command import Command, Place, key_name, key_written
-from tui.settings import NO_SETTINGS, PLAIN, Settings
+from tui.settings import NO_SETTINGS, PLAIN, Problem, Settings, problem_of
 
 ALWAYS_REACHABLE: Final = ("search", "help", "palette", "quit")
 """Commands that keep a key whatever a person writes: with them one finds all others, and out."""
+
+
+class KeysOfPlace:
+    """What the keys do in one place."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self.commands = tuple(commands)
+        self.by_key = {key: command for command in self.commands for key in command.keys}
+        self.followers: dict[str, list[tuple[str, Command]]] = {}
+        for key, command in self.by_key.items():
+            first, _, second = key.partition(" ")
+            if second:
+                self.followers.setdefault(first, []).append((second, command))
 
 
 class KeyMap:
@@ -21,29 +34,23 @@ class KeyMap:
     A command of two keys has them written as `y c`: `c` counts once `y` was pressed.
     """
 
-    def __init__(self, commands: Iterable[Command] = COMMANDS, problems: Sequence[str] = ()):
+    def __init__(
+        self, commands: Iterable[Command] = COMMANDS, problems: Sequence[Problem] = ()
+    ) -> None:
         self.commands = tuple(commands)
         self.problems = tuple(problems)
-        self._by_key: dict[tuple[str, Place], Command] = {}
-        self._followers: dict[tuple[str, Place], list[tuple[str, Command]]] = {}
-        for command in self.commands:
-            for key in command.keys:
-                first, _, second = key.partition(" ")
-                for place in command.places:
-                    self._by_key[key, place] = command
-                    if second:
-                        self._followers.setdefault((first, place), []).append((second, command))
+        self._places: dict[Place, KeysOfPlace] = {}
 
     def command_for(self, key: str, place: Place) -> Command | None:
         """The command that a key runs in a place, by Textual's name of the key or its character."""
-        return self._by_key.get((key, place))
+        return self._in(place).by_key.get(key)
 
     def followers(self, first: str, place: Place) -> Sequence[tuple[str, Command]]:
         """What the second key may be where the first of two was pressed; none: it is no first."""
-        return self._followers.get((first, place), ())
+        return self._in(place).followers.get(first, ())
 
     def commands_in(self, place: Place) -> tuple[Command, ...]:
-        return tuple(command for command in self.commands if place in command.places)
+        return self._in(place).commands
 
     def key_of(self, command_id: str) -> str:
         """How a command is called in a sentence: by its first key, or as the palette finds it."""
@@ -53,6 +60,13 @@ class KeyMap:
         """The first key of a command, as it is written; "" where it has none."""
         command = next(each for each in self.commands if each.id == command_id)
         return key_name(command.keys[0]) if command.keys else ""
+
+    def _in(self, place: Place) -> KeysOfPlace:
+        """Worked out when a place is first asked for: most are not before the first frame."""
+        if place not in self._places:
+            here = (command for command in self.commands if place in command.places)
+            self._places[place] = KeysOfPlace(here)
+        return self._places[place]
 
 
 DEFAULT: Final = KeyMap()
@@ -93,18 +107,19 @@ def _plain(command: Command) -> tuple[str, ...]:
 
 def _understood(
     written: Mapping[str, tuple[str, ...]],
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
+) -> tuple[dict[str, tuple[str, ...]], list[Problem]]:
     """A person's keys by Textual's names; entries that name no command or no key are told."""
     known = {command.id for command in COMMANDS}
     own: dict[str, tuple[str, ...]] = {}
-    problems: list[str] = []
+    problems: list[Problem] = []
     for command_id, keys in written.items():
         named = {key: key_written(key) for key in keys if key}
         unknown = [key for key, name in named.items() if name is None]
         if command_id not in known:
-            problems.append(wording.no_such_command(command_id, sorted(known)))
+            told = wording.no_such_command(command_id, sorted(known))
+            problems.append(problem_of(command_id, told))
         elif unknown:
-            problems.append(wording.no_such_key(command_id, unknown[0]))
+            problems.append(problem_of(command_id, wording.no_such_key(command_id, unknown[0])))
         else:
             own[command_id] = tuple(name for name in named.values() if name)
     return own, problems
@@ -112,17 +127,18 @@ def _understood(
 
 def _locked_out(
     own: dict[str, tuple[str, ...]], usual: Mapping[str, tuple[str, ...]]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     """Give the commands without which one is lost their usual keys back."""
     for command_id in ALWAYS_REACHABLE:
         if own.get(command_id) == ():
             del own[command_id]
-            yield wording.needs_a_key(command_id, _shown(usual[command_id]))
+            told = wording.needs_a_key(command_id, _shown(usual[command_id]))
+            yield problem_of(command_id, told)
 
 
 def _clashing(
     own: dict[str, tuple[str, ...]], usual: Mapping[str, tuple[str, ...]]
-) -> Iterator[str]:
+) -> Iterator[Problem]:
     """Leave out, the last first, entries of a key that does something else in the same place.
 
     The usual keys that come back instead may clash in their turn, so it is looked again after each;
@@ -131,7 +147,9 @@ def _clashing(
     while clash := _last_clash(own, {**usual, **own}):
         command_id, key, other = clash
         del own[command_id]
-        yield wording.key_taken(command_id, key_name(key), other.id, _shown(usual[command_id]))
+        keeps = _shown(usual[command_id])
+        told = wording.key_taken(command_id, key_name(key), other.id, keeps)
+        yield problem_of(command_id, told)
 
 
 def _last_clash(

@@ -30,6 +30,7 @@ from storage import (
 from tui.commands.command import Place
 from tui.navigation import Navigation
 
+NAMES_AT_MOST = 5_000
 ROWS_FIRST_FROM = 50_000  # quotes in the library
 
 
@@ -115,6 +116,21 @@ class CompletionAnswer(NamedTuple):
     completions: tuple[Completion, ...]
 
 
+class NamesQuestion(NamedTuple):
+    """All rows of a narrowing pane, to find one by its name."""
+
+    place: Place
+    query: Query
+    facet: str
+
+
+class NamesAnswer(NamedTuple):
+    """Its answer: the rows with the most quotes, which are as many as a person looks through."""
+
+    question: NamesQuestion
+    rows: tuple[ActorRow, ...] | tuple[FormatRow, ...] | tuple[FacetRow, ...]
+
+
 class NeighbourQuestion(NamedTuple):
     """What the speaker of a quote said before it, or after; `query` is what is shown."""
 
@@ -160,6 +176,7 @@ Question = (
     | DetailQuestion
     | TakenQuestion
     | CompletionQuestion
+    | NamesQuestion
     | NeighbourQuestion
     | TagsQuestion
     | UndoQuestion
@@ -170,6 +187,7 @@ Answer = (
     | DetailAnswer
     | TakenAnswer
     | CompletionAnswer
+    | NamesAnswer
     | NeighbourAnswer
     | TagsAnswer
     | UndoAnswer
@@ -240,6 +258,14 @@ def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
         rows = second_pane(ask, question.facet, question.query, question.window)
         return RowsAnswer(question, rows)
     return RowsAnswer(question, ask.quotes(question.query, question.window))
+
+
+def answer_names(ask: Questions, question: NamesQuestion) -> NamesAnswer:
+    window = Window(0, NAMES_AT_MOST)
+    if question.place is Place.ACTORS:
+        return NamesAnswer(question, ask.actors(question.query, window).rows)
+    rows = second_pane(ask, question.facet, question.query, window).rows
+    return NamesAnswer(question, rows)
 
 
 def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAnswer:
@@ -339,6 +365,8 @@ class QuestionWorker:
                 return TakenAnswer(question, ask.quote(key))
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
+            case NamesQuestion():
+                return answer_names(ask, question)
             case NeighbourQuestion():
                 return answer_neighbour(ask, question)
             case TagsQuestion():

@@ -11,6 +11,7 @@ from tui.commands.command import Place
 from tui.gateway.questions import (
     CompletionQuestion,
     DetailQuestion,
+    NamesQuestion,
     NeighbourQuestion,
     QuestionWorker,
     ReadingAnswer,
@@ -76,6 +77,9 @@ class Inquiry:
 
     def ask_completions(self, text: str) -> None:
         self._worker.ask(CompletionQuestion(text))
+
+    def ask_names(self, place: Place) -> None:
+        self._worker.ask(NamesQuestion(place, self.query_of(place), self.navigation.facet))
 
     def ask_neighbour(self, quote: Key, *, is_later: bool) -> None:
         query = self.navigation.for_quotes

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.timer import Timer
 
-from storage import EVERYTHING, Key, Library, QuestionProblem, parse, render
+from storage import (
+    EVERYTHING,
+    ActorRow,
+    FacetRow,
+    FormatRow,
+    Key,
+    Library,
+    QuestionProblem,
+    parse,
+    render,
+)
 from tui import wording
+from tui.commands.catalogue import TAKES
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -20,6 +31,8 @@ from tui.gateway.machine import Machine
 from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
+    NamesAnswer,
+    NamesQuestion,
     NeighbourAnswer,
     ReadingAnswer,
     RowsAnswer,
@@ -60,7 +73,9 @@ from tui.screens.moves import moves_of
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
-from tui.screens.taking import TAKES, Taking
+
+if TYPE_CHECKING:
+    from tui.screens.taking import Taking
 
 REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
@@ -94,7 +109,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.board = Board(keys)
         self.bars = Bars(library.path.name, keys)
         self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
-        self._taking = Taking(stage, machine, self.bars.status, self.post_message)
+        self._machine = machine
         self._stage = stage
         self._keys = keys
         self._first = first
@@ -120,6 +135,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             "earlier": lambda: self._on_quote(partial(self.inquiry.ask_neighbour, is_later=False)),
             "later": lambda: self._on_quote(partial(self.inquiry.ask_neighbour, is_later=True)),
             "filter_by": self._open_filters,
+            "find_row": lambda: self.inquiry.ask_names(self.board.place),
             "clear_all": self._steps.clear_all,
             "trail_back": lambda: self._follow_trail(-1),
             "trail_forward": lambda: self._follow_trail(1),
@@ -150,10 +166,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
         self.watch(self.board, "view", self._show_place)
-        for problem in self._keys.problems[:1]:
-            self.bars.status.tell(
-                wording.and_more(problem, len(self._keys.problems) - 1), is_trouble=True
-            )
+        if self._keys.problems:
+            entries = [problem.entry for problem in self._keys.problems]
+            self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
         self.pen.offer_drafts()
         self.post_message(ReadingBegun())
 
@@ -167,7 +182,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.inquiry.is_idle
             and self._resting is None
             and self._awaited.is_settled
-            and self._taking.is_idle
+            and self._machine.is_idle
         )
 
     # Questions and their answers.
@@ -192,6 +207,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self.board.show_quote(detail, self.inquiry.navigation.for_quotes)
             case CompletionAnswer() as answer:
                 self._completing.offer(answer)
+            case NamesAnswer(NamesQuestion(place), rows) if self.board.place is place:
+                self._find_row(rows)
             case NeighbourAnswer() as answer:
                 self._go_to_neighbour(answer)
             case TagsAnswer(_, tags):
@@ -357,6 +374,11 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             anywhere = self.inquiry.navigation.searching(EVERYTHING)
             self._navigate(anywhere.following(quote.speaker.slug), quote.key)
 
+    def _find_row(self, rows: Sequence[ActorRow | FormatRow | FacetRow]) -> None:
+        from tui.screens.row_picker import RowPicker  # noqa: PLC0415  # most runs open none
+
+        self._stage.open_box(RowPicker(self.board.pane.title, rows), self._steps.drill_to)
+
     def _open_filters(self) -> None:
         from tui.screens.filter_picker import FilterPicker  # noqa: PLC0415  # most runs open none
 
@@ -365,6 +387,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.bars.status.tell(wording.NOTHING_CHOSEN)
         else:
             self._stage.open_box(FilterPicker(detail), self._steps.narrow)
+
+    @cached_property
+    def _taking(self) -> Taking:
+        from tui.screens.taking import Taking  # noqa: PLC0415  # most runs take nothing away
+
+        return Taking(self._stage, self._machine, self.bars.status, self.post_message)
 
     def _ask_taken(self, command_id: str) -> None:
         self._on_quote(lambda quote: self.inquiry.ask_taken(quote, command_id))

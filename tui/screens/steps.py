@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storage import EVERYTHING, Key, Term, parse
+from storage import EVERYTHING, Key, Slug, Term, parse
 from tui.commands.command import Place
 from tui.navigation import Navigation
 from tui.screens.board import Board
@@ -31,17 +31,22 @@ class Steps:
 
     def drill(self) -> None:
         """Fix the row under the cursor as a filter and move right; read a quote whole."""
-        board, here = self._board, self._here()
+        board = self._board
         if board.active is Place.ACTORS:
-            chosen = board.actors.chosen
-            self._go(here if chosen is None else here.following(chosen), None)
-            board.step(1)
+            self.drill_to(board.actors.chosen)
         elif board.active is Place.FORMATS:
-            chosen = board.formats.chosen
-            self._go(here if chosen is None else here.within(chosen), None)
-            board.step(1)
+            self.drill_to(board.formats.chosen)
         else:
             board.cover(Place.READER)
+
+    def drill_to(self, chosen: str | None) -> None:
+        """Fix a row of the narrowing pane as a filter and move right; None is the row "all"."""
+        here, row = self._here(), Slug(chosen or "")
+        if chosen is not None:
+            is_actor = self._board.active is Place.ACTORS
+            here = here.following(row) if is_actor else here.within(row)
+        self._go(here, None)
+        self._board.step(1)
 
     def along(self, searches: int) -> bool:
         """Back along the trail, or forward; False where it ends."""

@@ -29,12 +29,10 @@ ADDRESSES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
     "open_archive": copies.archived,
 }
 PLAIN_VIEW: Final = "plain_view"
-TAKES: Final = (*COPIES, *ADDRESSES, PLAIN_VIEW)
-"""The commands that are done here, by their ids."""
 
 
 class Taking:
-    """Does a command of `TAKES` with the quote that it is given."""
+    """Does a command of the catalogue's `TAKES` with the quote that it is given."""
 
     def __init__(
         self,
@@ -47,10 +45,6 @@ class Taking:
         self._machine = machine
         self._status = status
         self._post = post
-
-    @property
-    def is_idle(self) -> bool:
-        return self._machine.is_idle
 
     def take(self, command_id: str, detail: QuoteDetail) -> None:
         if command_id == PLAIN_VIEW:

@@ -44,7 +44,7 @@ def _show(file: Path) -> int:
     for name, keys in settings.keys.items():
         say(f"{KEYS}.{name} = {', '.join(keys) or 'none'}")
     problems = in_effect(settings).problems
-    tell(*problems)
+    tell(*(each.sentence for each in problems))
     return Exit.DATA_PROBLEM if problems else Exit.DONE
 
 
@@ -68,7 +68,7 @@ def _set(file: Path, words: Sequence[str]) -> int:
         in_effect(settings_in(before, file)).problems
     )
     if new_problems:
-        tell(*sorted(new_problems), wording.CONFIG_NOT_SET)
+        tell(*sorted(each.sentence for each in new_problems), wording.CONFIG_NOT_SET)
         return Exit.NOT_UNDERSTOOD
     private(file.parent)
     beside = file.with_suffix(".new")

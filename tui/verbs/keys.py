@@ -25,5 +25,5 @@ def keys(*, as_markdown: bool) -> int:
         return Exit.DONE
     found = in_effect(read_settings(folders(os.environ).settings))
     say_text(keys_text(found))
-    tell(*found.problems)
+    tell(*(each.sentence for each in found.problems))
     return Exit.DATA_PROBLEM if found.problems else Exit.DONE
