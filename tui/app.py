@@ -33,12 +33,15 @@ from tui.gateway.questions import (
     with_counts,
 )
 from tui.gateway.writing import DeedWorker
+from tui.look import Look, Marks
 from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged
 from tui.navigation import Navigation
 from tui.screens.reading import ReadingScreen
 from tui.screens.stage import Result
 from tui.sent_frame import SentFrame
+from tui.theme import Colouring
 from tui.type_ahead import KeyFollower, TypeAhead
+from tui.widgets.marked_text import spell_keys
 
 FIRST_ROWS = 40  # asked for before the size of the panes is known
 
@@ -51,12 +54,19 @@ class PeaceApp(App[int]):
     TITLE = "peace-tui"
 
     def __init__(
-        self, library: Library, first: ReadingAnswer | None, drafts: Drafts, *, is_first_start: bool
+        self,
+        library: Library,
+        first: ReadingAnswer | None,
+        drafts: Drafts,
+        *,
+        is_first_start: bool,
+        look: Look = Look(),  # noqa: B008  # a frozen value
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
+        spell_keys(out=look.marks is not Marks.ALL)
         self._drafts = drafts
-        self._sent = SentFrame()
+        self._sent = SentFrame(is_painted=Colouring(look.scheme, look.depth).is_painted)
         self._typed = TypeAhead(
             super().on_event, lambda: self.focused or self.screen, self.call_later
         )
@@ -168,22 +178,22 @@ def collect_garbage_from_now_on() -> None:
     gc.enable()
 
 
-def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
+def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False) -> int:
     """Show the library in that file until the person leaves; gives the exit code.
 
     Raises:
         StorageError: the library cannot be opened.
     """
-    terminal_guard.install()
+    terminal_guard.install(look)
     terminal_guard.hold_signals()
     with open_library(path, caches=folders(os.environ).indexes) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         interrupts.hold()  # until the app is there to leave in order
-        app = PeaceApp(library, first, drafts, is_first_start=is_first_start)
+        app = PeaceApp(library, first, drafts, is_first_start=is_first_start, look=look)
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
-            code = app.run()
+            code = app.run(mouse=look.has_mouse)
         finally:
             app.close_gateway()
     return app.return_code or code or 0

@@ -36,14 +36,17 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(" ", None)
+PAINTED = Cell("", None)
+"""What a cleared cell holds where blank ones have a colour: nothing, so that each is sent."""
 Row = list[Cell]
 
 
 class SentFrame:
     """The terminal's screen as it was last painted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_painted: bool = False) -> None:
         self._rows: list[Row] = []
+        self._blank = PAINTED if is_painted else BLANK
 
     def forget(self) -> None:
         """The terminal may show anything: the next paint clears it and sends everything."""
@@ -53,7 +56,7 @@ class SentFrame:
         """What of an update is new to the terminal; None where nothing is."""
         is_new_size = len(self._rows) != height or len(self._rows[0]) != width
         if is_new_size:
-            self._rows = [[BLANK] * width for _ in range(height)]
+            self._rows = [[self._blank] * width for _ in range(height)]
         runs: list[Run] = []
         for y, x, segments in _painted(update):
             if 0 <= y < height:

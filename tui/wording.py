@@ -354,6 +354,13 @@ def chip(each: Chip) -> str:
     return f"{each.label} ({NOT_RANKED})" if each.idle else each.label
 
 
+def no_such_scheme(name: str, names: Sequence[str]) -> str:
+    return (
+        f"There are no colours called {name}. Nothing was opened; PEACE_TUI_COLORS may be "
+        f"{', '.join(names)}."
+    )
+
+
 def no_such_verb(word: str, near: Sequence[str]) -> str:
     """What to do about a first word that is neither a verb nor a file."""
     meant = f"; did you mean {near[0]}?" if near else "."

@@ -7,6 +7,7 @@ is no UTF-8, and waits for ever for an output thread that died.
 from __future__ import annotations
 
 import os
+import re
 import signal
 from encodings import utf_8
 
@@ -14,12 +15,17 @@ from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
 from tui import early_keys
+from tui.look import Look
+
+# Old terminals, among them Linux consoles, show the ends of these as letters.
+MODERN = re.compile(r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07")
 
 start_of_textual = linux_driver.LinuxDriver.start_application_mode
 
 
-def guard() -> None:
+def guard(look: Look) -> None:
     """Put the driver's reading and writing behind the guard."""
+    Writer.knows_queries = look.knows_queries
     setattr(linux_driver, "getincrementaldecoder", _keys_decoder)  # noqa: B010
     setattr(linux_driver, "WriterThread", Writer)  # noqa: B010
     setattr(linux_driver.LinuxDriver, "_run_input_thread", _read_keys)  # noqa: B010
@@ -61,6 +67,11 @@ def _keys_decoder(_: str) -> type[Keys]:
 
 class Writer(WriterThread):
     """Textual's output thread; when the terminal is gone it goes on, into nothing."""
+
+    knows_queries = True
+
+    def write(self, text: str) -> None:
+        super().write(text if self.knows_queries else MODERN.sub("", text))
 
     def run(self) -> None:
         try:

@@ -9,6 +9,7 @@ import click
 
 from tui import wording
 from tui.arguments import VerbsOrLibrary
+from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import import_table, keys, log, note, search, show, star, tag, undo, verify, who
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen
@@ -43,12 +44,22 @@ def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> 
 @click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
 @click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
 @click.option(
+    "--colors", type=click.Choice(SCHEME_NAMES), help="The colours; else $PEACE_TUI_COLORS."
+)
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
     help="Show the version and exit.",
 )  # fmt: skip
 @click.pass_context
 def peace_tui(
-    context: click.Context, named: tuple[Path, ...], query: str | None, *, sample: bool
+    context: click.Context,
+    named: tuple[Path, ...],
+    query: str | None,
+    colors: str | None,
+    *,
+    sample: bool,
+    no_mouse: bool,
 ) -> int:
     """Who said what, in which talks, and how we know.
 
@@ -59,7 +70,7 @@ def peace_tui(
         raise click.UsageError(wording.ONE_LIBRARY, context)
     context.obj = Chosen(named[0] if named else None, is_throw_away=sample)
     if context.invoked_subcommand is None:
-        return open_screen(context.obj, query or "")
+        return open_screen(context.obj, query or "", Wishes(colors, mouse=not no_mouse))
     if query is not None:
         raise click.UsageError(wording.QUERY_IS_FOR_SCREEN, context)
     return Exit.DONE

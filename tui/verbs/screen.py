@@ -8,12 +8,15 @@ import sys
 
 from storage import parse
 from tui import early_keys, interrupts, wording
+from tui.look import SCHEME_NAMES, NoSuchScheme, Wishes, look_for
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import USUAL, Chosen, located, make_first_library
 from tui.verbs.output import tell
 
+NONE = Wishes()
 
-def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
+
+def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) -> int:
     """Show a library until the person leaves; a named one that is not there yet is made empty.
 
     Raises:
@@ -22,6 +25,11 @@ def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
     obstacle = _obstacle()
     if obstacle:
         tell(obstacle)
+        return Exit.NOT_UNDERSTOOD
+    try:
+        look = look_for(os.environ, wishes)
+    except NoSuchScheme as named:
+        tell(wording.no_such_scheme(str(named), SCHEME_NAMES))
         return Exit.NOT_UNDERSTOOD
     problem = parse(query).problem
     if problem:
@@ -32,7 +40,7 @@ def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
         with interrupts.held():
             from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 
-        return app.run(path, query=query, is_first_start=is_new or chosen.is_throw_away)
+        return app.run(path, look, query=query, is_first_start=is_new or chosen.is_throw_away)
 
 
 def _obstacle() -> str:

@@ -14,11 +14,34 @@ from tui.formatting import Line, Span, span
 
 ELLIPSIS = "…"
 LABEL_WIDTH = 8
+KEYS_SPELT = {"↑↓": "arrows", "⏎": "Enter", "⌫": "Backspace", "↓": "Down", "↑": "Up"}
+_spelt: dict[str, str] = {}
+
+
+def spell_keys(*, out: bool) -> None:
+    """Whether signs for keys are spelt out from now on: where a terminal or a reader lacks them."""
+    _spelt.clear()
+    _spelt.update(KEYS_SPELT if out else {})
+
+
+def spelt(line: Iterable[Span]) -> Line:
+    """A line as it can be read here."""
+    if not _spelt:
+        return tuple(line)
+    return tuple(Span(_with_keys_spelt(each.text), each.ink) for each in line)
+
+
+def _with_keys_spelt(text: str) -> str:
+    if not text.isascii():
+        for sign, name in _spelt.items():
+            text = text.replace(sign, name)
+    return text
 
 
 def to_strip(line: Iterable[Span], width: int, style: Style = theme.PLAIN) -> Strip:
     """One line of exactly `width` cells, cut with an ellipsis or filled up."""
-    strip = Strip([Segment(each.text, style + theme.INKS[each.ink]) for each in line if each.text])
+    inked = [Segment(each.text, style + theme.INKS[each.ink]) for each in spelt(line) if each.text]
+    strip = Strip(inked)
     if strip.cell_length > width:
         cut = strip.crop(0, max(0, width - 1))
         strip = Strip.join([cut, Strip([Segment(ELLIPSIS, style)])])
@@ -27,6 +50,7 @@ def to_strip(line: Iterable[Span], width: int, style: Style = theme.PLAIN) -> St
 
 def wrapped(line: Line, width: int) -> list[Line]:
     """A line as lines of at most `width` cells, broken between words; labels hang out left."""
+    line = spelt(line)
     hangs = bool(line) and line[0].ink == "label" and len(line[0].text) == LABEL_WIDTH
     indent = LABEL_WIDTH if hangs else 2
     lines: list[list[Span]] = [[]]
