@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from enum import IntEnum
 from typing import Final, NamedTuple
@@ -60,9 +59,9 @@ class NoSuchScheme(Exception):
     """Colours were asked for by a name that there is not. Nothing was opened."""
 
 
-_OLD: Final = re.compile(r"(vt\d+|linux|cons25|sun|wy\d+|ansi)(-|$)")
-_COLOURLESS: Final = re.compile(r"(vt\d+|sun|wy\d+)(-|$)|.*-(m|mono)$")
-_MANY: Final = re.compile(r".*256|xterm-kitty|xterm-ghostty|alacritty|foot|wezterm|contour")
+_TERMINALS_OF_OLD: Final = ("vt1", "vt2", "vt3", "vt4", "vt5", "sun", "wy", "adm", "hp")
+_CONSOLES: Final = ("linux", "cons25", "ansi")
+_MANY: Final = ("xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "contour")
 _LIGHT_GROUNDS: Final = frozenset({"7", "15"})
 
 
@@ -73,13 +72,14 @@ def look_for(environ: Mapping[str, str], wishes: Wishes = Wishes()) -> Look:  # 
         NoSuchScheme: the colours asked for have another name, or none.
     """
     term = environ.get("TERM", "")
+    is_old = term.startswith((*_TERMINALS_OF_OLD, *_CONSOLES))
     scheme, depth = _colours(environ, term, wishes.colors or environ.get(COLORS_VARIABLE) or AUTO)
     return Look(
         scheme=scheme,
         depth=depth,
         marks=_marks(environ, term),
-        has_mouse=wishes.mouse and not wishes.plain and not _OLD.match(term),
-        knows_queries=not _OLD.match(term),
+        has_mouse=wishes.mouse and not wishes.plain and not is_old,
+        knows_queries=not is_old,
         is_slow=wishes.slow,
         is_plain=wishes.plain,
     )
@@ -113,14 +113,14 @@ def _colours(environ: Mapping[str, str], term: str, asked: str) -> tuple[str, De
 
 
 def _depth(environ: Mapping[str, str], term: str) -> Depth:
-    if _COLOURLESS.match(term):
+    if term.startswith(_TERMINALS_OF_OLD) or term.endswith(("-m", "-mono")):
         return Depth.NONE
     if environ.get("COLORTERM") in {"truecolor", "24bit"} or term.endswith("-direct"):
         return Depth.TRUE
-    return Depth.MANY if _MANY.match(term) else Depth.SIXTEEN
+    return Depth.MANY if "256" in term or term.startswith(_MANY) else Depth.SIXTEEN
 
 
 def _marks(environ: Mapping[str, str], term: str) -> Marks:
-    if _COLOURLESS.match(term) or not has_utf8(environ):
+    if term.startswith(_TERMINALS_OF_OLD) or not has_utf8(environ):
         return Marks.ASCII
-    return Marks.CONSOLE if term.startswith(("linux", "cons25")) else Marks.ALL
+    return Marks.CONSOLE if term.startswith(_CONSOLES) else Marks.ALL
