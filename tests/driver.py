@@ -57,6 +57,11 @@ class PeaceDriver:
         self.app.post_message(events.Paste(text))
         await self.settled()
 
+    async def resize(self, columns: int, rows: int) -> None:
+        """Pull the window to another size."""
+        await self._pilot.resize_terminal(columns, rows)
+        await self.settled()
+
     async def click(self, pane: str, *, row: int) -> None:
         """Press the mouse on a row of a pane."""
         await self._pilot.click(f"#{pane}", offset=(3, row + 1))
@@ -87,6 +92,18 @@ class PeaceDriver:
     def screen(self) -> str:
         """What stands on the screen, line by line."""
         return "\n".join(strip.text.rstrip() for strip in self._strips())
+
+    def lines(self) -> list[str]:
+        """The lines of the screen with all their cells."""
+        return [strip.text for strip in self._strips()]
+
+    def drawn_by_widgets(self) -> list[tuple[list[str], int]]:
+        """What each visible widget of ours draws, before it is cropped, and how wide it is."""
+        return [
+            ([widget.render_line(y).text for y in range(widget.size.height)], widget.size.width)
+            for widget in self.app.screen.query("Framed, OneLine")
+            if widget.display and widget.size
+        ]
 
     def _strips(self) -> list[Strip]:
         return self.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]

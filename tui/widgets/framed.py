@@ -108,9 +108,11 @@ class Framed(Widget, can_focus=False):
         if y == 0:
             return self._upper_edge(width)
         if y == height - 1:
-            return Strip([Segment(f"╰{'─' * (width - 2)}╯", theme.FRAME)])
-        edge = Strip([Segment("│", theme.FRAME)])
-        return Strip.join([edge, self.inner_line(y - 1, width - 2), edge])
+            line = Strip([Segment(f"╰{'─' * (width - 2)}╯", theme.FRAME)])
+        else:
+            edge = Strip([Segment("│", theme.FRAME)])
+            line = Strip.join([edge, self.inner_line(y - 1, max(0, width - 2)), edge])
+        return line.adjust_cell_length(width)  # a frame narrower than its two edges
 
     def _upper_edge(self, width: int) -> Strip:
         counter = self.counter()
