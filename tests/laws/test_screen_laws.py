@@ -1,4 +1,4 @@
-"""Whatever the size of the terminal and whatever is typed: nothing falls, nothing is past the edge."""
+"""Whatever the terminal's size and whatever is typed: nothing falls, or is past the edge."""
 
 from __future__ import annotations
 
