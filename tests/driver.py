@@ -15,6 +15,7 @@ from textual.strip import Strip
 from storage import Key, Library, open_library
 from tui.app import PeaceApp, first_answer
 from tui.gateway.drafts import Drafts
+from tui.look import Look
 
 PATIENCE_SECONDS = 20
 
@@ -52,6 +53,13 @@ class PeaceDriver:
 
     def _send(self, key: str) -> None:
         self.app.post_message(events.Key(key, key_to_character(key)))
+
+    async def type_and_look(self, text: str) -> str:
+        """Type letters; gives the screen with the last of them on it, before anything follows."""
+        for letter in text:
+            self._send("space" if letter == " " else letter)
+        await self.until(lambda: text in self.screen())
+        return self.screen()
 
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
@@ -168,11 +176,13 @@ async def at_the_keyboard(
     is_first_start: bool = False,
     drafts: Path | None = None,
     run: str = "test",
+    look: Look = Look(),  # noqa: B008  # a frozen value
 ) -> AsyncGenerator[PeaceDriver]:
     """Open the app on the library in that file."""
     with open_library(path) as library:
         kept = Drafts(drafts or path.parent / "drafts", path, run)
-        app = PeaceApp(library, first_answer(library, ""), kept, is_first_start=is_first_start)
+        first = first_answer(library, "")
+        app = PeaceApp(library, first, kept, is_first_start=is_first_start, look=look)
         try:
             async with app.run_test(size=size) as pilot:
                 driver = PeaceDriver(app, pilot, library)

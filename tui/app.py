@@ -34,8 +34,9 @@ from tui.gateway.questions import (
 )
 from tui.gateway.writing import DeedWorker
 from tui.look import Look, Marks
-from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged
+from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged, LineSlow
 from tui.navigation import Navigation
+from tui.screens.pace import SLOW, USUAL
 from tui.screens.reading import ReadingScreen
 from tui.screens.stage import Result
 from tui.sent_frame import SentFrame
@@ -72,7 +73,13 @@ class PeaceApp(App[int]):
         )
         self.deeds = DeedWorker(library, self._deed_done, self._deed_refused)
         self.reading = ReadingScreen(
-            self, library, first, self.deeds, drafts, is_first_start=is_first_start
+            self,
+            library,
+            first,
+            self.deeds,
+            drafts,
+            is_first_start=is_first_start,
+            pace=SLOW if look.is_slow else USUAL,
         )
         self._feed = ChangeFeed(
             library,
@@ -85,6 +92,7 @@ class PeaceApp(App[int]):
 
     def on_mount(self) -> None:
         terminal_guard.on_terminal_loss(asyncio.get_running_loop(), self.keep_drafts, self.leave)
+        terminal_guard.LINE.listen(lambda: self.reading.post_message(LineSlow()))
 
     async def on_reading_begun(self) -> None:
         collect_garbage_from_now_on()

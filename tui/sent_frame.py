@@ -117,7 +117,7 @@ class Changes(CompositorUpdate):
 
 
 def _placed(run: Run) -> Iterator[tuple[int, Row]]:
-    """The parts of a run that the cursor is moved to: one more at each edge behind what is in doubt.
+    """The parts of a run that the cursor is moved to: one more at each edge behind what is odd.
 
     An edge is a frame, or what stands behind a gap of two spaces.
     """

@@ -116,6 +116,9 @@ UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no
 MEETING_DISPUTED = "sources dispute the meeting"
 SOURCE_CAVEAT = "the source has a caveat"
 SEARCHING = "searching…"
+LINE_IS_SLOW = "The line is slow: `:` slow line sends less, and so does peace-tui --slow"
+PACE_SLOW = "for a slow line: searches on a pause or Enter, previews later"
+PACE_USUAL = "as usual: searches at every letter"
 COPIED = "sent to the terminal: {what}"
 RETRACTED = "RETRACTED"
 

@@ -63,6 +63,8 @@ COMMANDS: Final = (
     Command("help", ("question_mark", "f1"), "help", "What the keys do here; ⏎ runs a line.",
         ANYWHERE, footer=4),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the screen anew.", ANYWHERE),
+    Command("slow", (), "slow line",
+        "Send less: search on a pause or Enter, preview later; again: as usual.", ANYWHERE),
     Command("quit_hint", ("ctrl+c",), "how to leave", "Says how to leave.", ANYWHERE),
     Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE),
 )  # fmt: skip

@@ -12,11 +12,13 @@ from collections.abc import MutableMapping
 from tui.look import Look
 from tui.terminal_guard.crashes import crash_report, crash_sentence
 from tui.terminal_guard.leaving import hold_signals, on_terminal_loss, without_broken_pipes
+from tui.terminal_guard.line import LINE
 
 # Textual's other variables load code, write files, press keys or open a connection.
 VARIABLES_KEPT = frozenset({"TEXTUAL_ANIMATIONS", "TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_FPS"})
 
 __all__ = [
+    "LINE",
     "crash_report",
     "crash_sentence",
     "hold_signals",

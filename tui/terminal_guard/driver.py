@@ -10,12 +10,14 @@ import os
 import re
 import signal
 from encodings import utf_8
+from typing import IO, cast
 
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
 from tui import early_keys
 from tui.look import Look
+from tui.terminal_guard.line import LINE, Timed
 
 # Old terminals, among them Linux consoles, show the ends of these as letters.
 MODERN = re.compile(r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07")
@@ -54,6 +56,7 @@ class Keys:
         if not typed:
             raise EOFError
         text = self._decoder.decode(typed, final)
+        LINE.came(text)
         if self._is_first:
             self._is_first = False
             text = text.replace("\n", "\r")
@@ -70,7 +73,11 @@ class Writer(WriterThread):
 
     knows_queries = True
 
+    def __init__(self, file: IO[str]) -> None:
+        super().__init__(cast("IO[str]", Timed(file, LINE)))
+
     def write(self, text: str) -> None:
+        LINE.sent(text)
         super().write(text if self.knows_queries else MODERN.sub("", text))
 
     def run(self) -> None:

@@ -14,6 +14,7 @@ from tui.verbs.libraries import USUAL, Chosen, located, make_first_library
 from tui.verbs.output import tell
 
 NONE = Wishes()
+SLOW_FRAMES_PER_SECOND = 15  # what is typed faster is echoed together
 
 
 def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) -> int:
@@ -34,6 +35,8 @@ def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) 
     problem = parse(query).problem
     if problem:
         raise problem
+    if look.is_slow:
+        os.environ.setdefault("TEXTUAL_FPS", str(SLOW_FRAMES_PER_SECOND))
     gc.disable()  # what is made up to the first frame stays; the app enables it again then
     with early_keys.kept(), located(chosen) as path:
         is_new = chosen.named is None and make_first_library(path)
