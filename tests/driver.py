@@ -17,6 +17,7 @@ from tui.app import PeaceApp, first_answer
 from tui.commands.keymap import DEFAULT, KeyMap
 from tui.gateway.drafts import Drafts
 from tui.gateway.machine import Machine
+from tui.look import Look
 
 PATIENCE_SECONDS = 20
 
@@ -55,8 +56,20 @@ class PeaceDriver:
     def _send(self, key: str) -> None:
         self.app.post_message(events.Key(key, key_to_character(key)))
 
+    async def type_and_look(self, text: str) -> str:
+        """Type letters; gives the screen with the last of them on it, before anything follows."""
+        for letter in text:
+            self._send("space" if letter == " " else letter)
+        await self.until(lambda: text in self.screen())
+        return self.screen()
+
     async def paste(self, text: str) -> None:
         self.app.post_message(events.Paste(text))
+        await self.settled()
+
+    async def resize(self, columns: int, rows: int) -> None:
+        """Pull the window to another size."""
+        await self._pilot.resize_terminal(columns, rows)
         await self.settled()
 
     async def click(self, pane: str, *, row: int) -> None:
@@ -98,6 +111,18 @@ class PeaceDriver:
     def screen(self) -> str:
         """What stands on the screen, line by line."""
         return "\n".join(strip.text.rstrip() for strip in self._strips())
+
+    def lines(self) -> list[str]:
+        """The lines of the screen with all their cells."""
+        return [strip.text for strip in self._strips()]
+
+    def drawn_by_widgets(self) -> list[tuple[list[str], int]]:
+        """What each visible widget of ours draws, before it is cropped, and how wide it is."""
+        return [
+            ([widget.render_line(y).text for y in range(widget.size.height)], widget.size.width)
+            for widget in self.app.screen.query("Framed, OneLine")
+            if widget.display and widget.size
+        ]
 
     def _strips(self) -> list[Strip]:
         return self.app.screen._compositor.render_strips()  # pyright: ignore[reportPrivateUsage]
@@ -164,6 +189,7 @@ async def at_the_keyboard(
     run: str = "test",
     keys: KeyMap = DEFAULT,
     machine: Machine | None = None,
+    look: Look = Look(),  # noqa: B008  # a frozen value
 ) -> AsyncGenerator[PeaceDriver]:
     """Open the app on the library in that file."""
     with open_library(path) as library:
@@ -175,6 +201,7 @@ async def at_the_keyboard(
             is_first_start=is_first_start,
             keys=keys,
             machine=machine,
+            look=look,
         )
         try:
             async with app.run_test(size=size) as pilot:

@@ -36,16 +36,20 @@ class PtyProgram:
         argv: Sequence[str],
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
+        *,
+        answers: bool = True,
     ) -> None:
         columns, rows = size
+        self._answers = ANSWERS if answers else ()
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # the program's side
-            variables = {**os.environ, "TERM": "xterm-256color", **(env or {})}
-            for name in ("COLORTERM", "COLUMNS", "LINES"):
+            variables = {**os.environ, "TERM": "xterm-256color"}
+            for name in ("COLORTERM", "COLORFGBG", "COLUMNS", "LINES"):
                 variables.pop(name, None)
+            variables |= env or {}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(argv[0], list(argv), variables)
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -63,6 +67,11 @@ class PtyProgram:
 
     def screen(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def cells(self) -> list[list[pyte.screens.Char]]:
+        """Each cell with its colours, line by line."""
+        buffer, columns = self._screen.buffer, range(self._screen.columns)
+        return [[buffer[y][x] for x in columns] for y in range(self._screen.lines)]
 
     def wait_for(self, regex: str, timeout: float = PATIENCE_SECONDS) -> None:
         """Read until the screen matches.
@@ -98,7 +107,7 @@ class PtyProgram:
             return None
         self.raw += piece
         self._stream.feed(piece)
-        for asked, answer in ANSWERS:
+        for asked, answer in self._answers:
             if asked.search(piece):
                 os.write(self._fd, answer)
         return piece

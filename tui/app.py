@@ -35,13 +35,17 @@ from tui.gateway.questions import (
     with_counts,
 )
 from tui.gateway.writing import DeedWorker
-from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged
+from tui.look import Look, Marks
+from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged, LineSlow
 from tui.navigation import Navigation
+from tui.screens.pace import SLOW, USUAL
 from tui.screens.reading import ReadingScreen
 from tui.screens.stage import Result
 from tui.sent_frame import SentFrame
 from tui.settings import read_settings
+from tui.theme import Colouring
 from tui.type_ahead import KeyFollower, TypeAhead
+from tui.widgets.marked_text import spell_keys
 
 FIRST_ROWS = 40  # asked for before the size of the panes is known
 
@@ -62,11 +66,13 @@ class PeaceApp(App[int]):
         is_first_start: bool,
         keys: KeyMap = DEFAULT,
         machine: Machine | None = None,
+        look: Look = Look(),  # noqa: B008  # a frozen value
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
+        spell_keys(out=look.marks is not Marks.ALL)
         self._drafts = drafts
-        self._sent = SentFrame()
+        self._sent = SentFrame(is_painted=Colouring(look.scheme, look.depth).is_painted)
         self._typed = TypeAhead(
             super().on_event, lambda: self.focused or self.screen, self.call_later
         )
@@ -80,6 +86,7 @@ class PeaceApp(App[int]):
             keys,
             machine or Machine(),
             is_first_start=is_first_start,
+            pace=SLOW if look.is_slow else USUAL,
         )
         self._feed = ChangeFeed(
             library,
@@ -92,6 +99,7 @@ class PeaceApp(App[int]):
 
     def on_mount(self) -> None:
         terminal_guard.on_terminal_loss(asyncio.get_running_loop(), self.keep_drafts, self.leave)
+        terminal_guard.LINE.listen(lambda: self.reading.post_message(LineSlow()))
 
     async def on_reading_begun(self) -> None:
         collect_garbage_from_now_on()
@@ -189,13 +197,13 @@ def collect_garbage_from_now_on() -> None:
     gc.enable()
 
 
-def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
+def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False) -> int:
     """Show the library in that file until the person leaves; gives the exit code.
 
     Raises:
         StorageError: the library cannot be opened.
     """
-    terminal_guard.install()
+    terminal_guard.install(look)
     terminal_guard.hold_signals()
     with open_library(path, caches=folders(os.environ).indexes) as library:
         first = first_answer(library, query)
@@ -209,10 +217,11 @@ def run(path: Path, *, query: str = "", is_first_start: bool = False) -> int:
             is_first_start=is_first_start,
             keys=keys,
             machine=Machine(os.environ),
+            look=look,
         )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
-            code = app.run()
+            code = app.run(mouse=look.has_mouse)
         finally:
             app.close_gateway()
     return app.return_code or code or 0

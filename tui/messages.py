@@ -152,3 +152,7 @@ class IndexMade(Message):
 
 class LibraryChanged(Message):
     """Somebody, perhaps this program, committed something."""
+
+
+class LineSlow(Message):
+    """The line to the terminal was found to be slow."""

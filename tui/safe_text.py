@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NewType
 
@@ -97,6 +97,9 @@ JOINED = "(?<=[ai])(?:n+|z+)(?=a)"
 VARIANT = "(?<=[opa])v|(?<=p)k"
 INVISIBLE = re.compile(f"{EMOJI}|(?P<joiner>{JOINED})|{VARIANT}|(?P<stray>[znvk])")
 INVISIBLE_KINDS = "znvk"
+VIRAMA = 9  # the combining class of the sign that ties two letters of an Indic script
+JOINERS = "\u200c\u200d"
+FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))  # two make a flag
 KINDS_REMEMBERED = 20_000  # more than any library's letters; hostile text may hold a million
 
 
@@ -129,7 +132,7 @@ def cut(text: str, width: int) -> str:
     """At most so many cells of a text; where it is longer, an ellipsis is the last."""
     if cell_len(text) <= width:
         return text
-    return f"{_start(text, width - 1)}{ELLIPSIS}" if width > 0 else ""
+    return f"{beginning(text, width - 1)}{ELLIPSIS}" if width > 0 else ""
 
 
 def fill(text: str, width: int) -> str:
@@ -202,14 +205,36 @@ def _shortened(text: str, *, multiline: bool) -> str:
     return text[: LONGEST_LINE - len(ELLIPSIS)].rstrip("\u200c\u200d") + ELLIPSIS
 
 
-def _start(text: str, width: int) -> str:
+def beginning(text: str, width: int) -> str:
     """As many whole characters, marks and all, as fit."""
-    used = 0
-    for start, _, cells in split_graphemes(text)[0]:
+    used, shown = 0, ""
+    for cluster, cells in clusters(text):
         used += cells
         if used > width:
-            return text[:start]
+            return shown
+        shown += cluster
     return text
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """What is written as one, with its cells: a letter and its marks, an Indic conjunct, a flag."""
+    cluster, width = "", 0
+    for start, end, cells in split_graphemes(text)[0]:
+        if cluster and not _goes_on(cluster, text[start]):
+            yield cluster, width
+            cluster, width = "", 0
+        cluster += text[start:end]
+        width += cells
+    if cluster:
+        yield cluster, width
+
+
+def _goes_on(cluster: str, character: str) -> bool:
+    """Whether a character is a part of the cluster before it, where Rich sees two."""
+    if character in FLAG_LETTERS:
+        return cluster in FLAG_LETTERS
+    last = cluster.rstrip(JOINERS)[-1:]
+    return bool(last) and unicodedata.combining(last) == VIRAMA and character.isalpha()
 
 
 def _paragraph(text: str, width: int) -> list[str]:
@@ -221,22 +246,24 @@ def _paragraph(text: str, width: int) -> list[str]:
             continue
         if line:
             lines.append(line)
-        *full, line = _broken(word.lstrip(" ") if line or lines else word, width)
+        *full, line = broken(word.lstrip(" ") if line or lines else word, width)
         lines += full
     return [*lines, line]
 
 
-def _broken(word: str, width: int) -> list[str]:
-    """A word in pieces that fit; the last may be empty."""
+def broken(word: str, width: int) -> list[str]:
+    """A word in pieces that fit, each of whole characters; the last may be empty."""
+    if cell_len(word) <= width:
+        return [word]
     pieces = [""]
     used = 0
-    for start, end, cells in split_graphemes(word)[0]:
+    for cluster, cells in clusters(word):
         if cells > width:
             continue
         if used + cells > width:
             pieces.append("")
             used = 0
-        pieces[-1] += word[start:end]
+        pieces[-1] += cluster
         used += cells
     return pieces
 

@@ -23,9 +23,14 @@ from textual.strip import Strip
 # Sending up to this many unchanged cells costs less than moving the cursor (6 to 8 bytes).
 GAP_WORTH_SENDING = 5
 # Up to here every character is one cell on every terminal; past it terminals differ in width and in
-# direction, so such a line is sent again from its first change to its end.
+# direction, so such a line is sent again from its first such character to its end, and what comes
+# behind each of them is put where it belongs: columns line up whatever the terminal's widths are.
 LAST_PLAIN = 0x02FF
 PLAIN_RANGES = ((0x0370, 0x052F), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x25FF))
+
+
+FRAMES = frozenset("│╮╯")
+ERASE_TO_THE_END = "\x1b[K"
 
 
 class Cell(NamedTuple):
@@ -36,14 +41,17 @@ class Cell(NamedTuple):
 
 
 BLANK = Cell(" ", None)
+PAINTED = Cell("", None)
+"""What a cleared cell holds where blank ones have a colour: nothing, so that each is sent."""
 Row = list[Cell]
 
 
 class SentFrame:
     """The terminal's screen as it was last painted."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_painted: bool = False) -> None:
         self._rows: list[Row] = []
+        self._blank = PAINTED if is_painted else BLANK
 
     def forget(self) -> None:
         """The terminal may show anything: the next paint clears it and sends everything."""
@@ -53,7 +61,7 @@ class SentFrame:
         """What of an update is new to the terminal; None where nothing is."""
         is_new_size = len(self._rows) != height or len(self._rows[0]) != width
         if is_new_size:
-            self._rows = [[BLANK] * width for _ in range(height)]
+            self._rows = [[self._blank] * width for _ in range(height)]
         runs: list[Run] = []
         for y, x, segments in _painted(update):
             if 0 <= y < height:
@@ -70,7 +78,7 @@ class SentFrame:
         changed = [at for at in range(x, x + len(cells)) if before[at] != row[at]]
         if not (_is_plain(before) and _is_plain(row)):
             start = min(changed[0], _first_uncertain(before), _first_uncertain(row))
-            return [Run(start, y, row[start:])]
+            return [Run(start, y, row[start:], is_certain=False)]
         return [Run(start, y, row[start:end]) for start, end in _joined(changed)]
 
 
@@ -80,6 +88,7 @@ class Run(NamedTuple):
     x: int
     y: int
     cells: Row
+    is_certain: bool = True
 
 
 class Changes(CompositorUpdate):
@@ -93,15 +102,43 @@ class Changes(CompositorUpdate):
         color_system = COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR)
         written = ["\x1b[0m\x1b[2J"] if self.clear else []
         for run in self.runs:
-            written.append(Control.move_to(run.x, run.y).segment.text)
-            for text, style in _styled(run.cells):
-                written.append(
-                    Strip.render_style(style or Style.null(), text, color_system=color_system)
-                )
+            for x, cells in _placed(run):
+                written.append(Control.move_to(x, run.y).segment.text)
+                if x == run.x and not run.is_certain:
+                    written.append(ERASE_TO_THE_END)
+                for text, style in _styled(cells):
+                    written.append(
+                        Strip.render_style(style or Style.null(), text, color_system=color_system)
+                    )
         return "".join(written)
 
     def __rich_console__(self, console: Console, options: object) -> Iterator[Segment]:
         raise TypeError("changes are written by render_segments alone")
+
+
+def _placed(run: Run) -> Iterator[tuple[int, Row]]:
+    """The parts of a run that the cursor is moved to: one more at each edge behind what is odd.
+
+    An edge is a frame, or what stands behind a gap of two spaces.
+    """
+    if run.is_certain:
+        yield run.x, run.cells
+        return
+    start, is_in_doubt = 0, False
+    for at, cell in enumerate(run.cells):
+        if not _is_certain(cell.text):
+            is_in_doubt = True
+        elif is_in_doubt and _is_edge(run.cells, at):
+            yield run.x + start, run.cells[start:at]
+            start, is_in_doubt = at, False
+    yield run.x + start, run.cells[start:]
+
+
+def _is_edge(cells: Row, at: int) -> bool:
+    text = cells[at].text
+    return text in FRAMES or (
+        at > 1 and text != " " and cells[at - 1].text == cells[at - 2].text == " "
+    )
 
 
 def _painted(update: CompositorUpdate) -> Iterator[tuple[int, int, Iterable[Segment]]]:
@@ -126,8 +163,9 @@ def _cells(segments: Iterable[Segment]) -> Row:
             cells += [Cell(character, ink) for character in text]
             continue
         for start, end, cell_width in split_graphemes(text)[0]:
-            if cell_width == 0 and cells:
-                cells[-1] = Cell(cells[-1].text + text[start:end], cells[-1].style)
+            if cell_width == 0:
+                if cells:
+                    cells[-1] = Cell(cells[-1].text + text[start:end], cells[-1].style)
             else:
                 cells.append(Cell(text[start:end], ink))
                 cells += [Cell("", ink)] * (cell_width - 1)

@@ -160,6 +160,9 @@ NO_WEB_ADDRESS = "No web address: shown, not opened."
 NO_BROWSER = "No browser here: click or paste it."
 NOT_OPENED = "The browser did not open {address}"
 PLAIN_VIEW = "select with the mouse · any key goes back"
+LINE_IS_SLOW = "The line is slow: `:` slow line sends less, and so does peace-tui --slow"
+PACE_SLOW = "for a slow line: searches on a pause or Enter, previews later"
+PACE_USUAL = "as usual: searches at every letter"
 RETRACTED = "RETRACTED"
 
 # The command line. In click's texts \b keeps the lines of a paragraph as they are.
@@ -423,6 +426,13 @@ def chip(each: Chip) -> str:
         return f"{each.label} ({NOT_RANKED})"
     is_of_quotes = isinstance(each.term, Term) and each.term.field == "type"
     return f"{each.label} ({THEIR_QUOTES})" if is_of_quotes else each.label
+
+
+def no_such_scheme(name: str, names: Sequence[str]) -> str:
+    return (
+        f"There are no colours called {name}. Nothing was opened; PEACE_TUI_COLORS may be "
+        f"{', '.join(names)}."
+    )
 
 
 def no_such_verb(word: str, near: Sequence[str]) -> str:

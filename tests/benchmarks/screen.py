@@ -25,6 +25,7 @@ import psutil
 from storage import make_sample_library
 from tests.faults.kills import ROOT
 from tests.pty_driver import PtyProgram, peace_tui
+from tests.slow_line import SlowLine
 
 SETTLED_MS = 400
 BEFORE_REST_MS = 40  # the cursor rests after 80 ms
@@ -32,6 +33,10 @@ IDLE_MS = 5_000
 IDLE_CPU_MS = 20
 SIZES = ((80, 24), (120, 40))
 START_RATIO = 1.3
+BITS_A_SECOND = 57_600
+ROUND_TRIP_SECONDS = 0.7
+ROUND_TRIPS = 3
+BETWEEN_LETTERS_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +134,30 @@ def _held(program: PtyProgram, keys: int = 60) -> float:
     return sent / keys
 
 
+def over_a_slow_line(library: Path, environment: Mapping[str, str]) -> list[Figure]:
+    """Milliseconds from the last key of a word typed blind until its rows are on the far screen."""
+    figures: list[Figure] = []
+    for what, options, budget in (
+        ("word typed blind, --slow, ms", ("--slow",), ROUND_TRIPS * ROUND_TRIP_SECONDS * 1000),
+        ("word typed blind, as usual, ms", (), None),
+    ):
+        took: list[float] = []
+        for _ in range(3):
+            with SlowLine(
+                peace_tui(str(library), *options), environment,
+                bits_a_second=BITS_A_SECOND, round_trip=ROUND_TRIP_SECONDS,
+            ) as line:  # fmt: skip
+                line.wait_for("1/179")
+                line.go_on(SETTLED_MS / 1000)
+                for key in "/mosco":
+                    line.type(key)
+                    line.go_on(BETWEEN_LETTERS_SECONDS)
+                line.type("w")
+                took.append(line.wait_for(r"/ moscow .* 16 of 179[^╮]*(\n.*){2}1/16╮") * 1000)
+        figures.append(figure(SIZES[0], what, took, budget))
+    return figures
+
+
 def starts(environment: Mapping[str, str], runs: int) -> tuple[list[Figure], float]:
     """Milliseconds to the first rows, the app and the smallest list in turn, and their ratio."""
     smallest = [sys.executable, "-m", "tests.benchmarks.smallest_list"]
@@ -163,6 +192,7 @@ def main() -> int:
             "PEACE_TUI_DB": str(library),
         }
         figures = bytes_of_keys(library, environment)
+        figures += over_a_slow_line(library, environment)
         timed, ratio = starts(environment, asked.runs)
     for each in [*figures, *timed]:
         budget = "" if each.budget is None else f"{each.budget:>8,.0f}"

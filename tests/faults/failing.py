@@ -15,6 +15,7 @@ from textual.app import App
 from textual.widgets import TextArea
 
 from tui.app import PeaceApp, run
+from tui.look import Look
 from tui.screens.note_editor import NoteEditor
 
 IN_A_THREAD = "--in-a-thread"
@@ -41,4 +42,4 @@ if __name__ == "__main__":
     setattr(NoteEditor, "on_key", fail_on_f9)  # noqa: B010
     if AS_TEXTUAL_DOES in sys.argv:
         setattr(PeaceApp, "_fatal_error", vars(App)["_fatal_error"])  # noqa: B010
-    sys.exit(run(Path(sys.argv[-1])))
+    sys.exit(run(Path(sys.argv[-1]), Look()))

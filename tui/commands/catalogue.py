@@ -81,6 +81,8 @@ COMMANDS: Final = (
     Command("zoom", ("z",), "zoom", "The pane alone, as large as there is room; again: as it was.",
         PANES),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the screen anew.", ANYWHERE),
+    Command("slow", (), "slow line",
+        "Send less: search on a pause or Enter, preview later; again: as usual.", ANYWHERE),
     Command("quit_hint", ("ctrl+c",), "how to leave", "Says how to leave.", ANYWHERE),
     Command("quit", ("Q",), "quit", "Leave from anywhere; everything is saved.", ANYWHERE,
         words="leave exit"),

@@ -20,8 +20,9 @@ def keys_markdown(keys: KeyMap = DEFAULT) -> str:
     """The table as Markdown."""
     rows = ["| Keys | Does | Where |", "| --- | --- | --- |"]
     for command in keys.commands:
-        shown = " ".join(f"`{key_name(key)}`" for key in command.keys)
-        rows.append(f"| {shown} | {command.explanation} | {where(command)} |")
+        if command.keys:
+            shown = " ".join(f"`{key_name(key)}`" for key in command.keys)
+            rows.append(f"| {shown} | {command.explanation} | {where(command)} |")
     return "\n".join(rows)
 
 

@@ -9,7 +9,8 @@ from rich.cells import cell_len
 from tui import wording
 from tui.commands.command import Command, Place, key_name
 from tui.commands.keymap import KeyMap
-from tui.formatting import Line, Span, span
+from tui.formatting import Line, Span, span, text_of
+from tui.widgets.marked_text import spelt
 from tui.widgets.one_line import OneLine
 
 
@@ -29,11 +30,11 @@ class Footer(OneLine):
         spans: list[Span] = []
         for command in offered:
             title = "leave" if command.id == "back" and is_at_top else command.title
-            key = key_name(command.keys[0])
-            room -= cell_len(key) + cell_len(title) + 3
+            shown = spelt((Span(f" {key_name(command.keys[0])} ", "label"), Span(f"{title} ")))
+            room -= cell_len(text_of(shown))
             if room < 0:
                 break
-            spans += [Span(f" {key} ", "label"), Span(f"{title} ")]
+            spans += shown
         self.show(tuple(spans))
 
     def show_typing(self) -> None:

@@ -32,6 +32,7 @@ class Bars:
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()
         self._found = "0"
+        self._is_answered = True
         self._everything: int | None = 0
         self._width = 80
         self._is_narrow = self._is_tiny = False
@@ -54,11 +55,12 @@ class Bars:
         self.chips.show(chip_line(fixed, previews, hint))
         self._found = wording.total(answer.quotes.total, goes_on=answer.quotes.goes_on)
         self._everything = answer.everything
-        self._show_total()
+        self.show_found()
 
     def _show_total(self) -> None:
-        largest = self._found if self._everything is None else f"{self._everything:,}"
-        self.search.show_total(self._total(self._found), len(self._total(largest)))
+        found = self._found if self._is_answered else wording.NO_COUNT
+        largest = found if self._everything is None else f"{self._everything:,}"
+        self.search.show_total(self._total(found), len(self._total(largest)))
 
     def _total(self, found: str) -> str:
         if self._everything is None:
@@ -69,7 +71,12 @@ class Bars:
 
     def show_unanswered(self) -> None:
         """The rows that stand there answer an earlier text: their total is not this one's."""
-        self._found = wording.NO_COUNT
+        self._is_answered = False
+        self._show_total()
+
+    def show_found(self) -> None:
+        """The rows that stand there answer the text."""
+        self._is_answered = True
         self._show_total()
 
     def show_problem(self, problem: QuestionProblem) -> None:

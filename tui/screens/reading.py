@@ -55,6 +55,7 @@ from tui.messages import (
     IndexMade,
     KeysAwaited,
     LibraryChanged,
+    LineSlow,
     PaneClicked,
     Pasted,
     ReadingBegun,
@@ -70,14 +71,13 @@ from tui.screens.completing import Completing
 from tui.screens.emptiness import empty_lines
 from tui.screens.inquiry import Inquiry
 from tui.screens.moves import moves_of
+from tui.screens.pace import SLOW, USUAL, Pace
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
 
 if TYPE_CHECKING:
     from tui.screens.taking import Taking
-
-REST_SECONDS = 0.08  # a cursor that rests this long previews; while a key is held nothing follows
 
 
 class ReadingScreen(Screen[int], inherit_bindings=False):
@@ -103,6 +103,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         machine: Machine,
         *,
         is_first_start: bool,
+        pace: Pace = USUAL,
     ) -> None:
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
@@ -114,7 +115,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._keys = keys
         self._first = first
         self._is_first_start = is_first_start
+        self._pace = pace
         self._resting: Timer | None = None
+        self._pausing: Timer | None = None
         self._misread: QuestionProblem | None = None
         self._completing = Completing(self.bars, self.inquiry, self.post_message)
         self._awaited = Awaited(self.board, self.bars, self.set_timer)
@@ -143,6 +146,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             "palette": self._open_palette,
             "help": self._open_help,
             "redraw": stage.redraw,
+            "slow": self._slow_down,
             "quit_hint": self._say_how_to_leave,
             "quit": lambda: stage.leave(0),
             **{each: partial(self._ask_taken, each) for each in TAKES},
@@ -181,6 +185,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         return (
             self.inquiry.is_idle
             and self._resting is None
+            and self._pausing is None
             and self._awaited.is_settled
             and self._machine.is_idle
         )
@@ -267,13 +272,24 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _say_that_it_was_not_opened(self, refused: AddressNotOpened) -> None:
         self._taking.not_opened(refused.address)
 
+    # The line is slow.
+
+    @on(LineSlow)
+    def _offer_slow_pace(self) -> None:
+        if self._pace is not SLOW:
+            self.bars.status.tell(wording.LINE_IS_SLOW)
+
+    def _slow_down(self) -> None:
+        self._pace = USUAL if self._pace is SLOW else SLOW
+        self.bars.status.tell(wording.PACE_SLOW if self._pace is SLOW else wording.PACE_USUAL)
+
     # The cursor rests.
 
     @on(CursorMoved)
     def _wait_for_rest(self, moved: CursorMoved) -> None:
         if self._resting:
             self._resting.stop()
-        self._resting = self.set_timer(REST_SECONDS, lambda: self._rested(moved.place))
+        self._resting = self.set_timer(self._pace.rest_seconds, lambda: self._rested(moved.place))
 
     def _rested(self, place: Place) -> None:
         self._resting = None
@@ -294,16 +310,32 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(TextTyped)
     def _search_as_typed(self, typed: TextTyped) -> None:
-        self._search(typed.text, typing=True)
+        if not self._pace.search_seconds:
+            self._search(typed.text, typing=True)
+            return
+        self._pause_no_more()
+        self.bars.show_unanswered()
+        self._pausing = self.set_timer(
+            self._pace.search_seconds, lambda: self._search(typed.text, typing=True)
+        )
+
+    def _pause_no_more(self) -> None:
+        if self._pausing:
+            self._pausing.stop()
+        self._pausing = None
 
     def _search(self, text: str, *, typing: bool) -> None:
+        self._pause_no_more()
         parsed = parse(text, typing=typing)
         was_misread, self._misread = self._misread is not None, parsed.problem
         if parsed.problem:
             self.bars.show_problem(parsed.problem)
             self._awaited.begin()
-        elif not self._navigate(self.inquiry.navigation.searching(parsed.query)) and was_misread:
-            self.inquiry.ask()
+        elif not self._navigate(self.inquiry.navigation.searching(parsed.query)):
+            if was_misread:
+                self.inquiry.ask()
+            else:
+                self.bars.show_found()
 
     @on(SearchLeft)
     def _leave_search(self, left: SearchLeft) -> None:

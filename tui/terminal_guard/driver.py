@@ -7,19 +7,27 @@ is no UTF-8, and waits for ever for an output thread that died.
 from __future__ import annotations
 
 import os
+import re
 import signal
 from encodings import utf_8
+from typing import IO, cast
 
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
 from tui import early_keys
+from tui.look import Look
+from tui.terminal_guard.line import LINE, Timed
+
+# Old terminals, among them Linux consoles, show the ends of these as letters.
+MODERN = re.compile(r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07")
 
 start_of_textual = linux_driver.LinuxDriver.start_application_mode
 
 
-def guard() -> None:
+def guard(look: Look) -> None:
     """Put the driver's reading and writing behind the guard."""
+    Writer.knows_queries = look.knows_queries
     setattr(linux_driver, "getincrementaldecoder", _keys_decoder)  # noqa: B010
     setattr(linux_driver, "WriterThread", Writer)  # noqa: B010
     setattr(linux_driver.LinuxDriver, "_run_input_thread", _read_keys)  # noqa: B010
@@ -48,6 +56,7 @@ class Keys:
         if not typed:
             raise EOFError
         text = self._decoder.decode(typed, final)
+        LINE.came(text)
         if self._is_first:
             self._is_first = False
             text = text.replace("\n", "\r")
@@ -61,6 +70,15 @@ def _keys_decoder(_: str) -> type[Keys]:
 
 class Writer(WriterThread):
     """Textual's output thread; when the terminal is gone it goes on, into nothing."""
+
+    knows_queries = True
+
+    def __init__(self, file: IO[str]) -> None:
+        super().__init__(cast("IO[str]", Timed(file, LINE)))
+
+    def write(self, text: str) -> None:
+        LINE.sent(text)
+        super().write(text if self.knows_queries else MODERN.sub("", text))
 
     def run(self) -> None:
         try:

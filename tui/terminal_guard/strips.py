@@ -1,4 +1,7 @@
-"""Every line that Textual sends is cleaned as it is sent, whatever widget it came from."""
+"""Every line that Textual sends is cleaned as it is sent, whatever widget it came from.
+
+Here the look is put on as well: what a style and a sign are on this terminal.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.look import Look
+from tui.marks import shown_by
 from tui.safe_text import (
     EMOJI,
     JOINED,
@@ -23,6 +28,7 @@ from tui.safe_text import (
     without_floods,
 )
 from tui.terminal_guard.sequences import WEB_ADDRESS
+from tui.theme import Colouring
 
 STAND_IN = "�"
 # A ZWJ out of place goes with the character behind it: to Textual the two have no width.
@@ -31,13 +37,22 @@ JOINERS = re.compile("\u200d+")
 PIECES_REMEMBERED = 4_096  # some forty screens of lines that aren't plain
 
 UNSTYLED = Style.null()
-render_style_of_textual = Strip.render_style
 render_of_textual = Strip.render
 
 
-def guard() -> None:
+def guard(look: Look) -> None:
     """Put the two methods that write a strip behind the guard."""
-    setattr(Strip, "render_style", classmethod(_render_style))  # noqa: B010  # not its declared type
+    colouring, shown = Colouring(look.scheme, look.depth), shown_by(look.marks)
+
+    def render_style(_: object, style: Style, text: str, color_system: ColorSystem) -> str:  # noqa: ARG001  # named by Textual
+        """One piece in its style. Links are escape sequences: those to the web are sent."""
+        sent, sgr = shown(guarded(text)), colouring.sgr(style)
+        sent = f"\x1b[{sgr}m{sent}\x1b[0m" if sgr else sent
+        if style.link and WEB_ADDRESS.fullmatch(style.link):
+            return f"\x1b]8;id={style.link_id};{style.link}\x1b\\{sent}\x1b]8;;\x1b\\"
+        return sent
+
+    setattr(Strip, "render_style", classmethod(render_style))  # noqa: B010  # not its declared type
     setattr(Strip, "render", _render)  # noqa: B010
 
 
@@ -47,13 +62,6 @@ def guarded(text: str) -> str:
     A character of no width is dropped, one with a width leaves that many stand-ins.
     """
     return text if PLAIN.fullmatch(text) else _in_its_cells(text)
-
-
-def _render_style(_: type[Strip], style: Style, text: str, color_system: ColorSystem) -> str:
-    """One piece in its style. Links are escape sequences: those to the web are sent."""
-    if style.link and not WEB_ADDRESS.fullmatch(style.link):
-        style = style.update_link(None)
-    return render_style_of_textual(style, guarded(text), color_system)
 
 
 def _render(strip: Strip, console: Console) -> str:

@@ -9,6 +9,7 @@ import click
 
 from tui import wording
 from tui.arguments import VerbsOrLibrary
+from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
     config,
     import_table,
@@ -56,12 +57,24 @@ def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> 
 @click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
 @click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
 @click.option(
+    "--colors", type=click.Choice(SCHEME_NAMES), help="The colours; else $PEACE_TUI_COLORS."
+)
+@click.option("--slow", is_flag=True, help="For a slow line: search on a pause or Enter.")
+@click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
+@click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
     help="Show the version and exit.",
 )  # fmt: skip
 @click.pass_context
 def peace_tui(
-    context: click.Context, named: tuple[Path, ...], query: str | None, *, sample: bool
+    context: click.Context,
+    named: tuple[Path, ...],
+    query: str | None,
+    colors: str | None,
+    *,
+    sample: bool,
+    slow: bool,
+    no_mouse: bool,
 ) -> int:
     """Who said what, in which talks, and how we know.
 
@@ -72,7 +85,7 @@ def peace_tui(
         raise click.UsageError(wording.ONE_LIBRARY, context)
     context.obj = Chosen(named[0] if named else None, is_throw_away=sample)
     if context.invoked_subcommand is None:
-        return open_screen(context.obj, query or "")
+        return open_screen(context.obj, query or "", Wishes(colors, slow, mouse=not no_mouse))
     if query is not None:
         raise click.UsageError(wording.QUERY_IS_FOR_SCREEN, context)
     return Exit.DONE

@@ -8,12 +8,16 @@ import sys
 
 from storage import parse
 from tui import early_keys, interrupts, wording
+from tui.look import SCHEME_NAMES, NoSuchScheme, Wishes, look_for
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import USUAL, Chosen, located, make_first_library
 from tui.verbs.output import tell
 
+NONE = Wishes()
+SLOW_FRAMES_PER_SECOND = 15  # what is typed faster is echoed together
 
-def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
+
+def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) -> int:
     """Show a library until the person leaves; a named one that is not there yet is made empty.
 
     Raises:
@@ -23,16 +27,23 @@ def open_screen(chosen: Chosen = USUAL, query: str = "") -> int:
     if obstacle:
         tell(obstacle)
         return Exit.NOT_UNDERSTOOD
+    try:
+        look = look_for(os.environ, wishes)
+    except NoSuchScheme as named:
+        tell(wording.no_such_scheme(str(named), SCHEME_NAMES))
+        return Exit.NOT_UNDERSTOOD
     problem = parse(query).problem
     if problem:
         raise problem
+    if look.is_slow:
+        os.environ.setdefault("TEXTUAL_FPS", str(SLOW_FRAMES_PER_SECOND))
     gc.disable()  # what is made up to the first frame stays; the app enables it again then
     with early_keys.kept(), located(chosen) as path:
         is_new = chosen.named is None and make_first_library(path)
         with interrupts.held():
             from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 
-        return app.run(path, query=query, is_first_start=is_new or chosen.is_throw_away)
+        return app.run(path, look, query=query, is_first_start=is_new or chosen.is_throw_away)
 
 
 def _obstacle() -> str:

@@ -110,9 +110,12 @@ class Framed(Widget, can_focus=False):
         if y == 0:
             return self._upper_edge(width)
         if y == height - 1:
-            return Strip([Segment(f"╰{'─' * (width - 2)}╯", theme.FRAME)])
-        left, right = (Strip([Segment(edge, theme.FRAME)]) for edge in ("│", self.edge_at(y - 1)))
-        return Strip.join([left, self.inner_line(y - 1, width - 2), right])
+            line = Strip([Segment(f"╰{'─' * (width - 2)}╯", theme.FRAME)])
+        else:
+            edges = ("│", self.edge_at(y - 1))
+            left, right = (Strip([Segment(edge, theme.FRAME)]) for edge in edges)
+            line = Strip.join([left, self.inner_line(y - 1, max(0, width - 2)), right])
+        return line.adjust_cell_length(width)  # a frame narrower than its two edges
 
     def edge_at(self, _y: int) -> str:
         """The right edge of line `y` of the content."""

@@ -4,29 +4,62 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rich.cells import cell_len, chop_cells, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
 from tui import theme
 from tui.formatting import Line, Span, span
+from tui.safe_text import ELLIPSIS, beginning, broken, fill
 
-ELLIPSIS = "…"
 LABEL_WIDTH = 8
+KEYS_SPELT = {"↑↓": "arrows", "⏎": "Enter", "⌫": "Backspace", "↓": "Down", "↑": "Up"}
+_spelt: dict[str, str] = {}
+
+
+def spell_keys(*, out: bool) -> None:
+    """Whether signs for keys are spelt out from now on: where a terminal or a reader lacks them."""
+    _spelt.clear()
+    _spelt.update(KEYS_SPELT if out else {})
+
+
+def spelt(line: Iterable[Span]) -> Line:
+    """A line as it can be read here."""
+    if not _spelt:
+        return tuple(line)
+    return tuple(Span(_with_keys_spelt(each.text), each.ink) for each in line)
+
+
+def _with_keys_spelt(text: str) -> str:
+    if not text.isascii():
+        for sign, name in _spelt.items():
+            text = text.replace(sign, name)
+    return text
 
 
 def to_strip(line: Iterable[Span], width: int, style: Style = theme.PLAIN) -> Strip:
     """One line of exactly `width` cells, cut with an ellipsis or filled up."""
-    strip = Strip([Segment(each.text, style + theme.INKS[each.ink]) for each in line if each.text])
+    inked = [Segment(each.text, style + theme.INKS[each.ink]) for each in spelt(line) if each.text]
+    strip = Strip(inked)
     if strip.cell_length > width:
-        cut = strip.crop(0, max(0, width - 1))
-        strip = Strip.join([cut, Strip([Segment(ELLIPSIS, style)])])
-    return strip.adjust_cell_length(width, style)
+        strip = Strip([*_beginning(inked, width - 1), Segment(ELLIPSIS, style)])
+    return strip.adjust_cell_length(max(0, width), style)
+
+
+def _beginning(segments: Iterable[Segment], width: int) -> Iterable[Segment]:
+    """As many whole characters as fit."""
+    for text, style, _ in segments:
+        shown = beginning(text, width)
+        yield Segment(shown, style)
+        if shown != text:
+            return
+        width -= cell_len(text)
 
 
 def wrapped(line: Line, width: int) -> list[Line]:
     """A line as lines of at most `width` cells, broken between words; labels hang out left."""
+    line = spelt(line)
     hangs = bool(line) and line[0].ink == "label" and len(line[0].text) == LABEL_WIDTH
     indent = LABEL_WIDTH if hangs else 2
     lines: list[list[Span]] = [[]]
@@ -52,17 +85,14 @@ def _words(line: Line, longest: int) -> Iterable[Span]:
         start = 0
         for at in range(1, len(each.text) + 1):
             if at == len(each.text) or (each.text[at] == " ") != (each.text[at - 1] == " "):
-                for piece in chop_cells(each.text[start:at], longest):
+                for piece in broken(each.text[start:at], longest):
                     yield Span(piece, each.ink)
                 start = at
 
 
 def column(text: str, width: int) -> str:
     """Text from a library in exactly `width` cells."""
-    shown = span(text).text
-    if cell_len(shown) > width:
-        shown = set_cell_size(shown, width - 1) + ELLIPSIS
-    return set_cell_size(shown, width)
+    return fill(span(text).text, width)
 
 
 def counted(name: str, number: int, width: int) -> Line:
