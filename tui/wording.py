@@ -78,6 +78,7 @@ SOURCE_KIND = {
     "other": "source",
 }
 
+FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#": "tagged"}
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
@@ -351,6 +352,12 @@ def saved(receipt: Receipt) -> str:
 
 def undo_earlier(entry: LogEntry) -> str:
     return UNDO_EARLIER.format(day=entry.wall[:10], summary=entry.summary)
+
+
+def pane_in_words(title: str, row: int, rows: int) -> str:
+    """Where the keys go, for who hears the screen or reads it by touch."""
+    here = f"{title.lower()}, row {row:,} of {rows:,}" if rows else f"{title.lower()}, empty"
+    return f"In {here}. Keys: 1 actors, 2 formats, 3 quotes, 4 detail."
 
 
 def chip(each: Chip) -> str:

@@ -10,6 +10,7 @@ from tui.gateway.questions import ReadingAnswer
 from tui.navigation import Navigation
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import Footer, StatusLine, chip_line
+from tui.widgets.framed import Framed
 from tui.widgets.one_line import OneLine
 
 TABS = (
@@ -23,7 +24,8 @@ TABS = (
 class Bars:
     """The widgets of one line each, and what they say of an answer, a problem, a place."""
 
-    def __init__(self, library: str) -> None:
+    def __init__(self, library: str, *, is_plain: bool = False) -> None:
+        self._is_plain = is_plain
         self.search = SearchBar()
         self.chips = OneLine("chips")
         self.tabs = OneLine("tabs")
@@ -90,7 +92,8 @@ class Bars:
 
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
-        self.tabs.show(_tabs(place))
+        if not self._is_plain:
+            self.tabs.show(_tabs(place))
         if self._is_tiny:
             self.footer.show((Span(wording.TOO_SMALL, "warn"),))
         elif is_typing:
@@ -98,6 +101,13 @@ class Bars:
         else:
             is_bare = not navigation.query.terms and not navigation.previews
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in dict(TABS))
+
+    def show_pane(self, pane: Framed) -> None:
+        """Where the keys go, in words, for a screen that is heard."""
+        if self._is_plain:
+            at = min(pane.current_row + 1, pane.rows_in_all)
+            told = wording.pane_in_words(pane.title, at, pane.rows_in_all)
+            self.tabs.show((Span(told, "strong"),))
 
     def completed(self, query: Query) -> Query | None:
         """The query that Tab offers: the actor whose name was typed; None where it offers none."""

@@ -62,8 +62,9 @@ class Board(Vertical, can_focus=True):
     active: reactive[Place] = reactive(Place.QUOTES, init=False)
     view: reactive[Place | None] = reactive(None, init=False)
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_plain: bool = False) -> None:
         super().__init__(id="board")
+        self._is_plain = is_plain
         self.actors = ActorsPane("actors")
         self.formats = FormatsPane("formats")
         self.quotes = QuotesPane("quotes")
@@ -77,6 +78,7 @@ class Board(Vertical, can_focus=True):
             Place.READER: self.detail,
             Place.PROVENANCE: self.provenance,
         }
+        self.quotes.is_plain = is_plain
         self._question: ReadingQuestion | None = None
         self.is_narrow = False
         self.is_tiny = False
@@ -172,13 +174,13 @@ class Board(Vertical, can_focus=True):
 
     def fit(self, size: Size) -> None:
         """Lay the panes out for a terminal of that size."""
-        self.is_narrow = size.width < NARROW_BELOW
+        self.is_narrow = size.width < NARROW_BELOW or self._is_plain
         self.is_tiny = size.width < TINY_BELOW[0] or size.height < TINY_BELOW[1]
         self.set_class(self.is_narrow, "-narrow")
         self.set_class(self.is_tiny, "-tiny")
         for pane in self._panes.values():
             pane.frame(is_framed=not (self.is_narrow or self.is_tiny))
-        self.quotes.row_height = 2 if self.is_narrow else 1
+        self.quotes.row_height = 2 if self.is_narrow and not self._is_plain else 1
 
     def on_key(self, event: events.Key) -> None:
         character = event.character if event.is_printable else None

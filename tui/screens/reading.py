@@ -23,6 +23,7 @@ from tui.gateway.questions import (
     UndoAnswer,
 )
 from tui.gateway.writing import DeedWorker
+from tui.look import Look
 from tui.messages import (
     Answered,
     ChipDropped,
@@ -77,17 +78,17 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         drafts: Drafts,
         *,
         is_first_start: bool,
-        pace: Pace = USUAL,
+        look: Look = Look(),  # noqa: B008  # a frozen value
     ) -> None:
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
-        self.board = Board()
-        self.bars = Bars(library.path.name)
+        self.board = Board(is_plain=look.is_plain)
+        self.bars = Bars(library.path.name, is_plain=look.is_plain)
         self.pen = Pen(stage, deeds, drafts, self.bars.status)
         self._stage = stage
         self._first = first
         self._is_first_start = is_first_start
-        self._pace = pace
+        self._pace: Pace = SLOW if look.is_slow else USUAL
         self._resting: Timer | None = None
         self._pausing: Timer | None = None
         self._misread: QuestionProblem | None = None
@@ -226,6 +227,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(CursorMoved)
     def _wait_for_rest(self, moved: CursorMoved) -> None:
+        self.bars.show_pane(self.board.pane)
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(self._pace.rest_seconds, lambda: self._rested(moved.place))
@@ -334,6 +336,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _show_place(self) -> None:
         is_typing = self.bars.search.input.has_focus
         self.bars.show_place(self.board.place, self.inquiry.navigation, is_typing=is_typing)
+        self.bars.show_pane(self.board.pane)
 
     def on_resize(self, event: events.Resize) -> None:
         self.board.fit(event.size)
