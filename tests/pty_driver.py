@@ -68,6 +68,11 @@ class PtyProgram:
     def screen(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
 
+    def line_of_cursor(self) -> str | None:
+        """The line that the terminal's cursor is on; None where it is hidden."""
+        cursor = self._screen.cursor
+        return None if cursor.hidden else self._screen.display[cursor.y].rstrip()
+
     def cells(self) -> list[list[pyte.screens.Char]]:
         """Each cell with its colours, line by line."""
         buffer, columns = self._screen.buffer, range(self._screen.columns)

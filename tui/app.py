@@ -16,7 +16,10 @@ from textual import events
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
+from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
+from textual.scroll_view import ScrollView
+from textual.widgets import Input
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
 from tui import interrupts, terminal_guard
@@ -38,14 +41,14 @@ from tui.gateway.writing import DeedWorker
 from tui.look import Look, Marks
 from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged, LineSlow
 from tui.navigation import Navigation
-from tui.screens.pace import SLOW, USUAL
 from tui.screens.reading import ReadingScreen
 from tui.screens.stage import Result
 from tui.sent_frame import SentFrame
 from tui.settings import read_settings
 from tui.theme import Colouring
 from tui.type_ahead import KeyFollower, TypeAhead
-from tui.widgets.marked_text import spell_keys
+from tui.widgets.framed import Framed
+from tui.widgets.marked_text import spell_out
 
 FIRST_ROWS = 40  # asked for before the size of the panes is known
 
@@ -70,7 +73,8 @@ class PeaceApp(App[int]):
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
-        spell_keys(out=look.marks is not Marks.ALL)
+        self._is_plain = look.is_plain
+        spell_out(keys=look.is_plain or look.marks is not Marks.ALL, signs=look.is_plain)
         self._drafts = drafts
         self._sent = SentFrame(is_painted=Colouring(look.scheme, look.depth).is_painted)
         self._typed = TypeAhead(
@@ -86,7 +90,7 @@ class PeaceApp(App[int]):
             keys,
             machine or Machine(),
             is_first_start=is_first_start,
-            pace=SLOW if look.is_slow else USUAL,
+            look=look,
         )
         self._feed = ChangeFeed(
             library,
@@ -124,6 +128,7 @@ class PeaceApp(App[int]):
         self.reading.pen.keep_draft()
 
     def open_box(self, box: ModalScreen[Result], closed: Callable[[Result | None], None]) -> None:
+        box.set_class(self._is_plain, "-plain")
         self.push_screen(box, closed)
 
     def press(self, key: events.Key) -> None:
@@ -176,7 +181,14 @@ class PeaceApp(App[int]):
         """Send only the cells that changed since the last paint."""
         if isinstance(renderable, CompositorUpdate) and self._sends_frames:
             renderable = self._sent.changes(renderable, *screen.outer_size)
+            if self._is_plain and not self._is_in_text:
+                self.cursor_position = place_of_cursor(self.screen)
         super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]
+
+    @property
+    def _is_in_text(self) -> bool:
+        """Whether the cursor is one that a text field places."""
+        return isinstance(self.focused, ScrollView | Input)
 
     @property
     def _sends_frames(self) -> bool:
@@ -189,6 +201,14 @@ class PeaceApp(App[int]):
         )
         self._exit_renderables.append(terminal_guard.crash_sentence(report))
         self._close_messages_no_wait()
+
+
+def place_of_cursor(screen: Screen[Any]) -> Offset:
+    """The line that the keys are about: the current row of a pane or box, else the lowest line."""
+    if isinstance(screen, ReadingScreen):
+        return screen.board.pane.place_of_cursor
+    boxes = screen.query(Framed)
+    return boxes.first().place_of_cursor if boxes else Offset(0, screen.size.height - 1)
 
 
 def collect_garbage_from_now_on() -> None:

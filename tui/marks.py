@@ -33,8 +33,15 @@ TABLE: Final = (
 LAST_ASCII: Final = 0x7E
 
 
-def shown_by(marks: Marks) -> Callable[[str], str]:
+# What a screen reader would read out, or a braille display show as noise, is blank.
+PLAIN: Final = {**dict.fromkeys("╭╮╰╯─│├└┌┐┘┤┬┴┼▏▐▌█", " "), "▸": ">", "▾": "v", "●": "*"}
+
+
+def shown_by(marks: Marks, *, is_plain: bool = False) -> Callable[[str], str]:
     """What a terminal of that kind is sent for a text."""
+    if is_plain:
+        plain, then = str.maketrans(PLAIN), shown_by(marks)
+        return lambda text: then(text if text.isascii() else text.translate(plain))
     if marks is Marks.ALL:
         return lambda text: text
     if marks is Marks.CONSOLE:

@@ -80,6 +80,7 @@ SOURCE_KIND = {
     "other": "source",
 }
 
+FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#": "tagged"}
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
@@ -419,6 +420,12 @@ def no_neighbour(*, is_later: bool) -> str:
 
 def no_records(kind: str) -> str:
     return f"No {kind} that is held fits; what it says itself and its quotes are what is looked at."
+
+
+def pane_in_words(title: str, row: int, rows: int) -> str:
+    """Where the keys go, for who hears the screen or reads it by touch."""
+    here = f"{title.lower()}, row {row:,} of {rows:,}" if rows else f"{title.lower()}, empty"
+    return f"In {here}. Keys: 1 actors, 2 formats, 3 quotes, 4 detail."
 
 
 def chip(each: Chip) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import open_library
+from storage import open_library, parse
 from tests.driver import at_the_keyboard
 from tests.pty_driver import PtyProgram, peace_tui
 from tests.slow_line import SlowLine
@@ -90,7 +90,8 @@ def test_over_a_slow_line_it_is_offered_and_what_is_typed_blind_keeps_its_order(
             line.type(key)
         line.wait_for("saved: note on")
     with open_library(sample) as library:
-        notes = [library.quote(row.key).notes for row in library.quotes().rows if row.noted]
+        rows = library.quotes(parse("has:note").query).rows
+        notes = [library.quote(row.key).notes for row in rows]
     assert [note.text for of_a_quote in notes for note in of_a_quote] == ["seen before"]
 
 

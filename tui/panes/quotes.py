@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage import QuoteRow
+from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span, row_flag, row_speaker, row_words, span
 from tui.widgets.marked_text import column
@@ -18,6 +19,7 @@ class QuotesPane(PageList[QuoteRow]):
     place = Place.QUOTES
     title = "QUOTES"
     is_speaker_fixed = False
+    is_plain = False  # a screen reader passes signs over: what they say is said in words
 
     def key_of(self, row: QuoteRow) -> str:
         return row.key
@@ -32,6 +34,9 @@ class QuotesPane(PageList[QuoteRow]):
         flag = row_flag(row)
         flagged = Span(flag, "warn" if flag in {"!", "R"} else "label")
         words = span(row_words(row))
+        if self.is_plain:
+            said = [row.said_on or "", row_speaker(row), wording.FLAG.get(flag, "")]
+            return [(span(", ".join(filter(None, said))), Span(": "), words)]
         dated = span(f"{row.said_on or '':<{DATE_WIDTH}}"[:DATE_WIDTH])
         if self.row_height > 1:
             return [

@@ -11,6 +11,7 @@ from tui.gateway.questions import ReadingAnswer
 from tui.navigation import Navigation
 from tui.panes.search_bar import SearchBar
 from tui.panes.status_line import Footer, StatusLine, chip_line
+from tui.widgets.framed import Framed
 from tui.widgets.one_line import OneLine
 
 TABS = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL)
@@ -19,7 +20,8 @@ TABS = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL)
 class Bars:
     """The widgets of one line each, and what they say of an answer, a problem, a place."""
 
-    def __init__(self, library: str, keys: KeyMap) -> None:
+    def __init__(self, library: str, keys: KeyMap, *, is_plain: bool = False) -> None:
+        self._is_plain = is_plain
         self._tab_titles = {
             each: f"{keys.first_key(f'pane_{each.value}')}{each.value.title()}" for each in TABS
         }
@@ -89,7 +91,8 @@ class Bars:
 
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
-        self.tabs.show(self._tabs(place))
+        if not self._is_plain:
+            self.tabs.show(self._tabs(place))
         if self._is_tiny:
             self.footer.show((Span(wording.TOO_SMALL, "warn"),))
         elif is_typing:
@@ -103,6 +106,13 @@ class Bars:
             Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
             for each, title in self._tab_titles.items()
         )
+
+    def show_pane(self, pane: Framed) -> None:
+        """Where the keys go, in words, for a screen that is heard."""
+        if self._is_plain:
+            at = min(pane.current_row + 1, pane.rows_in_all)
+            told = wording.pane_in_words(pane.title, at, pane.rows_in_all)
+            self.tabs.show((Span(told, "strong"),))
 
     def completed(self, query: Query) -> Query | None:
         """The query that Tab offers: the actor whose name was typed; None where it offers none."""

@@ -72,9 +72,10 @@ class Board(Vertical, can_focus=True):
     active: reactive[Place] = reactive(Place.QUOTES, init=False)
     view: reactive[Place | None] = reactive(None, init=False)
 
-    def __init__(self, keys: KeyMap) -> None:
+    def __init__(self, keys: KeyMap, *, is_plain: bool = False) -> None:
         super().__init__(id="board")
         self._chords = Chords(keys)
+        self._is_plain = is_plain
         self.actors = ActorsPane("actors")
         self.formats = FormatsPane("formats")
         self.quotes = QuotesPane("quotes")
@@ -91,6 +92,7 @@ class Board(Vertical, can_focus=True):
         for place in PANE_ORDER:
             self._panes[place].key = keys.first_key(f"pane_{place.value}")
         self.provenance.key = keys.first_key("provenance")
+        self.quotes.is_plain = is_plain
         self._question: ReadingQuestion | None = None
         self.is_zoomed = False
         self.is_narrow = False
@@ -193,13 +195,13 @@ class Board(Vertical, can_focus=True):
 
     def fit(self, size: Size) -> None:
         """Lay the panes out for a terminal of that size."""
-        self.is_narrow = size.width < NARROW_BELOW
+        self.is_narrow = size.width < NARROW_BELOW or self._is_plain
         self.is_tiny = size.width < TINY_BELOW[0] or size.height < TINY_BELOW[1]
         self.set_class(self.is_narrow, "-narrow")
         self.set_class(self.is_tiny, "-tiny")
         for pane in self._panes.values():
             pane.frame(is_framed=not (self.is_narrow or self.is_tiny))
-        self.quotes.row_height = 2 if self.is_narrow else 1
+        self.quotes.row_height = 2 if self.is_narrow and not self._is_plain else 1
 
     def on_key(self, event: events.Key) -> None:
         was_waiting = self._chords.is_waiting

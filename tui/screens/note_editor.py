@@ -41,6 +41,7 @@ class NoteEditor(ModalScreen[str | None]):
     DEFAULT_CSS: ClassVar[str] = """
     NoteEditor { background: ansi_default 0%; align: center bottom; }
     NoteEditor > Vertical { width: 100%; height: 13; max-height: 100%; }
+    NoteEditor.-plain > Vertical { height: 100%; }
     NoteEditor TextArea {
         height: 1fr; border: none; padding: 0 1; background: ansi_default;
     }

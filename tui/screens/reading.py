@@ -41,6 +41,7 @@ from tui.gateway.questions import (
     UndoAnswer,
 )
 from tui.gateway.writing import DeedWorker
+from tui.look import Look
 from tui.messages import (
     AddressNotOpened,
     Answered,
@@ -103,19 +104,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         machine: Machine,
         *,
         is_first_start: bool,
-        pace: Pace = USUAL,
+        look: Look = Look(),  # noqa: B008  # a frozen value
     ) -> None:
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
-        self.board = Board(keys)
-        self.bars = Bars(library.path.name, keys)
+        self.board = Board(keys, is_plain=look.is_plain)
+        self.bars = Bars(library.path.name, keys, is_plain=look.is_plain)
         self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
         self._machine = machine
         self._stage = stage
         self._keys = keys
         self._first = first
         self._is_first_start = is_first_start
-        self._pace = pace
+        self._pace: Pace = SLOW if look.is_slow else USUAL
         self._resting: Timer | None = None
         self._pausing: Timer | None = None
         self._misread: QuestionProblem | None = None
@@ -287,6 +288,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(CursorMoved)
     def _wait_for_rest(self, moved: CursorMoved) -> None:
+        self.bars.show_pane(self.board.pane)
         if self._resting:
             self._resting.stop()
         self._resting = self.set_timer(self._pace.rest_seconds, lambda: self._rested(moved.place))
@@ -448,6 +450,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _show_place(self) -> None:
         is_typing = self.bars.search.input.has_focus
         self.bars.show_place(self.board.place, self.inquiry.navigation, is_typing=is_typing)
+        self.bars.show_pane(self.board.pane)
 
     def on_resize(self, event: events.Resize) -> None:
         self.board.fit(event.size)

@@ -20,14 +20,18 @@ from tui.look import Look
 from tui.terminal_guard.line import LINE, Timed
 
 # Old terminals, among them Linux consoles, show the ends of these as letters.
-MODERN = re.compile(r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07")
+MODERN = r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07"
+HIDDEN_CURSOR = r"\x1b\[\?25l"
 
 start_of_textual = linux_driver.LinuxDriver.start_application_mode
 
 
 def guard(look: Look) -> None:
     """Put the driver's reading and writing behind the guard."""
-    Writer.knows_queries = look.knows_queries
+    unwanted = [] if look.knows_queries else [MODERN]
+    if look.is_plain:
+        unwanted.append(HIDDEN_CURSOR)  # a reader follows the cursor
+    Writer.unwanted = "|".join(unwanted)
     setattr(linux_driver, "getincrementaldecoder", _keys_decoder)  # noqa: B010
     setattr(linux_driver, "WriterThread", Writer)  # noqa: B010
     setattr(linux_driver.LinuxDriver, "_run_input_thread", _read_keys)  # noqa: B010
@@ -71,14 +75,14 @@ def _keys_decoder(_: str) -> type[Keys]:
 class Writer(WriterThread):
     """Textual's output thread; when the terminal is gone it goes on, into nothing."""
 
-    knows_queries = True
+    unwanted = ""  # a pattern of what this terminal is not sent
 
     def __init__(self, file: IO[str]) -> None:
         super().__init__(cast("IO[str]", Timed(file, LINE)))
 
     def write(self, text: str) -> None:
         LINE.sent(text)
-        super().write(text if self.knows_queries else MODERN.sub("", text))
+        super().write(re.sub(self.unwanted, "", text) if self.unwanted else text)
 
     def run(self) -> None:
         try:

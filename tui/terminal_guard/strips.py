@@ -42,7 +42,10 @@ render_of_textual = Strip.render
 
 def guard(look: Look) -> None:
     """Put the two methods that write a strip behind the guard."""
-    colouring, shown = Colouring(look.scheme, look.depth), shown_by(look.marks)
+    colouring, shown = (
+        Colouring(look.scheme, look.depth),
+        shown_by(look.marks, is_plain=look.is_plain),
+    )
 
     def render_style(_: object, style: Style, text: str, color_system: ColorSystem) -> str:  # noqa: ARG001  # named by Textual
         """One piece in its style. Links are escape sequences: those to the web are sent."""

@@ -60,6 +60,7 @@ def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> 
     "--colors", type=click.Choice(SCHEME_NAMES), help="The colours; else $PEACE_TUI_COLORS."
 )
 @click.option("--slow", is_flag=True, help="For a slow line: search on a pause or Enter.")
+@click.option("--plain", is_flag=True, help="One pane at a time without frames, for readers.")
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_say_version,
@@ -74,6 +75,7 @@ def peace_tui(
     *,
     sample: bool,
     slow: bool,
+    plain: bool,
     no_mouse: bool,
 ) -> int:
     """Who said what, in which talks, and how we know.
@@ -85,7 +87,9 @@ def peace_tui(
         raise click.UsageError(wording.ONE_LIBRARY, context)
     context.obj = Chosen(named[0] if named else None, is_throw_away=sample)
     if context.invoked_subcommand is None:
-        return open_screen(context.obj, query or "", Wishes(colors, slow, mouse=not no_mouse))
+        return open_screen(
+            context.obj, query or "", Wishes(colors, slow, plain, mouse=not no_mouse)
+        )
     if query is not None:
         raise click.UsageError(wording.QUERY_IS_FOR_SCREEN, context)
     return Exit.DONE

@@ -6,7 +6,7 @@ from abc import abstractmethod
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -66,6 +66,23 @@ class Framed(Widget, can_focus=False):
     @property
     def inner_width(self) -> int:
         return max(1, self.size.width - 2 * self.is_framed)
+
+    @property
+    def current_row(self) -> int:
+        """The row that the keys are about, counted from 0."""
+        return self.row_at(self.line_of_cursor)
+
+    @property
+    def line_of_cursor(self) -> int:
+        """The line of the content that the keys are about."""
+        return 0
+
+    @property
+    def place_of_cursor(self) -> Offset:
+        """Where on the screen a screen reader's cursor belongs."""
+        x, y, width, height = self.region
+        line = min(self.line_of_cursor + self.is_framed, max(0, height - 1))
+        return Offset(x + (self.is_framed if width > 1 else 0), y + line)
 
     @property
     def title_region(self) -> Region:

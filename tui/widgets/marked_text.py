@@ -15,23 +15,25 @@ from tui.safe_text import ELLIPSIS, beginning, broken, fill
 
 LABEL_WIDTH = 8
 KEYS_SPELT = {"↑↓": "arrows", "⏎": "Enter", "⌫": "Backspace", "↓": "Down", "↑": "Up"}
+SIGNS_SPELT = {"≈": "paraphrase:", "✎": "note:", "✕": "(filter)", " · ": ", ", "←": "from here:"}
 _spelt: dict[str, str] = {}
 
 
-def spell_keys(*, out: bool) -> None:
-    """Whether signs for keys are spelt out from now on: where a terminal or a reader lacks them."""
+def spell_out(*, keys: bool, signs: bool) -> None:
+    """What is spelt out from now on: signs that a terminal lacks or a screen reader passes over."""
     _spelt.clear()
-    _spelt.update(KEYS_SPELT if out else {})
+    _spelt.update(KEYS_SPELT if keys else {})
+    _spelt.update(SIGNS_SPELT if signs else {})
 
 
 def spelt(line: Iterable[Span]) -> Line:
     """A line as it can be read here."""
     if not _spelt:
         return tuple(line)
-    return tuple(Span(_with_keys_spelt(each.text), each.ink) for each in line)
+    return tuple(Span(_with_signs_spelt(each.text), each.ink) for each in line)
 
 
-def _with_keys_spelt(text: str) -> str:
+def _with_signs_spelt(text: str) -> str:
     if not text.isascii():
         for sign, name in _spelt.items():
             text = text.replace(sign, name)

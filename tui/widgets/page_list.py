@@ -180,6 +180,10 @@ class PageList(Framed, Generic[Row]):
 
     # Drawing.
 
+    @property
+    def line_of_cursor(self) -> int:
+        return (self.cursor - self.top) * self.row_height
+
     def row_at(self, y: int) -> int:
         return self.top + y // self.row_height
 

@@ -57,6 +57,10 @@ class _Box(Framed):
         return len(self._picker.shown)
 
     @property
+    def line_of_cursor(self) -> int:
+        return min(self._picker.cursor + 1, self.visible_rows)
+
+    @property
     def visible_rows(self) -> int:
         return max(1, self.inner_height - 1 - FOOTING_LINES)
 
@@ -93,6 +97,7 @@ class Picker(ModalScreen[str | None]):
     DEFAULT_CSS: ClassVar[str] = """
     Picker { background: ansi_default 0%; align: center middle; }
     Picker > Vertical { width: 76; max-width: 100%; height: 18; max-height: 100%; }
+    Picker.-plain > Vertical { width: 100%; height: 100%; }
     Picker #box { width: 1fr; height: 1fr; background: ansi_default; }
     """
     AUTO_FOCUS = None

@@ -55,6 +55,9 @@ class ScrolledText(Framed):
     def _within(self, top: int) -> int:
         return max(0, min(top, len(self._wrapped) - self.inner_height))
 
+    def row_at(self, y: int) -> int:
+        return self.top + y
+
     @property
     def rows_in_all(self) -> int:
         return len(self._wrapped)
