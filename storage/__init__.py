@@ -77,12 +77,12 @@ from storage.rows import (
     Verdict,
     Zero,
 )
-from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
+from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
-    "EVERYTHING", "FIELDS", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
-    "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "Finding", "FormatRow",
-    "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer",
+    "EVERYTHING", "FIELDS", "STANCES", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey",
+    "AmbiguousName", "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "Finding",
+    "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer",
     "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meeting", "Named",
     "Note", "Page", "Parsed", "Part", "Participation", "Piece", "Place", "Presence",
     "PresenceCell", "PresenceRow", "Query", "QuestionProblem", "Questions", "QuoteDetail",

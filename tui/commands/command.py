@@ -15,12 +15,19 @@ class Place(Enum):
     DETAIL = "detail"
     READER = "one quote"
     PROVENANCE = "provenance"
+    TIMELINE = "timeline"
+    MATRIX = "actor × format"
+    PRESENCE = "who was there"
+    STANCES = "stances"
 
 
 LISTS = frozenset({Place.ACTORS, Place.FORMATS, Place.QUOTES})
 PANES = LISTS | {Place.DETAIL}
-VIEWS = frozenset({Place.READER, Place.PROVENANCE})
+GRIDS = frozenset({Place.TIMELINE, Place.MATRIX, Place.PRESENCE, Place.STANCES})
+VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS
 ANYWHERE = PANES | VIEWS
+AT_A_QUOTE = ANYWHERE - GRIDS
+"""Where the quote that a command is about is seen."""
 
 KEY_NAMES = {
     "slash": "/",
@@ -44,6 +51,7 @@ KEY_NAMES = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "f1": "F1",
+    "space": "Space",
 }
 
 
@@ -59,7 +67,8 @@ def key_name(key: str) -> str:
 class Command(NamedTuple):
     """One thing that a key does.
 
-    `keys` are Textual's names. `footer` is its order in the footer, 0 if not there.
+    `keys` are Textual's names; two of them with a space between are pressed one after the other.
+    `footer` is its order in the footer, 0 if not there.
     `writes` marks what changes the library.
     """
 

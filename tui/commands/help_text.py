@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from tui.commands.catalogue import COMMANDS
-from tui.commands.command import ANYWHERE, LISTS, PANES, Command
+from tui.commands.command import ANYWHERE, AT_A_QUOTE, GRIDS, LISTS, PANES, Command, key_name
 
-_WHERE = ((ANYWHERE, "anywhere"), (PANES, "the panes"), (LISTS, "the lists"))
+_WHERE = (
+    (ANYWHERE, "anywhere"),
+    (AT_A_QUOTE, "at a quote"),
+    (PANES | GRIDS, "the panes, tables"),
+    (PANES, "the panes"),
+    (LISTS, "the lists"),
+)
 
 
 def where(command: Command) -> str:
@@ -20,7 +26,7 @@ def keys_markdown() -> str:
     """The table as Markdown."""
     rows = ["| Keys | Does | Where |", "| --- | --- | --- |"]
     for command in COMMANDS:
-        keys = " ".join(f"`{key}`" for key in command.shown_keys.split())
+        keys = " ".join(f"`{key_name(key)}`" for key in command.keys)
         rows.append(f"| {keys} | {command.explanation} | {where(command)} |")
     return "\n".join(rows)
 

@@ -27,6 +27,7 @@ from storage import (
     Zero,
 )
 from tui.commands.command import Place
+from tui.grids.making import Overview
 from tui.navigation import Navigation
 
 ROWS_FIRST_FROM = 50_000  # quotes in the library
@@ -122,6 +123,21 @@ class UndoAnswer(NamedTuple):
     is_of_this_run: bool
 
 
+class OverviewQuestion(NamedTuple):
+    """A view of the whole answer; `room` is how many cells its columns have."""
+
+    place: Place
+    query: Query
+    room: int
+
+
+class OverviewAnswer(NamedTuple):
+    """Its answer."""
+
+    question: OverviewQuestion
+    overview: Overview
+
+
 Question = (
     ReadingQuestion
     | RowsQuestion
@@ -129,8 +145,17 @@ Question = (
     | CompletionQuestion
     | TagsQuestion
     | UndoQuestion
+    | OverviewQuestion
 )
-Answer = ReadingAnswer | RowsAnswer | DetailAnswer | CompletionAnswer | TagsAnswer | UndoAnswer
+Answer = (
+    ReadingAnswer
+    | RowsAnswer
+    | DetailAnswer
+    | CompletionAnswer
+    | TagsAnswer
+    | UndoAnswer
+    | OverviewAnswer
+)
 
 
 def newest_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer | None:
@@ -190,6 +215,19 @@ def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
     if question.place is Place.FORMATS:
         return RowsAnswer(question, ask.formats(question.query, question.window))
     return RowsAnswer(question, ask.quotes(question.query, question.window))
+
+
+def answer_overview(ask: Questions, question: OverviewQuestion) -> OverviewAnswer:
+    query = question.query
+    match question.place:
+        case Place.TIMELINE:
+            return OverviewAnswer(question, ask.timeline(query, question.room))
+        case Place.MATRIX:
+            return OverviewAnswer(question, ask.matrix(query))
+        case Place.PRESENCE:
+            return OverviewAnswer(question, ask.presence(query))
+        case _:
+            return OverviewAnswer(question, ask.stances(query))
 
 
 class _Running:
@@ -285,6 +323,8 @@ class QuestionWorker:
             case UndoQuestion():
                 entry, is_of_this_run = self._library.next_undo() or (None, False)
                 return UndoAnswer(question, entry, is_of_this_run)
+            case OverviewQuestion():
+                return answer_overview(ask, question)
 
     def _tell(self, answer: ReadingAnswer) -> None:
         with self._changed:

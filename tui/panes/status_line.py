@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len
 
 from tui import wording
-from tui.commands.catalogue import commands_in
+from tui.commands.catalogue import commands_behind, commands_in
 from tui.commands.command import Place, key_name
 from tui.formatting import Line, Span, span
 from tui.widgets.one_line import OneLine
@@ -78,3 +78,18 @@ def chip_line(chips: list[str], previews: list[str], hint: str) -> Line:
     if hint:
         spans += [Span("  " if spans else " "), span(hint, "dim")]
     return tuple(spans)
+
+
+def begun_lines(key: str, place: Place, room: int) -> tuple[Line, Line]:
+    """The keys that may follow the one that was pressed, on as many of two lines as they need."""
+    lines: list[list[Span]] = [[Span(f" {key} ", "strong")], [Span(" ")]]
+    lengths = [cell_len(lines[0][0].text), 1]
+    at = 0
+    for command in commands_behind(key, place):
+        last = key_name(command.keys[0].split()[-1])
+        length = cell_len(last) + cell_len(command.title) + 3
+        if lengths[at] + length > room and at == 0:
+            at = 1
+        lines[at] += [Span(f" {last} ", "label"), Span(f"{command.title} ")]
+        lengths[at] += length
+    return tuple(lines[0]), tuple(lines[1]) if at else ()

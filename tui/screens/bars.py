@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from storage import ActorRow, Query, QuestionProblem, Spelling, Term
 from tui import wording
-from tui.commands.command import Place
+from tui.commands.command import GRIDS, Place
 from tui.formatting import Line, Span, span
 from tui.gateway.questions import ReadingAnswer
 from tui.navigation import Navigation
 from tui.panes.search_bar import SearchBar
-from tui.panes.status_line import Footer, StatusLine, chip_line
+from tui.panes.status_line import Footer, StatusLine, begun_lines, chip_line
 from tui.widgets.one_line import OneLine
 
 TABS = (
@@ -36,6 +36,7 @@ class Bars:
         self._everything: int | None = 0
         self._width = 80
         self._is_narrow = self._is_tiny = False
+        self._is_status_of_key = False
 
     def fit(self, width: int, *, is_narrow: bool, is_tiny: bool) -> None:
         """Leave out of the bars what a narrow terminal has no room for."""
@@ -84,6 +85,9 @@ class Bars:
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
         self.tabs.show(_tabs(place))
+        if self._is_status_of_key:
+            self._is_status_of_key = False
+            self.status.show_state()
         if self._is_tiny:
             self.footer.show((Span(wording.TOO_SMALL, "warn"),))
         elif is_typing:
@@ -91,6 +95,14 @@ class Bars:
         else:
             is_bare = not navigation.query.terms and not navigation.previews
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in dict(TABS))
+
+    def show_begun(self, key: str, place: Place) -> None:
+        """What the next key may be, on two lines where one is too short."""
+        first, second = begun_lines(key, place, self._width)
+        self.footer.show(first)
+        if second:
+            self._is_status_of_key = True
+            self.status.show(second)
 
     def completed(self, query: Query) -> Query | None:
         """The query that Tab offers: the actor whose name was typed; None where it offers none."""
@@ -120,6 +132,8 @@ class Bars:
 
 
 def _tabs(place: Place) -> Line:
+    if place in GRIDS:
+        return (Span(f"▐{place.value}▌", "strong"),)
     return tuple(
         Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
         for each, title in TABS

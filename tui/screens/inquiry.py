@@ -11,6 +11,7 @@ from tui.commands.command import Place
 from tui.gateway.questions import (
     CompletionQuestion,
     DetailQuestion,
+    OverviewQuestion,
     QuestionWorker,
     ReadingAnswer,
     ReadingQuestion,
@@ -75,6 +76,9 @@ class Inquiry:
 
     def ask_undo(self) -> None:
         self._worker.ask(UndoQuestion())
+
+    def ask_overview(self, question: OverviewQuestion) -> None:
+        self._worker.ask(question)
 
     def query_of(self, place: Place) -> Query:
         """What a list's rows answer."""

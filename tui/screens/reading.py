@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -12,11 +13,12 @@ from textual.timer import Timer
 
 from storage import Key, Library, QuestionProblem, parse, render
 from tui import wording
-from tui.commands.command import Place
+from tui.commands.command import GRIDS, Place
 from tui.gateway.drafts import Drafts
 from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
+    OverviewAnswer,
     ReadingAnswer,
     RowsAnswer,
     TagsAnswer,
@@ -49,6 +51,7 @@ from tui.screens.completing import Completing
 from tui.screens.emptiness import empty_lines
 from tui.screens.inquiry import Inquiry
 from tui.screens.moves import moves_of
+from tui.screens.overviews import Overviews
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
@@ -91,10 +94,11 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._completing = Completing(self.bars, self.inquiry, self.post_message)
         self._awaited = Awaited(self.board, self.bars, self.set_timer)
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
+        self._overviews = Overviews(self.board, self.inquiry, self._navigate, os.environ)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
             "search": lambda: self.set_focus(self.bars.search.input),
-            "drill": self._steps.drill,
+            "drill": self._drill,
             "back": lambda: self._steps.back() or stage.leave(0),
             "clear": self._steps.back,
             "drop_chip": self._steps.drop_chip,
@@ -127,7 +131,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.inquiry.ask()
         self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
-        self.watch(self.board, "view", self._show_place)
+        self.watch(self.board, "view", self._show_view)
+        self.watch(self.board, "begun", self._show_place)
         self.pen.offer_drafts()
         self.post_message(ReadingBegun())
 
@@ -162,6 +167,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self._completing.offer(answer)
             case TagsAnswer(_, tags):
                 self.pen.tags = tags
+            case OverviewAnswer() as answer:
+                self._overviews.show(answer)
             case UndoAnswer(_, entry, is_of_this_run):
                 self.pen.undo(entry, is_of_this_run=is_of_this_run)
             case _:
@@ -170,6 +177,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _show_reading(self, answer: ReadingAnswer) -> None:
         self.inquiry.learn(answer)
         self.board.show_answer(answer, empty_lines(answer))
+        self._overviews.follow(answer.question)
         self.bars.show_answer(answer)
         if self._misread:  # the answer is to what was typed before it
             self.bars.show_problem(self._misread)
@@ -249,7 +257,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         text = self.bars.search.input.value if left.restored is None else left.restored
         # What was shown while typing is kept: a last word that may go on still may.
         self.set_focus(self.board)
-        self.board.go_to(Place.QUOTES)
+        if self.board.view not in GRIDS:
+            self.board.go_to(Place.QUOTES)
         self._search(text, typing=left.restored is None)
         self.bars.search.show_text(render(self.inquiry.navigation.query))
 
@@ -272,6 +281,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _run(self, chosen: CommandChosen) -> None:
         self.bars.status.show_state()
         self._does[chosen.command.id]()
+
+    def _drill(self) -> None:
+        if self.board.view in GRIDS:
+            self._overviews.narrow()
+        else:
+            self._steps.drill()
 
     def _on_quote(self, deed: Callable[[Key], None]) -> None:
         key = self.board.quotes.current_key
@@ -297,14 +312,21 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if command_id:
             self._does[command_id]()
 
+    def _show_view(self) -> None:
+        self._overviews.open()
+        self._show_place()
+
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _show_place(self) -> None:
         is_typing = self.bars.search.input.has_focus
         self.bars.show_place(self.board.place, self.inquiry.navigation, is_typing=is_typing)
+        if self.board.begun and not is_typing:
+            self.bars.show_begun(self.board.begun, self.board.place)
 
     def on_resize(self, event: events.Resize) -> None:
         self.board.fit(event.size)
         self.inquiry.rows_visible = event.size.height
+        self._overviews.ask()
         self.bars.fit(event.size.width, is_narrow=self.board.is_narrow, is_tiny=self.board.is_tiny)
         self._show_place()

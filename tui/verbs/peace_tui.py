@@ -9,7 +9,20 @@ import click
 
 from tui import wording
 from tui.arguments import VerbsOrLibrary
-from tui.verbs import import_table, keys, log, note, search, show, star, tag, undo, verify, who
+from tui.verbs import (
+    import_table,
+    keys,
+    log,
+    note,
+    search,
+    show,
+    star,
+    tag,
+    undo,
+    verify,
+    view,
+    who,
+)
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen
 from tui.verbs.output import say, tell
@@ -67,7 +80,7 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
-    verify.verify, keys.keys, import_table.import_table,
+    verify.verify, keys.keys, import_table.import_table, view.view,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 
