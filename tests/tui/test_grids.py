@@ -35,7 +35,7 @@ def grid(library: Library, view: str, query: str = "", room: int = 57) -> Grid:
             "presence": lambda: ask.presence(asked),
             "stances": lambda: ask.stances(asked),
         }[view]()
-    return grid_of(overview, room, BLOCKS)
+    return grid_of(overview, room, {})
 
 
 @pytest.mark.parametrize("query", ["", "moscow", "is:uncertain", "by:russia -in:moscow"])

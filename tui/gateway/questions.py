@@ -16,6 +16,7 @@ from storage import (
     Key,
     Library,
     LogEntry,
+    Overview,
     Page,
     Query,
     Questions,
@@ -27,7 +28,6 @@ from storage import (
     Zero,
 )
 from tui.commands.command import Place
-from tui.grids.making import Overview
 from tui.navigation import Navigation
 
 ROWS_FIRST_FROM = 50_000  # quotes in the library

@@ -92,6 +92,16 @@ def head_width(width: int) -> int:
     return max(HEAD_AT_LEAST, width // HEAD_SHARE)
 
 
+def room_beside_heads(width: int) -> int:
+    """How many of `width` cells the columns of a timeline have."""
+    return room_for_columns(head_width(width), width)
+
+
+def room_for_columns(head_width: int, width: int) -> int:
+    """How many of `width` cells are left beside names, a mark before and a space behind them."""
+    return max(1, width - head_width - 2)
+
+
 def by_actor(actor: Named) -> Term:
     return Term("by", actor.slug, relation="=") if actor.slug else NO_SPEAKER
 

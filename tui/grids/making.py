@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from collections.abc import Mapping
+from typing import NamedTuple
 
-from storage import Matrix, Presence, Stances, Timeline
-from tui.grids.grid import Grid, head_width
+from storage import Matrix, Overview, Presence, Stances, Timeline
+from tui.grids.grid import Grid, room_for_columns
 from tui.grids.matrix import MatrixGrid
 from tui.grids.presence import PresenceGrid
 from tui.grids.stances import StancesGrid
-from tui.grids.timeline import TimelineGrid
+from tui.grids.timeline import TimelineGrid, marks_for
 from tui.safe_text import cell_width, cut, fill, wrapped
-
-Overview: TypeAlias = Timeline | Matrix | Presence | Stances
 
 WITHOUT_TERMINAL = 10_000  # cells, where what is printed goes elsewhere
 
 
-def grid_of(overview: Overview, room: int, marks: str) -> Grid:
-    """The table; `room` is how many cells its columns have together."""
+def grid_of(overview: Overview, room: int, environment: Mapping[str, str]) -> Grid:
+    """The table; `room` is how many cells its columns have together.
+
+    What the terminal can show, the environment tells.
+    """
     match overview:
         case Timeline():
-            return TimelineGrid(overview, room, marks)
+            return TimelineGrid(overview, room, marks_for(environment))
         case Matrix():
             return MatrixGrid(overview)
         case Presence():
             return PresenceGrid(overview)
         case Stances():
             return StancesGrid(overview)
-
-
-def room_beside_heads(width: int) -> int:
-    """How many of `width` cells the columns of a timeline have."""
-    return room_for_columns(head_width(width), width)
-
-
-def room_for_columns(head_width: int, width: int) -> int:
-    """How many of `width` cells are left beside names, a mark before and a space behind them."""
-    return max(1, width - head_width - 2)
 
 
 class Drawn(NamedTuple):

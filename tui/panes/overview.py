@@ -13,8 +13,7 @@ from storage import Query
 from tui import theme, wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span
-from tui.grids.grid import Grid, Narrowing
-from tui.grids.making import room_for_columns
+from tui.grids.grid import Grid, Narrowing, room_for_columns
 from tui.safe_text import cut, fill, wrapped
 from tui.widgets.framed import Framed
 from tui.widgets.marked_text import to_strip

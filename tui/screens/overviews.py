@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping
 from storage import Key
 from tui.commands.command import GRIDS, Place
 from tui.gateway.questions import OverviewAnswer, OverviewQuestion, ReadingQuestion
-from tui.grids.making import grid_of, room_beside_heads
-from tui.grids.timeline import marks_for
+from tui.grids.grid import room_beside_heads
 from tui.navigation import Navigation
 from tui.screens.board import Board
 from tui.screens.inquiry import Inquiry
@@ -27,7 +26,7 @@ class Overviews:
         self._board = board
         self._inquiry = inquiry
         self._go = go
-        self._marks = marks_for(environment)
+        self._environment = environment
         self._asked: OverviewQuestion | None = None
         self._followed: ReadingQuestion | None = None
 
@@ -57,8 +56,10 @@ class Overviews:
             self.ask()
 
     def show(self, answer: OverviewAnswer) -> None:
+        from tui.grids.making import grid_of  # noqa: PLC0415  # most runs show none
+
         if answer.question == self._asked:
-            grid = grid_of(answer.overview, answer.question.room, self._marks)
+            grid = grid_of(answer.overview, answer.question.room, self._environment)
             self._board.overview.show(grid)
 
     def narrow(self) -> None:

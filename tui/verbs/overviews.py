@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from storage import Matrix, Named, Presence, Sitting, Stances, Timeline
-from tui.grids.making import Overview
+from storage import Matrix, Named, Overview, Presence, Sitting, Stances, Timeline
 from tui.verbs.records import Record
 
 Row = tuple[object, ...]

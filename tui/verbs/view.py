@@ -10,11 +10,11 @@ from typing import Final, Literal
 
 import click
 
-from storage import Query, Questions, parse, render
+from storage import Overview, Query, Questions, parse, render
 from tui import wording
 from tui.arguments import Verb
-from tui.grids.making import Overview, drawn, grid_of, room_beside_heads
-from tui.grids.timeline import marks_for
+from tui.grids.grid import room_beside_heads
+from tui.grids.making import drawn, grid_of
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import library_option
@@ -60,7 +60,7 @@ def view(chosen: Chosen, which: str, words: tuple[str, ...], form: Form | None) 
         )
     elif form == "csv":
         _say_csv(overview)
-    grid = grid_of(overview, room, marks_for(os.environ))
+    grid = grid_of(overview, room, os.environ)
     told = drawn(grid, width)
     if not told.lines:
         tell(grid.nothing)
