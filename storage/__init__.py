@@ -34,6 +34,7 @@ from storage.overviews import (
     Matrix,
     MatrixCell,
     MatrixRow,
+    Overview,
     Part,
     Presence,
     PresenceCell,
@@ -80,18 +81,19 @@ from storage.rows import (
     Verdict,
     Zero,
 )
-from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
+from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
-    "EVERYTHING", "FIELDS", "QUOTE", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
-    "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "FacetRow", "Finding",
-    "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer",
-    "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meeting", "Named",
-    "Note", "Page", "Parsed", "Part", "Participation", "Piece", "Place", "Presence", "PresenceCell",
-    "PresenceRow", "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt",
-    "RecordMissing", "RecordRow", "Removed", "Role", "Round", "Sitting", "Slug", "Source",
-    "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError", "SyntaxProblem",
-    "SystemClock", "Tag", "Term", "Timeline", "TimelineRow", "TookTooLong", "UndoRefused",
-    "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login",
-    "make_sample_library", "marked", "name_key", "open_library", "parse", "render", "short",
+    "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey",
+    "AmbiguousName", "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "FacetRow",
+    "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy",
+    "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow",
+    "Meeting", "Named", "Note", "Overview", "Page", "Parsed", "Part", "Participation", "Piece",
+    "Place", "Presence", "PresenceCell", "PresenceRow", "Query", "QuestionProblem", "Questions",
+    "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "RecordRow", "Removed", "Role", "Round",
+    "Sitting", "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing",
+    "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "Timeline", "TimelineRow",
+    "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused",
+    "Zero", "login", "make_sample_library", "marked", "name_key", "open_library", "parse", "render",
+    "short",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ answer the first rows and columns are told, and how many there are.
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from storage.ids import Key, Slug
 from storage.periods import Unit
@@ -141,3 +141,6 @@ class Stances(NamedTuple):
     query: Query
     rows: tuple[StanceRow, ...]
     total: int
+
+
+Overview: TypeAlias = Timeline | Matrix | Presence | Stances

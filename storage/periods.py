@@ -35,7 +35,8 @@ def cut(first: int, last: int, most: int) -> Periods:
     monday = first - (first - 1) % 7
     if (last - monday) // 7 < most:
         starts = range(monday, last + 1, 7)
-        return Periods("week", tuple(map(_week, starts)), (*starts, starts[-1] + 7))
+        end = min(starts[-1] + 7, LAST_DAY + 1)
+        return Periods("week", tuple(map(_week, starts)), (*starts, end))
     cuts = (_of_months(unit, months, first, last) for unit, months in MONTHS.items())
     return next((each for each in cuts if len(each.asked) <= most), _of_centuries(first, last))
 

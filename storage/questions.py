@@ -31,14 +31,10 @@ from storage.sql import (
     detail,
     facets,
     formats,
-    matrix,
     neighbours,
-    presence,
     quotes,
     ranking,
-    stances,
     tags,
-    timeline,
     zero,
 )
 from storage.sql.answers import SqlAnswer
@@ -188,24 +184,32 @@ class Questions:
         """The one actor of that name, with its quotes, where exactly one is called so."""
         return actors.called(self._db, words)
 
-    # Overviews of a whole answer.
+    # Overviews of a whole answer. Most runs ask for none.
 
     def timeline(self, query: Query, most: int) -> Timeline:
         """When who speaks in the answer, in the shortest periods of which at most `most` are."""
+        from storage.sql import timeline  # noqa: PLC0415
+
         return self._asked(lambda: timeline.timeline(self._db, self._answer(query), query, most))
 
     def matrix(self, query: Query) -> Matrix:
         """Who speaks in which format, how often, which way and when last."""
+        from storage.sql import matrix  # noqa: PLC0415
+
         return self._asked(
             lambda: matrix.matrix(self._db, self._answer(query), self._with_stance(query), query)
         )
 
     def presence(self, query: Query) -> Presence:
         """Who took part in the meetings of the answer's formats, and who stayed away."""
+        from storage.sql import presence  # noqa: PLC0415
+
         return self._asked(lambda: presence.presence(self._db, self._answer(query), query))
 
     def stances(self, query: Query) -> Stances:
         """Which stances are seen in the answer, in the order of time."""
+        from storage.sql import stances  # noqa: PLC0415
+
         return self._asked(lambda: stances.stances(self._db, self._with_stance(query), query))
 
     def _with_stance(self, query: Query) -> Answer:

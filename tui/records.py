@@ -138,10 +138,10 @@ def sheet_row(detail: QuoteDetail) -> list[str]:
         "; ".join(f"{each.about}: {each.remark}" for each in _disputes(detail)),
         "; ".join(wording.link(tie) for tie in answers),
     )
-    return [_cell(cell or "") for cell in cells]
+    return [sheet_cell(cell or "") for cell in cells]
 
 
-def _cell(text: str) -> str:
+def sheet_cell(text: str) -> str:
     """Text that a spreadsheet takes for text and a terminal cannot be steered by."""
     shown = safe(text, multiline=True)
     return f"'{shown}" if text.startswith(FORMULA_STARTS) else shown

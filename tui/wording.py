@@ -6,22 +6,29 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from storage import (
+    STANCES,
     ActorRow,
     Chip,
+    Coding,
     Completion,
     Dispute,
     Hop,
     Key,
     Link,
     LogEntry,
+    MatrixCell,
     Meeting,
     Named,
     Participation,
     Place,
+    PresenceCell,
     QuoteDetail,
     Receipt,
     Removed,
+    Round,
+    Sitting,
     Slug,
+    StanceRow,
     Term,
     Verdict,
     Zero,
@@ -47,6 +54,8 @@ MODE = {
     "absent": "absent (asked or not isn't known)",
     "represented_by": "represented by another",
 }
+AWAY = ("invited_declined", "absent", "excluded", "represented_by")
+"""Modes of those who were not in the room, told after all others."""
 LINK_OUT = {
     "answers": "answers",
     "contradicts": "contradicts",
@@ -218,6 +227,13 @@ WHO_EXAMPLES = """\b
 Examples:
   peace-tui who moscow-format
   peace-tui who moscow --mode invited_declined
+"""
+VIEW_EXAMPLES = """\b
+Examples:
+  peace-tui view timeline in:moscow
+  peace-tui view matrix since:2019
+  peace-tui view presence in:moscow --csv > who.csv
+  peace-tui view stances by:kabulov
 """
 NOTE_EXAMPLES = """\b
 Examples:
@@ -583,3 +599,129 @@ def settings_left_out(entries: Sequence[str]) -> str:
     """Short enough for a line of 80 columns, which the whole sentences are not."""
     named = ", ".join(entries[:2]) + (f" and {len(entries) - 2} more" if entries[2:] else "")
     return f"Not in effect: {named}. `peace-tui keys` says why."
+
+
+# Overviews.
+
+MEETINGS_HELD = "meetings"
+NOTHING_FOUND = "No quote was found."
+NOTHING_DATED = "No quote that was found has a date that is exact to a year."
+NO_PART_HELD = "Of no meeting of the formats found it is held who took part."
+NO_STANCE_HELD = "No stance is coded in the quotes found."
+STANCES_CORNER = "actor · topic"
+LIST_THEM = "⏎ lists {them}"
+STANCES_LEGEND = (
+    "oldest first: s support · o oppose · c conditional · n neutral · u unclear · ! changed, and "
+    "certainly later"
+)
+MATRIX_SHOWS = {
+    "count": "cell: how many quotes (- none held) · Space: newest stance",
+    "stance": "cell: newest stance (s support, o oppose, c conditional, n neutral, u unclear, "
+    "· none coded) · Space: last date",
+    "last": "cell: date of the newest quote (? not known) · Space: how many quotes",
+}
+
+
+def columns_shown(columns: range, in_all: int) -> str:
+    return f"{columns.start + 1}–{columns.stop} of {in_all}"
+
+
+def corner(unit: str) -> str:
+    return f"actor \\ {unit}"
+
+
+def shown_of(shown: int, total: int, one: str) -> str:
+    """How many are shown, and how many there are where that is more."""
+    return count(total, one) if shown == total else f"{shown:,} of {count(total, one)}"
+
+
+def period(unit: str, asked: str) -> str:
+    """A period by its name, as `date:=` takes it."""
+    return f"week of {asked[:10]}" if unit == "week" else asked.replace("..", " to ")
+
+
+def period_heading(unit: str, asked: str) -> str:
+    """What begins with a period, or began before it: its month, year or decade."""
+    return asked[:7] if unit == "week" else asked[:4]
+
+
+def round_(each: Round) -> str:
+    """A meeting by its format and its title, where it has one."""
+    named = each.title or each.said_on
+    return f"{each.format.name}, {named}" if named else each.format.name
+
+
+def timeline_cell(when: str, actor: str, quotes: int, apart: int, met: Sequence[str]) -> str:
+    """What is in a cell of the timeline; that no quote is held is never said to be silence."""
+    found = _and_list(quotes)
+    held = f" · {apart:,} more not placed" if apart else ""
+    return f"{when} · {actor}: {found}{held}{_meetings(met)}"
+
+
+def _and_list(quotes: int) -> str:
+    if not quotes:
+        return "no quote held"
+    return f"{count(quotes, 'quote')} — {LIST_THEM.format(them='it' if quotes == 1 else 'them')}"
+
+
+def _meetings(met: Sequence[str]) -> str:
+    return f" · met: {'; '.join(met)}" if met else ""
+
+
+def timeline_legend(marks: str, most: int) -> str:
+    return f"{marks[0]} few to {marks[-1]} {most:,} · . no quote held, which is not silence"
+
+
+def apart(quotes: int, unit: str) -> str:
+    """Of quotes that no one period holds; each counts for each of its speakers."""
+    return f"not placed: {quotes:,}, whose dates are not exact to the {unit} or not known"
+
+
+def matrix_cell(actor: str, format_: str, cell: MatrixCell) -> str:
+    if not cell.quotes:
+        return f"{actor} · {format_}: no quote held"
+    last = f" · newest {cell.last}" if cell.last else ""
+    stance = f" · {cell.topic}: {cell.stance}" if cell.stance else ""
+    return f"{actor} · {format_}: {_and_list(cell.quotes)}{last}{stance}"
+
+
+def presence_cell(actor: str, sitting: Sitting, cell: PresenceCell) -> str:
+    """Someone's part in a meeting; no part held is never said to be an absence."""
+    met = sitting.meeting
+    parts = [
+        f"{mode(each.mode)}{' (disputed)' if each.disputed else ''}"
+        f"{f', {each.remark}' if each.remark else ''}"
+        for each in cell.parts
+    ]
+    named = [met.said_on, sitting.format.name, met.title]
+    where = " · ".join(each for each in named if each)
+    disputed = " ! sources dispute the meeting" if met.disputes else ""
+    part = "; ".join(parts) or "no part held"
+    return f"{where} · {actor}: {part}{disputed} · {_and_list(cell.quotes)}"
+
+
+def presence_legend(there: Sequence[str], away: Sequence[str], *, has_odd: bool) -> str:
+    """The letters that occur, those who were not there apart."""
+    odd = ["? another mode"] if has_odd else []
+    signs = "! disputed · . no part held"
+    apart_ = f" | not there: {' · '.join(away)}" if away else ""
+    return f"{' · '.join([*there, *odd])}{apart_} | {signs}"
+
+
+def stance_letter(value: str) -> str:
+    """The letter of a stance, by which it is found again in the legend."""
+    return value[0] if value in STANCES else "?"
+
+
+def stance_cell(actor: str, row: StanceRow, each: Coding, before: Coding | None) -> str:
+    changed = f", changed from {before.value}" if each.changed and before else ""
+    when = each.said_on or "date not known"
+    them = f"the {count(row.quotes, 'quote')} of this row, from this one"
+    return (
+        f"{when} · {actor} on {row.topic}: {each.value}{changed} (coded by {row.coder}) — "
+        f"{LIST_THEM.format(them=them)}"
+    )
+
+
+def columns_left_out(shown: int, in_all: int) -> str:
+    return f"{shown} of {in_all} columns fit; a wider terminal or --csv has more."

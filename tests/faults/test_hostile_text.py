@@ -49,6 +49,15 @@ A_QUOTE = (
     ("the provenance's end", "G"),
     ("the quotes", f"{ESCAPE}{ESCAPE}3"),
 )
+VIEWS = (
+    ("the timeline", "vtjhG"),
+    ("the matrix", "vmjlG"),
+    ("its stances", " "),
+    ("its dates", " "),
+    ("who was there", "vwjlG"),
+    ("the stances", "vsjlG"),
+)
+A_CELL = (("the quotes of a cell", f"vmg{ENTER}"), ("all quotes", f"{ESCAPE}{ESCAPE}3"))
 BOXES = (
     ("the help", "?"),
     ("typing in the help", f"[/]\u202e{ESCAPE}"),
@@ -68,9 +77,9 @@ SEARCHES = (
     ("a name that is not there", f"{ESCAPE}/by:\u202e[red]\x9b"),
     ("a hostile name that is there", f"{ESCAPE}/by:TAKEN {TAB}{ENTER}{ESCAPE}"),
 )
-WALK = (*ASKED, *PANES, *A_QUOTE * QUOTES_WALKED, *BOXES, *SEARCHES)
+WALK = (*ASKED, *PANES, *A_QUOTE * QUOTES_WALKED, *VIEWS, *A_CELL, *BOXES, *SEARCHES)
 # Where no text stands in a text field, which holds it as it is: there the guard is alone.
-ONLY_READ = (*ASKED, ("many quotes", "j" * 60), ("the formats", "2jjjjj3"), *A_QUOTE * 2)
+ONLY_READ = (*ASKED, ("many quotes", "j" * 60), ("the formats", "2jjjjj3"), *A_QUOTE * 2, *VIEWS)
 
 Steps = Sequence[tuple[str, str]]
 
@@ -209,10 +218,26 @@ def test_a_hostile_note_is_typed_saved_and_held_as_it_was_typed(lab: Lab, tmp_pa
         ("search", "by:\x9b48;5;201m[/]"),
         ("show", "\x1b]52;c;VEFLRU4=\x07"),
         ("who",),
+        ("view", "timeline"),
+        ("view", "matrix"),
+        ("view", "presence"),
+        ("view", "stances"),
         ("log",),
         ("\x1b[48;5;201mTAKEN",),
     ],
-    ids=["all", "a-field", "a-name", "a-key", "who", "log", "a-verb"],
+    ids=[
+        "all",
+        "a-field",
+        "a-name",
+        "a-key",
+        "who",
+        "timeline",
+        "matrix",
+        "presence",
+        "stances",
+        "log",
+        "a-verb",
+    ],
 )
 def test_a_verb_prints_text_and_nothing_else(
     lab: Lab, tmp_path: Path, arguments: tuple[str, ...]

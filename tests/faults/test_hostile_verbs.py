@@ -64,7 +64,9 @@ def test_verbs_print_nothing_hostile_but_give_all_back_as_json(hostile: Path) ->
     with open_library(hostile) as library:
         quote = library.quotes().rows[0].key
         note = library.quote(quote).notes[0].text
-    for verb in (["search", ""], ["show", quote], ["who"], ["log"]):
+    views = [["view", which] for which in ("timeline", "matrix", "presence", "stances")]
+    sheets = [[*each, "--csv"] for each in views]
+    for verb in (["search", ""], ["show", quote], ["who"], ["log"], *views, *sheets):
         printed = run(*verb).decode()
         assert {each for each in FORBIDDEN.findall(printed) if each != "\t"} == set()
     shown = run("show", quote, "--json")

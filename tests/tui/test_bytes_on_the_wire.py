@@ -75,3 +75,15 @@ def test_a_search_that_changes_nothing_sends_only_its_letters(ui: PtyProgram) ->
     ui.read_quiet(SETTLED_MS)
     ui.send(" ")
     assert len(ui.read_quiet(SETTLED_MS)) <= 150
+
+
+@pytest.mark.parametrize("view", ["vt", "vm", "vw", "vs"])
+def test_a_cursor_key_in_a_table_costs_at_most_320_bytes(ui: PtyProgram, view: str) -> None:
+    ui.send(view)
+    ui.read_quiet(SETTLED_MS)
+    costs: list[int] = []
+    for key in "jjkhlj":
+        ui.send(key)
+        costs.append(len(ui.read_quiet(SETTLED_MS)))
+    assert max(costs) <= 320
+    assert max(costs) > 0

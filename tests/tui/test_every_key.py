@@ -19,15 +19,24 @@ WAY_TO = {
     Place.DETAIL: ("3", "j", "j", "j", "4", "j", "j"),
     Place.READER: ("3", "j", "j", "j", "enter", "j"),
     Place.PROVENANCE: ("3", "j", "j", "j", "p", "j"),
+    Place.TIMELINE: ("v", "t", "h", "j", "j"),
+    Place.MATRIX: ("v", "m", "l", "j", "j"),
+    Place.PRESENCE: ("v", "w", "l", "j", "j"),
+    Place.STANCES: ("v", "s", "j"),
 }
+WORD = {Place.STANCES: "peace"}  # where a place has little of the quotes that have the usual word
 SIZE = {Place.READER: (40, 12), Place.PROVENANCE: (40, 12)}  # where these have more than one page
 NOTHING_SEEN = {
     (place, command)
     for place, commands in {
         Place.ACTORS: ("pane_actors", "detail_up", "previous_quote"),
         Place.FORMATS: ("detail_up", "previous_quote"),
-        Place.QUOTES: ("pane_quotes",),
+        Place.QUOTES: ("pane_quotes", "view_list"),
         Place.DETAIL: ("pane_detail",),
+        Place.TIMELINE: ("view_timeline",),
+        Place.MATRIX: ("view_matrix",),
+        Place.PRESENCE: ("view_presence",),
+        Place.STANCES: ("view_stances", "left", "right"),  # one stance a row
     }.items()
     for command in commands
 } | {(place, "redraw") for place in Place}
@@ -39,7 +48,7 @@ def name_of(each: Command | Place) -> str:
 
 
 async def go_to(ui: PeaceDriver, place: Place) -> None:
-    await ui.press("slash", *"moscow", "enter", *WAY_TO[place])
+    await ui.press("slash", *WORD.get(place, "moscow"), "enter", *WAY_TO[place])
 
 
 async def outcome(sample: Path, place: Place, key: str) -> tuple[str, str]:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from tui.commands.command import ANYWHERE, LISTS, NARROWING, PANES, Command
+from tui.commands.command import (
+    ANYWHERE,
+    AT_A_QUOTE,
+    GRIDS,
+    LISTS,
+    NARROWING,
+    PANES,
+    Command,
+    Place,
+)
 
 COMMANDS: Final = (
     Command(
@@ -13,8 +22,9 @@ COMMANDS: Final = (
     ),
     Command(
         "drill", ("enter",), "go in",
-        "On an actor or format: make it a filter and move right. On a quote: read it whole.",
-        PANES, footer=2, words="show open read",
+        "On an actor or format: make it a filter and move right. On a quote: read it whole. In a "
+        "table: the quotes of the cell.",
+        PANES | GRIDS, footer=2, words="show open read",
     ),
     Command("back", ("q",), "back",
         "Clear a preview, else close, else drop the last filter, the words last; at the top: "
@@ -28,8 +38,10 @@ COMMANDS: Final = (
     ),
     Command("down", ("j", "down"), "down", "The next row.", ANYWHERE),
     Command("up", ("k", "up"), "up", "The row before.", ANYWHERE),
-    Command("left", ("h", "left"), "left", "The pane to the left.", PANES),
-    Command("right", ("l", "right"), "right", "The pane to the right.", PANES),
+    Command("left", ("h", "left"), "left", "The pane to the left; in a table the cell.",
+        PANES | GRIDS),
+    Command("right", ("l", "right"), "right", "The pane to the right; in a table the cell.",
+        PANES | GRIDS),
     Command("next_pane", ("tab",), "next pane", "The next pane.", PANES),
     Command("previous_pane", ("shift+tab",), "pane before", "The pane before.", PANES),
     Command("pane_actors", ("1",), "actors", "To the actors.", ANYWHERE),
@@ -44,21 +56,21 @@ COMMANDS: Final = (
     Command("detail_down", ("J",), "scroll detail", "Scroll the detail down.", LISTS),
     Command("detail_up", ("K",), "scroll detail up", "Scroll the detail up.", LISTS),
     Command("next_quote", ("right_square_bracket",), "next quote",
-        "The next quote, from any pane.", ANYWHERE, footer=9),
+        "The next quote, from any pane.", AT_A_QUOTE, footer=9),
     Command("previous_quote", ("left_square_bracket",), "quote before",
-        "The quote before, from any pane.", ANYWHERE),
+        "The quote before, from any pane.", AT_A_QUOTE),
     Command("note", ("a",), "note", "Write a note on the quote; Esc saves it.",
-        ANYWHERE, footer=5, writes=True),
+        AT_A_QUOTE, footer=5, writes=True),
     Command("tag", ("t",), "tag", "Tag the quote: 1 to 9 toggle recent tags.",
-        ANYWHERE, footer=6, writes=True),
+        AT_A_QUOTE, footer=6, writes=True),
     Command("star", ("asterisk",), "star", "Star the quote, or take the star off.",
-        ANYWHERE, writes=True),
+        AT_A_QUOTE, writes=True),
     Command("repeat", ("full_stop",), "repeat", "The last annotation again, on this quote.",
-        ANYWHERE, footer=10, writes=True),
+        AT_A_QUOTE, footer=10, writes=True),
     Command("undo", ("u",), "undo", "Take back the last write; what was written before this run is "
         "asked about first.", ANYWHERE, footer=8, writes=True),
     Command("provenance", ("p",), "provenance",
-        "Where the words come from, hop by hop, and where they stand.", ANYWHERE, footer=7),
+        "Where the words come from, hop by hop, and where they stand.", AT_A_QUOTE, footer=7),
     Command("palette", ("colon", "ctrl+p"), "commands", "Find a command by its name and run it.",
         ANYWHERE, footer=11),
     Command("help", ("question_mark", "f1"), "help", "What the keys do here; ⏎ runs a line.",
@@ -102,6 +114,18 @@ COMMANDS: Final = (
         ANYWHERE, footer=14, words="browser URL"),
     Command("open_archive", ("O",), "archived copy",
         "Show the address of the archived copy of the source; ⏎ opens it.", ANYWHERE),
+    Command("view_list", ("v l",), "list", "The list of quotes, out of any other view.", ANYWHERE),
+    Command("view_timeline", ("v t",), "timeline",
+        "How often each actor spoke in each week, month or year.", ANYWHERE, footer=15),
+    Command("view_matrix", ("v m",), "matrix", "How often each actor spoke in which format.",
+        ANYWHERE),
+    Command("view_presence", ("v w",), "who", "Who was at which meeting, and who stayed away.",
+        ANYWHERE),
+    Command("view_stances", ("v s",), "stances", "Stances over time, and where they changed.",
+        ANYWHERE),
+    Command("turn_cell", ("space",), "turn",
+        "What the cells say: how many quotes, the newest stance, the last date.",
+        frozenset({Place.MATRIX}), footer=3),
 )  # fmt: skip
 
 TAKES: Final = (

@@ -16,13 +16,20 @@ class Place(Enum):
     DETAIL = "detail"
     READER = "one quote"
     PROVENANCE = "provenance"
+    TIMELINE = "timeline"
+    MATRIX = "actor × format"
+    PRESENCE = "who was there"
+    STANCES = "stances"
 
 
 LISTS = frozenset({Place.ACTORS, Place.FORMATS, Place.QUOTES})
 NARROWING = LISTS - {Place.QUOTES}
 PANES = LISTS | {Place.DETAIL}
-VIEWS = frozenset({Place.READER, Place.PROVENANCE})
+GRIDS = frozenset({Place.TIMELINE, Place.MATRIX, Place.PRESENCE, Place.STANCES})
+VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS
 ANYWHERE = PANES | VIEWS
+AT_A_QUOTE = ANYWHERE - GRIDS
+"""Where the quote that a command is about is seen."""
 
 KEY_NAMES = {
     "slash": "/",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from tui.commands.command import ANYWHERE, LISTS, PANES, Command, key_name
+from tui.commands.command import ANYWHERE, AT_A_QUOTE, GRIDS, LISTS, PANES, Command, key_name
 from tui.commands.keymap import DEFAULT, KeyMap
 
-_WHERE = ((ANYWHERE, "anywhere"), (PANES, "the panes"), (LISTS, "the lists"))
+_WHERE = (
+    (ANYWHERE, "anywhere"),
+    (AT_A_QUOTE, "at a quote"),
+    (PANES | GRIDS, "the panes, tables"),
+    (PANES, "the panes"),
+    (LISTS, "the lists"),
+)
 
 
 def where(command: Command) -> str:

@@ -17,6 +17,7 @@ from storage import (
     Key,
     Library,
     LogEntry,
+    Overview,
     Page,
     Query,
     Questions,
@@ -170,6 +171,21 @@ class UndoAnswer(NamedTuple):
     is_of_this_run: bool
 
 
+class OverviewQuestion(NamedTuple):
+    """A view of the whole answer; `room` is how many cells its columns have."""
+
+    place: Place
+    query: Query
+    room: int
+
+
+class OverviewAnswer(NamedTuple):
+    """Its answer."""
+
+    question: OverviewQuestion
+    overview: Overview
+
+
 Question = (
     ReadingQuestion
     | RowsQuestion
@@ -180,6 +196,7 @@ Question = (
     | NeighbourQuestion
     | TagsQuestion
     | UndoQuestion
+    | OverviewQuestion
 )
 Answer = (
     ReadingAnswer
@@ -191,6 +208,7 @@ Answer = (
     | NeighbourAnswer
     | TagsAnswer
     | UndoAnswer
+    | OverviewAnswer
 )
 
 
@@ -273,6 +291,19 @@ def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAn
     if key is None:
         return NeighbourAnswer(question)
     return NeighbourAnswer(question, ask.quote(key).row, ask.position(question.query, key))
+
+
+def answer_overview(ask: Questions, question: OverviewQuestion) -> OverviewAnswer:
+    query = question.query
+    match question.place:
+        case Place.TIMELINE:
+            return OverviewAnswer(question, ask.timeline(query, question.room))
+        case Place.MATRIX:
+            return OverviewAnswer(question, ask.matrix(query))
+        case Place.PRESENCE:
+            return OverviewAnswer(question, ask.presence(query))
+        case _:
+            return OverviewAnswer(question, ask.stances(query))
 
 
 class _Running:
@@ -374,6 +405,8 @@ class QuestionWorker:
             case UndoQuestion():
                 entry, is_of_this_run = self._library.next_undo() or (None, False)
                 return UndoAnswer(question, entry, is_of_this_run)
+            case OverviewQuestion():
+                return answer_overview(ask, question)
 
     def _tell(self, answer: ReadingAnswer) -> None:
         with self._changed:

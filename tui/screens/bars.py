@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage import ActorRow, Query, QuestionProblem, Spelling, Term
 from tui import wording
-from tui.commands.command import Place
+from tui.commands.command import GRIDS, Place
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span
 from tui.gateway.questions import ReadingAnswer
@@ -102,6 +102,8 @@ class Bars:
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in TABS)
 
     def _tabs(self, place: Place) -> Line:
+        if place in GRIDS:
+            return (Span(f"▐{place.value}▌", "strong"),)
         return tuple(
             Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
             for each, title in self._tab_titles.items()

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 
 from storage import Query, QuoteDetail
-from tui.commands.command import LISTS, PANES, VIEWS, Place
+from tui.commands.command import GRIDS, LISTS, VIEWS, Place
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer, ReadingQuestion
@@ -20,6 +20,7 @@ from tui.messages import CommandChosen, KeysAwaited, Pasted
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
+from tui.panes.overview import OverviewPane
 from tui.panes.provenance import ProvenancePane
 from tui.panes.quotes import QuotesPane
 from tui.screens.chords import Chords
@@ -41,6 +42,7 @@ class Board(Vertical, can_focus=True):
     Board #quotes { width: 1fr; }
     Board #detail { height: 11; }
     Board #provenance { display: none; height: 1fr; }
+    Board #overview { display: none; height: 1fr; }
     Board.-covered #lists { display: none; }
     Board.-covered #detail { height: 1fr; }
     Board.-provenance #detail { display: none; }
@@ -64,13 +66,18 @@ class Board(Vertical, can_focus=True):
     Board.-narrow.-detail #lists { display: none; }
     Board.-narrow.-covered #detail { display: block; }
     Board.-narrow.-provenance #detail { display: none; }
+    Board.-overview #detail { display: none; }
+    Board.-narrow.-overview #detail { display: none; }
+    Board.-overview #overview { display: block; }
     Board.-tiny #lists { display: none; }
     Board.-tiny #provenance { display: none; }
+    Board.-tiny #overview { display: none; }
     Board.-tiny #detail { display: block; height: 1fr; }
     """
 
     active: reactive[Place] = reactive(Place.QUOTES, init=False)
     view: reactive[Place | None] = reactive(None, init=False)
+    """The key of two that was pressed already."""
 
     def __init__(self, keys: KeyMap, *, is_plain: bool = False) -> None:
         super().__init__(id="board")
@@ -81,6 +88,7 @@ class Board(Vertical, can_focus=True):
         self.quotes = QuotesPane("quotes")
         self.detail = DetailPane("detail")
         self.provenance = ProvenancePane("provenance")
+        self.overview = OverviewPane()
         self._panes: dict[Place, Framed] = {
             Place.ACTORS: self.actors,
             Place.FORMATS: self.formats,
@@ -88,6 +96,7 @@ class Board(Vertical, can_focus=True):
             Place.DETAIL: self.detail,
             Place.READER: self.detail,
             Place.PROVENANCE: self.provenance,
+            **dict.fromkeys(GRIDS, self.overview),
         }
         for place in PANE_ORDER:
             self._panes[place].key = keys.first_key(f"pane_{place.value}")
@@ -95,6 +104,8 @@ class Board(Vertical, can_focus=True):
         self.quotes.is_plain = is_plain
         self._question: ReadingQuestion | None = None
         self.is_zoomed = False
+        self.width = 0
+        """How many cells the lines of a view have."""
         self.is_narrow = False
         self.is_tiny = False
         self._mark_active()
@@ -106,6 +117,7 @@ class Board(Vertical, can_focus=True):
             yield self.quotes
         yield self.detail
         yield self.provenance
+        yield self.overview
 
     @property
     def place(self) -> Place:
@@ -134,6 +146,17 @@ class Board(Vertical, can_focus=True):
     def cover(self, view: Place) -> None:
         """Show a view over the panes; the same view again closes it."""
         self.view = None if self.view is view else view
+
+    def open(self, view: Place) -> None:
+        """Show a view over the panes, in place of any other."""
+        self.view = view
+
+    def across(self, columns: int) -> None:
+        """To the pane beside this one; in a table to the cell."""
+        if self.view in GRIDS:
+            self.overview.move_across(columns)
+        else:
+            self.step(columns)
 
     def show_answer(self, answer: ReadingAnswer, empty: Sequence[Line]) -> None:
         """Show an answer in every pane; counts that are not there yet leave the old ones.
@@ -164,6 +187,8 @@ class Board(Vertical, can_focus=True):
         self.quotes.show_whether_current(is_current=rows)
         self.actors.show_whether_current(is_current=counts)
         self.formats.show_whether_current(is_current=counts)
+        if not rows:
+            self.overview.show_whether_current(is_current=False)
 
     def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
         self.detail.show_quote(detail, query)
@@ -186,16 +211,18 @@ class Board(Vertical, can_focus=True):
     def _mark_active(self) -> None:
         place = self.place
         for each, pane in self._panes.items():
-            if each in PANES or each is Place.PROVENANCE:
+            if each is not Place.READER:  # that is the detail once more
                 pane.activate(is_active=pane is self._panes[place])
         for each in PANE_ORDER:
             self.set_class(self.active is each, f"-{each.value}")
         self.set_class(self.view in VIEWS, "-covered")
         self.set_class(self.view is Place.PROVENANCE, "-provenance")
+        self.set_class(self.view in GRIDS, "-overview")
 
     def fit(self, size: Size) -> None:
         """Lay the panes out for a terminal of that size."""
         self.is_narrow = size.width < NARROW_BELOW or self._is_plain
+        self.width = size.width - 2 * (not self.is_narrow)
         self.is_tiny = size.width < TINY_BELOW[0] or size.height < TINY_BELOW[1]
         self.set_class(self.is_narrow, "-narrow")
         self.set_class(self.is_tiny, "-tiny")

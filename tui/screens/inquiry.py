@@ -13,6 +13,7 @@ from tui.gateway.questions import (
     DetailQuestion,
     NamesQuestion,
     NeighbourQuestion,
+    OverviewQuestion,
     QuestionWorker,
     ReadingAnswer,
     ReadingQuestion,
@@ -90,6 +91,9 @@ class Inquiry:
 
     def ask_undo(self) -> None:
         self._worker.ask(UndoQuestion())
+
+    def ask_overview(self, question: OverviewQuestion) -> None:
+        self._worker.ask(question)
 
     def query_of(self, place: Place) -> Query:
         """What a list's rows answer."""

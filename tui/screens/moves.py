@@ -19,8 +19,8 @@ def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
     return {
         "down": lambda: board.pane.move(1),
         "up": lambda: board.pane.move(-1),
-        "left": lambda: board.step(-1),
-        "right": lambda: board.step(1),
+        "left": lambda: board.across(-1),
+        "right": lambda: board.across(1),
         "next_pane": lambda: board.step(1),
         "previous_pane": lambda: board.step(-1),
         "pane_actors": lambda: board.go_to(Place.ACTORS),
@@ -35,4 +35,10 @@ def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
         "next_quote": lambda: board.quotes.move(1),
         "previous_quote": lambda: board.quotes.move(-1),
         "provenance": lambda: board.cover(Place.PROVENANCE),
+        "view_list": lambda: board.go_to(Place.QUOTES),
+        "view_timeline": lambda: board.open(Place.TIMELINE),
+        "view_matrix": lambda: board.open(Place.MATRIX),
+        "view_presence": lambda: board.open(Place.PRESENCE),
+        "view_stances": lambda: board.open(Place.STANCES),
+        "turn_cell": board.overview.turn,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
@@ -24,7 +25,7 @@ from storage import (
 )
 from tui import wording
 from tui.commands.catalogue import TAKES
-from tui.commands.command import Place
+from tui.commands.command import GRIDS, Place
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
 from tui.gateway.machine import Machine
@@ -34,6 +35,7 @@ from tui.gateway.questions import (
     NamesAnswer,
     NamesQuestion,
     NeighbourAnswer,
+    OverviewAnswer,
     ReadingAnswer,
     RowsAnswer,
     TagsAnswer,
@@ -72,6 +74,7 @@ from tui.screens.completing import Completing
 from tui.screens.emptiness import empty_lines
 from tui.screens.inquiry import Inquiry
 from tui.screens.moves import moves_of
+from tui.screens.overviews import Overviews
 from tui.screens.pace import SLOW, USUAL, Pace
 from tui.screens.pen import Pen
 from tui.screens.stage import Stage
@@ -123,11 +126,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._completing = Completing(self.bars, self.inquiry, self.post_message)
         self._awaited = Awaited(self.board, self.bars, self.set_timer)
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
+        self._overviews = Overviews(self.board, self.inquiry, self._navigate, os.environ)
         self._does: dict[str, Callable[[], object]] = {
             **moves_of(self.board),
             "pane_formats": self._to_second_pane,
             "search": lambda: self.set_focus(self.bars.search.input),
-            "drill": self._steps.drill,
+            "drill": self._drill,
             "back": lambda: self._steps.back() or stage.leave(0),
             "clear": self._steps.back,
             "drop_chip": self._steps.drop_chip,
@@ -170,7 +174,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.inquiry.ask()
         self.inquiry.ask_tags()
         self.watch(self.board, "active", self._show_place)
-        self.watch(self.board, "view", self._show_place)
+        self.watch(self.board, "view", self._show_view)
         if self._keys.problems:
             entries = [problem.entry for problem in self._keys.problems]
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
@@ -221,6 +225,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
                 self.pen.tags = tags
             case TakenAnswer(question, detail):
                 self._taking.take(question.command_id, detail)
+            case OverviewAnswer() as answer:
+                self._overviews.show(answer)
             case UndoAnswer(_, entry, is_of_this_run):
                 self.pen.undo(entry, is_of_this_run=is_of_this_run)
             case _:
@@ -229,6 +235,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _show_reading(self, answer: ReadingAnswer) -> None:
         self.inquiry.learn(answer)
         self.board.show_answer(answer, empty_lines(answer, self._keys))
+        self._overviews.follow(answer.question)
         self.bars.show_answer(answer)
         if self._misread:  # the answer is to what was typed before it
             self.bars.show_problem(self._misread)
@@ -344,7 +351,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         text = self.bars.search.input.value if left.restored is None else left.restored
         # What was shown while typing is kept: a last word that may go on still may.
         self.set_focus(self.board)
-        self.board.go_to(Place.QUOTES)
+        if self.board.view not in GRIDS:
+            self.board.go_to(Place.QUOTES)
         self._search(text, typing=left.restored is None)
         self._steps.trail.visit(self.inquiry.navigation.query)
         self.bars.search.show_text(render(self.inquiry.navigation.query))
@@ -375,6 +383,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     def _say_how_to_leave(self) -> None:
         self.bars.status.tell(wording.QUIT_HINT.format(quit=self._keys.key_of("quit")))
+
+    def _drill(self) -> None:
+        if self.board.view in GRIDS:
+            self._overviews.narrow()
+        else:
+            self._steps.drill()
 
     def _on_quote(self, deed: Callable[[Key], None]) -> None:
         key = self.board.quotes.current_key
@@ -445,6 +459,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if command_id:
             self._does[command_id]()
 
+    def _show_view(self) -> None:
+        self._overviews.open()
+        self._show_place()
+
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
     def _show_place(self) -> None:
@@ -455,5 +473,6 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         self.board.fit(event.size)
         self.inquiry.rows_visible = event.size.height
+        self._overviews.ask()
         self.bars.fit(event.size.width, is_narrow=self.board.is_narrow, is_tiny=self.board.is_tiny)
         self._show_place()

@@ -22,6 +22,7 @@ from tui.verbs import (
     tag,
     undo,
     verify,
+    view,
     who,
 )
 from tui.verbs.exits import Exit
@@ -97,7 +98,7 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
-    verify.verify, keys.keys, import_table.import_table, config.config,
+    verify.verify, keys.keys, import_table.import_table, config.config, view.view,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 import click
 
@@ -16,9 +15,6 @@ from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import json_option, library_option
 from tui.verbs.output import say, say_json, tell
-
-AWAY: Final = ("invited_declined", "absent", "excluded", "represented_by")
-"""Modes of those who were not in the room, told after all others."""
 
 
 @click.command(cls=Verb, epilog=wording.WHO_EXAMPLES)
@@ -79,7 +75,7 @@ def _say_block(block: list[Participation]) -> None:
     first = block[0]
     say(wording.sitting(first.format, first.meeting))
     agreed = [each for each in block if not each.disputed]
-    for mode in sorted(dict.fromkeys(each.mode for each in agreed), key=AWAY.__contains__):
+    for mode in sorted(dict.fromkeys(each.mode for each in agreed), key=wording.AWAY.__contains__):
         names = [_named(each) for each in agreed if each.mode == mode]
         say(f"  {wording.mode(mode)}: {', '.join(names)}")
     for each in block:

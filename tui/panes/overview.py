@@ -1,0 +1,222 @@
+"""The view of an overview: a table with a cursor cell, and a line that says what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+
+from storage import Query
+from tui import theme, wording
+from tui.commands.command import Place
+from tui.formatting import Line, Span
+from tui.grids.grid import Grid, Narrowing, room_for_columns
+from tui.safe_text import cut, fill, wrapped
+from tui.widgets.framed import Framed
+from tui.widgets.marked_text import to_strip
+
+TOLD_LINES: Final = 2
+TOLD_LINES_NARROW: Final = 3
+NARROW_BELOW: Final = 60
+ROWS_BESIDE_LEGEND: Final = 4  # where fewer are left the legend gives way
+KEYS: Final = {
+    Place.TIMELINE: ("v t", "TIMELINE"),
+    Place.MATRIX: ("v m", "ACTOR × FORMAT"),
+    Place.PRESENCE: ("v w", "WHO WAS THERE"),
+    Place.STANCES: ("v s", "STANCES"),
+}
+MARK: Final = "▸"
+
+
+class OverviewPane(Framed):
+    """One pane for all overviews: which one it shows is its `place`."""
+
+    place = Place.TIMELINE
+    key, title = KEYS[place]
+
+    def __init__(self) -> None:
+        super().__init__("overview")
+        self.grid: Grid | None = None
+        self.row = self.column = 0
+        self.top = self.left = 0
+        self.is_current = True
+
+    def begin(self, place: Place, query: Query) -> None:
+        """An overview is about to be shown; a table of anything else goes."""
+        if place is not self.place or (self.grid and self.grid.query != query):
+            self.place, (self.key, self.title) = place, KEYS[place]
+            self.grid = None
+            self.refresh()
+
+    def show(self, grid: Grid) -> None:
+        """Show a table; the cursor stays where it is in another one of its kind."""
+        is_new, self.grid, self.is_current = self.grid is None, grid, True
+        if is_new:
+            self.row, self.column = self.top, self.left = 0, grid.first_column
+        self._keep_cursor_visible()
+        self.refresh()
+
+    def turn(self) -> None:
+        """Show something else in the cells."""
+        if self.grid is not None:
+            self.show(self.grid.turned())
+
+    def show_whether_current(self, *, is_current: bool) -> None:
+        """A table of an earlier search is dim and has no count."""
+        if self.is_current != is_current:
+            self.is_current = is_current
+            self.refresh()
+
+    @property
+    def chosen(self) -> Narrowing | None:
+        """What the cell under the cursor stands for."""
+        if self.grid is None or not self._has_cells:
+            return None
+        return self.grid.narrowing(self.row, self.column)
+
+    @property
+    def _has_cells(self) -> bool:
+        return self.grid is not None and self.grid.rows > 0 and self.grid.columns > 0
+
+    # Moving.
+
+    @property
+    def rows_in_all(self) -> int:
+        return self.grid.rows if self.grid else 0
+
+    @property
+    def visible_rows(self) -> int:
+        return max(1, self.inner_height - self._above - len(self._below()) - self._told_lines)
+
+    @property
+    def _told_lines(self) -> int:
+        return TOLD_LINES_NARROW if self.inner_width < NARROW_BELOW else TOLD_LINES
+
+    def move(self, rows: int) -> None:
+        self._go(self.row + rows, self.column)
+
+    def go(self, number: int) -> None:
+        self._go(number, self.column)
+
+    def move_across(self, columns: int) -> None:
+        """Go some columns to the right, or to the left where it is negative."""
+        self._go(self.row, self.column + columns)
+
+    def _go(self, row: int, column: int) -> None:
+        before, corner = (self.row, self.column), (self.top, self.left)
+        self.row, self.column = row, column
+        self._keep_cursor_visible()
+        if (self.row, self.column) == before:
+            return
+        if (self.top, self.left) != corner:
+            self.refresh()
+            return
+        lines = (before[0], self.row)
+        self.refresh(*(self._line_region(self._above + each - self.top) for each in lines))
+        for each in range(self._told_lines):
+            self.refresh(self._line_region(self.inner_height - 1 - each))
+
+    def _line_region(self, y: int) -> Region:
+        return Region(0, y + self.is_framed, self.size.width, 1)
+
+    def _keep_cursor_visible(self) -> None:
+        """At an edge move by half a page: a terminal cannot be told to scroll one pane."""
+        grid = self.grid
+        if grid is None or not self._has_cells:
+            self.row = self.column = self.top = self.left = 0
+            return
+        self.row = max(0, min(self.row, grid.rows - 1))
+        self.column = max(0, min(self.column, grid.columns - 1))
+        self.top = _scrolled(self.top, self.row, self.visible_rows, grid.rows)
+        self.left = _scrolled(self.left, self.column, self._fitting, grid.columns)
+
+    def on_resize(self) -> None:
+        self._keep_cursor_visible()
+        self.refresh()
+
+    # Drawing.
+
+    @property
+    def _heads(self) -> int:
+        return self.grid.head_width(self.inner_width) if self.grid else 0
+
+    @property
+    def _fitting(self) -> int:
+        """How many columns fit."""
+        cell = self.grid.cell_width if self.grid else 1
+        return max(1, room_for_columns(self._heads, self.inner_width) // cell)
+
+    @property
+    def _columns(self) -> range:
+        in_all = self.grid.columns if self.grid else 0
+        return range(self.left, min(in_all, self.left + self._fitting))
+
+    @property
+    def _above(self) -> int:
+        return self.grid.heading_lines if self.grid else 0
+
+    def _below(self) -> Sequence[str]:
+        """What stands between the rows and the line about the cell."""
+        grid, width = self.grid, self.inner_width
+        if grid is None:
+            return ()
+        foot = grid.foot(self._columns)
+        feet = [f" {fill(grid.foot_label, self._heads)} {foot}"] if foot is not None else []
+        legend = [f" {line}" for each in grid.legend() for line in wrapped(each, width - 1)]
+        spare = self.inner_height - self._above - len(feet) - self._told_lines - ROWS_BESIDE_LEGEND
+        return [*feet, *legend[: max(0, spare)]]
+
+    def counter(self) -> str:
+        if self.grid is None or not self.is_current:
+            return wording.NO_COUNT
+        columns = self._columns
+        if len(columns) == self.grid.columns:
+            return self.grid.counter()
+        return f"{self.grid.counter()} · {wording.columns_shown(columns, self.grid.columns)}"
+
+    def inner_line(self, y: int, width: int) -> Strip:
+        style = theme.PLAIN if self.is_current else theme.OUT_OF_DATE
+        if self.grid is None or not self._has_cells:
+            said = self.grid.nothing if self.grid else wording.SEARCHING
+            lines = wrapped(f" {said}", width)
+            return to_strip((Span(lines[y] if y < len(lines) else ""),), width, style)
+        if y < self._above:
+            return to_strip(self._heading(self.grid, y), width, style)
+        row = self.top + y - self._above
+        if y < self._above + self.visible_rows:
+            return self._row(self.grid, row, width) if row < self.grid.rows else to_strip((), width)
+        at = y - self._above - self.visible_rows
+        below = self._below()
+        if at < len(below):
+            return to_strip((Span(below[at], "dim"),), width, style)
+        told = wrapped(self.grid.told(self.row, self.column), width - 1)
+        if len(told) > self._told_lines:
+            told[self._told_lines - 1] = cut(f"{told[self._told_lines - 1]}…", width - 1)
+        at -= len(below)
+        return to_strip((Span(f" {told[at]}" if at < len(told) else ""),), width, style)
+
+    def _heading(self, grid: Grid, y: int) -> Line:
+        corner = grid.corner if y == self._above - 1 else ""
+        return (Span(f" {fill(corner, self._heads)} {grid.headings(self._columns)[y]}", "label"),)
+
+    def _row(self, grid: Grid, row: int, width: int) -> Strip:
+        style = theme.PLAIN if self.is_current else theme.OUT_OF_DATE
+        is_here = row == self.row
+        mark = MARK if is_here else " "
+        segments = [Segment(f"{mark}{fill(grid.head(row, self._heads), self._heads)} ", style)]
+        for column in self._columns:
+            cell = grid.cell(row, column)
+            ink = style + theme.INKS[cell.ink]
+            if is_here and column == self.column:
+                ink += theme.CURSOR
+            segments.append(Segment(cell.text, ink))
+        return Strip(segments).adjust_cell_length(width, style)
+
+
+def _scrolled(first: int, cursor: int, fitting: int, in_all: int) -> int:
+    if not first <= cursor < first + fitting:
+        first = cursor - fitting // 2
+    return max(0, min(first, in_all - fitting))
