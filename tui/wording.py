@@ -147,6 +147,7 @@ SOURCE_CAVEAT = "the source has a caveat"
 SEARCHING = "searching…"
 COPIED = "copied: {what}"
 SENT = "sent to the terminal: {what}"
+NO_CLIPBOARD = "There is no clipboard here, and nothing was copied; `peace-tui show` prints it."
 TOO_LONG = (
     "This is longer than terminals take ({room:,} bytes). Nothing was copied; `peace-tui show` "
     "prints it."

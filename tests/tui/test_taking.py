@@ -262,6 +262,21 @@ async def test_what_is_copied_is_the_quote_that_was_under_the_cursor(
         assert given.read_text(encoding="utf-8").endswith(key)
 
 
+async def test_a_console_without_a_clipboard_is_sent_nothing(sample: Path) -> None:
+    async with at_the_keyboard(sample, machine=Machine({"TERM": "linux"})) as ui:
+        await ui.press("3", "y", "k")
+        assert ui.sees("There is no clipboard here, and nothing was copied")
+
+
+async def test_a_first_key_is_forgotten_once_a_search_is_typed(sample: Path) -> None:
+    async with at_the_keyboard(sample) as ui:
+        await ui.press("3", "y")
+        await ui.paste("moscow")
+        assert not ui.sees("copy y quote")
+        await ui.press("enter", "j")
+        assert "2/16" in ui.screen()
+
+
 # Addresses.
 
 

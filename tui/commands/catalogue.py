@@ -107,7 +107,7 @@ COMMANDS: Final = (
     Command("copy_markdown", ("y m",), "copy Markdown",
         "Copy the quote with its citation as Markdown.", ANYWHERE),
     Command("copy_json", ("y j",), "copy JSON",
-        "Copy the quote as the object of JSON that `show --json` prints.", ANYWHERE),
+        "Copy the quote with its notes as JSON, as `show --json` prints it.", ANYWHERE),
     Command("plain_view", ("Y",), "select from",
         "Show the quote plain, without frames and mouse, to select from.", ANYWHERE),
     Command("open_source", ("o",), "source", "Show the address of the source; ⏎ opens it.",

@@ -30,8 +30,8 @@ class Machine:
         return bool(self._environ.get("TMUX"))
 
     @property
-    def has_links(self) -> bool:
-        """Whether the terminal may be sent links, which the console of Linux prints as text."""
+    def knows_sequences(self) -> bool:
+        """Whether the terminal may be sent links and copies, which Linux's console knows not."""
         return self._environ.get("TERM") != "linux"
 
     @property

@@ -242,7 +242,9 @@ class Board(Vertical, can_focus=True):
             self.post_message(KeysAwaited(self._chords.awaited(self.place)))
 
     def on_blur(self) -> None:
-        self._chords.forget()
+        if self._chords.is_waiting:
+            self._chords.forget()
+            self.post_message(KeysAwaited(()))
 
     def click(self, place: Place, row: int) -> None:
         """To the pane and the row that the mouse was pressed on."""

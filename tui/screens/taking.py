@@ -81,6 +81,9 @@ class Taking:
 
     def _send(self, text: str, what: str) -> None:
         """Ask the terminal to keep it, which gets no answer."""
+        if not self._machine.knows_sequences:
+            self._status.tell(wording.NO_CLIPBOARD, is_trouble=True)
+            return
         sequence = to_clipboard(text, in_tmux=self._machine.in_tmux)
         if sequence is None:
             self._status.tell(wording.TOO_LONG.format(room=CLIPBOARD_ROOM), is_trouble=True)
@@ -101,7 +104,7 @@ class Taking:
             elif wish == "open" and browser:
                 self._machine.show(browser, partial(self._opened, address))
 
-        shown_link = link if self._machine.has_links else None
+        shown_link = link if self._machine.knows_sequences else None
         self._stage.open_box(AddressBox(self._stage, what, address, shown_link, said), answer)
         if not browser:
             self._copy(address, what)

@@ -70,12 +70,19 @@ def _set(file: Path, words: Sequence[str]) -> int:
     if new_problems:
         tell(*sorted(each.sentence for each in new_problems), wording.CONFIG_NOT_SET)
         return Exit.NOT_UNDERSTOOD
-    private(file.parent)
-    beside = file.with_suffix(".new")
-    beside.write_text(changed, encoding="utf-8")
-    beside.replace(file)
+    _write(file, changed)
     tell(wording.CONFIG_SET.format(name=name, value=", ".join(values) or "none", path=file))
     return Exit.DONE
+
+
+def _write(file: Path, text: str) -> None:
+    """Put the text there whole or not at all, for its owner only; a link to a file stays one."""
+    there = file.resolve()
+    private(there.parent)
+    beside = there.with_suffix(".new")
+    beside.touch(mode=0o600)
+    beside.write_text(text, encoding="utf-8")
+    beside.replace(there)
 
 
 def _text_of(file: Path) -> str | None:

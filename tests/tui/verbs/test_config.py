@@ -24,6 +24,7 @@ def test_a_key_that_is_set_is_in_effect_and_told(peace_tui: PeaceTui, homeless: 
     assert "\nn F2         note " in peace_tui("keys").out
     assert "| `a` | Write a note" in peace_tui("keys", "--md").out
     assert stat.S_IMODE(settings(homeless).parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(settings(homeless).stat().st_mode) == 0o600
 
 
 def test_a_preset_is_set_and_a_key_taken_away(peace_tui: PeaceTui) -> None:
@@ -84,6 +85,14 @@ def test_a_file_that_is_no_text_is_left_alone(peace_tui: PeaceTui, homeless: Pat
     settings(homeless).write_bytes(b"\xff")
     assert "write the entry by hand" in peace_tui("config", "set", "keys.note", "n").err
     assert settings(homeless).read_bytes() == b"\xff"
+
+
+def test_a_file_that_is_kept_elsewhere_stays_a_link(peace_tui: PeaceTui, homeless: Path) -> None:
+    settings(homeless).parent.mkdir(parents=True)
+    settings(homeless).symlink_to(homeless / "mine.toml")
+    peace_tui("config", "set", "keys.note", "n")
+    assert settings(homeless).is_symlink()
+    assert peace_tui("config", "show").out == "keys.preset = vim\nkeys.note = n\n"
 
 
 def test_a_file_named_in_the_environment_counts(
