@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from storage.changes import Change, Watcher
 from storage.clock import Clock, SystemClock
+from storage.connections import Engine, engine
 from storage.errors import (
     AmbiguousKey,
     AmbiguousName,
@@ -65,12 +66,13 @@ from storage.search_syntax import WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
     "EVERYTHING", "FIELDS", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey", "AmbiguousName",
-    "Change", "Chip", "Clock", "Completion", "Dispute", "Finding", "FormatRow", "Holdings", "Hop",
-    "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
-    "LogEntry", "Meeting", "Named", "Note", "Page", "Parsed", "Participation", "Piece", "Place",
-    "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
-    "Removed", "Role", "Slug", "Source", "Spelling", "Stance", "Standing", "StorageError",
-    "SyntaxProblem", "SystemClock", "Tag", "Term", "TookTooLong", "UndoRefused", "UnknownName",
-    "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "login", "make_sample_library",
-    "marked", "open_library", "parse", "render", "short",
+    "Change", "Chip", "Clock", "Completion", "Dispute", "Engine", "Finding", "FormatRow",
+    "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy", "LibraryNewer",
+    "LibraryUnusable", "Link", "LogEntry", "Meeting", "Named", "Note", "Page", "Parsed",
+    "Participation", "Piece", "Place", "Query", "QuestionProblem", "Questions", "QuoteDetail",
+    "QuoteRow", "Receipt", "RecordMissing", "Removed", "Role", "Slug", "Source", "Spelling",
+    "Stance", "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term",
+    "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused",
+    "Zero", "engine", "login", "make_sample_library", "marked", "open_library", "parse", "render",
+    "short",
 ]  # fmt: skip

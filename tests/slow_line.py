@@ -22,7 +22,7 @@ class SlowLine:
     def __init__(
         self, argv: Sequence[str], env: Mapping[str, str], *, bits_a_second: int, round_trip: float
     ) -> None:
-        self._program = PtyProgram(argv, env=env, answers=False)
+        self._program = PtyProgram(argv, env=env, answers=())
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         self._bytes_a_second = bits_a_second / 10  # with a start and a stop bit

@@ -10,7 +10,20 @@ import click
 from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
-from tui.verbs import import_table, keys, log, note, search, show, star, tag, undo, verify, who
+from tui.verbs import (
+    doctor,
+    import_table,
+    keys,
+    log,
+    note,
+    search,
+    show,
+    star,
+    tag,
+    undo,
+    verify,
+    who,
+)
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen
 from tui.verbs.output import say, tell
@@ -84,7 +97,7 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
-    verify.verify, keys.keys, import_table.import_table,
+    verify.verify, keys.keys, doctor.doctor, import_table.import_table,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 
