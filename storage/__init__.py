@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from storage.changes import Change, Watcher
 from storage.clock import Clock, SystemClock
+from storage.connections import Engine, engine
 from storage.errors import (
     AmbiguousKey,
     AmbiguousName,
@@ -85,15 +86,15 @@ from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, rende
 
 __all__ = [
     "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey",
-    "AmbiguousName", "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "FacetRow",
-    "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library", "LibraryBusy",
-    "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow",
-    "Meeting", "Named", "Note", "Overview", "Page", "Parsed", "Part", "Participation", "Piece",
-    "Place", "Presence", "PresenceCell", "PresenceRow", "Query", "QuestionProblem", "Questions",
-    "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "RecordRow", "Removed", "Role", "Round",
-    "Sitting", "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing",
-    "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "Timeline", "TimelineRow",
-    "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused",
-    "Zero", "login", "make_sample_library", "marked", "name_key", "open_library", "parse", "render",
-    "short",
+    "AmbiguousName", "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "Engine",
+    "FacetRow", "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library",
+    "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell",
+    "MatrixRow", "Meeting", "Named", "Note", "Overview", "Page", "Parsed", "Part", "Participation",
+    "Piece", "Place", "Presence", "PresenceCell", "PresenceRow", "Query", "QuestionProblem",
+    "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "RecordRow", "Removed",
+    "Role", "Round", "Sitting", "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances",
+    "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "Timeline",
+    "TimelineRow", "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window",
+    "WriteRefused", "Zero", "engine", "login", "make_sample_library", "marked", "name_key",
+    "open_library", "parse", "render", "short",
 ]  # fmt: skip

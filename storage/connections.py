@@ -10,7 +10,7 @@ import time
 from collections.abc import Generator
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from storage.errors import (
     Interrupted,
@@ -61,6 +61,29 @@ create virtual table words using fts5(text);
 create trigger indexed after insert on texts begin insert into words values(new.text); end;
 """
 _DENIED: Final = frozenset({sqlite.SQLITE_ATTACH, sqlite.SQLITE_DETACH})
+
+
+class Engine(NamedTuple):
+    """The SQLite of this process. `is_affected`: two writers can corrupt a library in WAL mode."""
+
+    version: str
+    module: str
+    has_fts5: bool
+    is_affected: bool
+    journal: str
+
+
+def engine() -> Engine:
+    """Which SQLite runs here, and what follows from it."""
+    with contextlib.closing(sqlite.connect(":memory:")) as db:
+        options = {row[0] for row in db.execute("pragma compile_options")}
+    return Engine(
+        version=sqlite.sqlite_version,
+        module=sqlite.__name__.partition(".")[0],
+        has_fts5="ENABLE_FTS5" in options,
+        is_affected=sqlite.sqlite_version_info < WAL_IS_SAFE_FROM,
+        journal=journal_mode(),
+    )
 
 
 def journal_mode() -> str:

@@ -27,6 +27,8 @@ ANSWERS = (
     (re.compile(rb"\x1b\[\?2048\$p"), b"\x1b[?2048;0$y"),
 )
 
+Answers = Sequence[tuple[re.Pattern[bytes], bytes]]
+
 
 class PtyProgram:
     """A program in a pseudo-terminal of its own. Use it in a `with` block."""
@@ -37,10 +39,10 @@ class PtyProgram:
         size: tuple[int, int] = (80, 24),
         env: Mapping[str, str] | None = None,
         *,
-        answers: bool = True,
+        answers: Answers = ANSWERS,
     ) -> None:
         columns, rows = size
-        self._answers = ANSWERS if answers else ()
+        self._answers = answers
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""

@@ -14,6 +14,7 @@ from tests.pty_driver import ANSWERS, PtyProgram
 
 MOST_ON_THE_WAY = 8_192  # bytes; then the program's writes wait, as behind a full socket
 STEP_SECONDS = 0.005
+LONGEST_QUESTION = 16
 
 
 class SlowLine:
@@ -22,7 +23,7 @@ class SlowLine:
     def __init__(
         self, argv: Sequence[str], env: Mapping[str, str], *, bits_a_second: int, round_trip: float
     ) -> None:
-        self._program = PtyProgram(argv, env=env, answers=False)
+        self._program = PtyProgram(argv, env=env, answers=())
         self._screen = pyte.Screen(80, 24)
         self._stream = pyte.ByteStream(self._screen)
         self._bytes_a_second = bits_a_second / 10  # with a start and a stop bit
@@ -30,6 +31,7 @@ class SlowLine:
         self._typed: deque[tuple[float, str]] = deque()
         self._sent: deque[tuple[float, bytes]] = deque()
         self._free_at = 0.0
+        self._tail = b""
         self.received = 0
 
     def __enter__(self) -> SlowLine:
@@ -79,6 +81,8 @@ class SlowLine:
     def _arrive(self, piece: bytes) -> None:
         self.received += len(piece)
         self._stream.feed(piece)
+        heard = self._tail + piece  # a question may come in two pieces
         for asked, answer in ANSWERS:
-            if asked.search(piece):
+            if any(found.end() > len(self._tail) for found in asked.finditer(heard)):
                 self.type(answer.decode())
+        self._tail = heard[-LONGEST_QUESTION:]

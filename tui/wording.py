@@ -178,6 +178,21 @@ RETRACTED = "RETRACTED"
 
 # The command line. In click's texts \b keeps the lines of a paragraph as they are.
 NOT_INSTALLED = "(run from its source, not installed)"
+NOT_INSTALLED_HERE = "not installed"
+NOT_THERE_YET = " (not there yet)"
+HINT_SCHEME = "PEACE_TUI_COLORS names no colours that there are; `peace-tui --help` lists them."
+HINT_UTF8 = "The locale is not UTF-8: signs are ASCII. `export LC_ALL=C.UTF-8` brings the others."
+HINT_TMUX = (
+    "In tmux: `set -g set-clipboard on` lets copies through (OSC 52), `set -sg escape-time 10` "
+    "makes Esc quick, a TERM of tmux-256color brings 256 colours."
+)
+HINT_SCREEN = "GNU screen lets no copy (OSC 52) through; select with the mouse, under --no-mouse."
+HINT_SQLITE = (
+    "This SQLite is older than 3.51.3, of which two writers can corrupt a library in WAL mode: new "
+    "libraries use the DELETE journal. Nothing is wrong; `pip install pysqlite3` may bring a newer."
+)
+HINT_FTS5 = "This SQLite has no FTS5: libraries cannot be searched with it."
+HINT_NO_ANSWER = "The terminal told no cursor position, so that widths could not be measured."
 HELP_HINT = "`{command} --help` says how."
 NO_TEXT_WORD = "An argument is not valid UTF-8. Nothing was changed; write it in UTF-8."
 VALUE_MISSING = "Option {option} needs a value."

@@ -302,7 +302,7 @@ def test_a_terminal_that_answers_nothing_is_not_waited_for(
     sample: Path, tmp_path: Path, term: str
 ) -> None:
     environment = {"XDG_STATE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT), "TERM": term}
-    with PtyProgram(peace_tui(str(sample)), env=environment, answers=False) as program:
+    with PtyProgram(peace_tui(str(sample)), env=environment, answers=()) as program:
         program.send("/kab")
         program.wait_for(r"/ kab +\d+ of 179")
         program.send("\r\t")

@@ -12,6 +12,7 @@ from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
     config,
+    doctor,
     import_table,
     keys,
     log,
@@ -98,7 +99,8 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
-    verify.verify, keys.keys, import_table.import_table, config.config, view.view,
+    verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
+    view.view,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -15,7 +15,10 @@ from tests.tui.verbs.conftest import PeaceTui
 from tui.verbs import running
 from tui.verbs.exits import Exit, exit_for
 
-VERBS = ("search", "show", "who", "note", "tag", "star", "undo", "log", "verify", "keys", "config")
+VERBS = (
+    "search", "show", "who", "note", "tag", "star", "undo", "log", "verify", "keys", "config",
+    "doctor", "view",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -74,7 +77,7 @@ def test_the_library_is_named_by_path_option_or_after_the_verb(
     [
         (("serach",), "did you mean search?"),
         (("serach", "peace"), "did you mean search?"),
-        (("doctor",), "No verb and no library is called doctor."),
+        (("surgeon",), "No verb and no library is called surgeon."),
         (("a.db", "-L", "b.db", "log"), "Name one library"),
         (("--sample", "a.db", "log"), "Name one library"),
         (("-q", "peace", "log"), "takes its query as an argument"),
