@@ -631,7 +631,7 @@ STANCES_LEGEND = (
     "certainly later"
 )
 MATRIX_SHOWS = {
-    "count": "cell: how many quotes (- none held) · Space: newest stance",
+    "count": "cell: how many quotes (- none found) · Space: newest stance",
     "stance": "cell: newest stance (s support, o oppose, c conditional, n neutral, u unclear, "
     "· none coded) · Space: last date",
     "last": "cell: date of the newest quote (? not known) · Space: how many quotes",
@@ -668,7 +668,7 @@ def round_(each: Round) -> str:
 
 
 def timeline_cell(when: str, actor: str, quotes: int, apart: int, met: Sequence[str]) -> str:
-    """What is in a cell of the timeline; that no quote is held is never said to be silence."""
+    """What is in a cell of the timeline; that none is found is never said to be silence."""
     found = _and_list(quotes)
     held = f" · {apart:,} more not placed" if apart else ""
     return f"{when} · {actor}: {found}{held}{_meetings(met)}"
@@ -676,7 +676,7 @@ def timeline_cell(when: str, actor: str, quotes: int, apart: int, met: Sequence[
 
 def _and_list(quotes: int) -> str:
     if not quotes:
-        return "no quote held"
+        return "no quote found"
     return f"{count(quotes, 'quote')} — {LIST_THEM.format(them='it' if quotes == 1 else 'them')}"
 
 
@@ -685,7 +685,7 @@ def _meetings(met: Sequence[str]) -> str:
 
 
 def timeline_legend(marks: str, most: int) -> str:
-    return f"{marks[0]} few to {marks[-1]} {most:,} · . no quote held, which is not silence"
+    return f"{marks[0]} few to {marks[-1]} {most:,} · . no quote found, which is not silence"
 
 
 def apart(quotes: int, unit: str) -> str:
@@ -695,7 +695,7 @@ def apart(quotes: int, unit: str) -> str:
 
 def matrix_cell(actor: str, format_: str, cell: MatrixCell) -> str:
     if not cell.quotes:
-        return f"{actor} · {format_}: no quote held"
+        return f"{actor} · {format_}: no quote found"
     last = f" · newest {cell.last}" if cell.last else ""
     stance = f" · {cell.topic}: {cell.stance}" if cell.stance else ""
     return f"{actor} · {format_}: {_and_list(cell.quotes)}{last}{stance}"

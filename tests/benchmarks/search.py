@@ -8,8 +8,8 @@ there is one in FOLDER; both are timed. The queries of a class are drawn from th
 the same each time, and each is asked once, on a connection that is warm, by the cache.
 `rows` is the time to the first 50 rows with their words marked, and the exact total but of phrases
 that are long to count; `counts` what it takes from there to the total and the exact counts of all
-actors and formats. Milliseconds. At the end the
-library is opened anew, with and without its pages in memory.
+actors and formats. Milliseconds. Overviews are asked for of all quotes, and of those that are found
+by two letters. At the end the library is opened anew, with and without its pages in memory.
 """
 
 from __future__ import annotations
@@ -26,7 +26,17 @@ from typing import Final
 
 import psutil
 
-from storage import EVERYTHING, Library, Query, Term, Window, marked, open_library
+from storage import (
+    EVERYTHING,
+    Library,
+    Overview,
+    Query,
+    Questions,
+    Term,
+    Window,
+    marked,
+    open_library,
+)
 from storage.connections import connect
 from storage.tokens import words_of
 from tests.benchmarks import cold_open, libraries
@@ -38,6 +48,13 @@ COLUMNS: Final = (
     *("counts", "counts p95", "counts p99", "both p99"),
 )
 COMMON: Final = 20
+PERIODS: Final = 60
+OVERVIEWS: Final[dict[str, Callable[[Questions, Query], Overview]]] = {
+    "timeline": lambda ask, query: ask.timeline(query, PERIODS),
+    "matrix": Questions.matrix,
+    "presence": Questions.presence,
+    "stances": Questions.stances,
+}
 TEXTS: Final = "select text from quote order by key limit 5000"  # keys mean no order: a sample
 DAYS: Final = "select said_on from quote where said_on like '____-__-__' order by key limit 500"
 
@@ -135,6 +152,23 @@ def measure(library: Library, report: Report, name: str, draw: Draw, queries: in
     )
 
 
+def measure_overviews(library: Library, report: Report, queries: int) -> None:
+    by_two_letters = classes(library)["2 letters"]
+    report.table("overviews", "everything", "2 letters", "2 letters p95", "2 letters p99")
+    for name, view in OVERVIEWS.items():
+        dice = random.Random(name)
+        asked = [EVERYTHING, *(by_two_letters(dice) for _ in range(queries))]
+        everything, *others = [_took(library, view, query) for query in asked]
+        report.row(name, everything, *spread(others))
+
+
+def _took(library: Library, view: Callable[[Questions, Query], Overview], query: Query) -> float:
+    with library.questions(None) as ask:
+        begin = time.perf_counter()
+        view(ask, query)
+        return since(begin)
+
+
 def measure_all(library: Library, report: Report, queries: int) -> None:
     begin = time.perf_counter()
     with library.questions() as ask:
@@ -143,6 +177,7 @@ def measure_all(library: Library, report: Report, queries: int) -> None:
     report.table("kinds of search", *COLUMNS)
     for name, draw in classes(library).items():
         measure(library, report, name, draw, queries)
+    measure_overviews(library, report, queries)
     report.table("program", "figure")
     report.row("memory, MB", psutil.Process().memory_info().rss / 1e6)
 

@@ -62,6 +62,8 @@ def test_the_search_benchmark_tells_what_it_measures_twice(tmp_path: Path) -> No
     assert {"everything", "1 letter", "3 words", "phrase of 2"} < set(names(kinds))
     assert kinds[0]["found"] == 2_000
     assert all(0 < kind["rows"] <= kind["rows p99"] <= kind["both p99"] for kind in kinds)
+    assert names(tables["overviews"]) == ["timeline", "matrix", "presence", "stances"]
+    assert all(view["everything"] > 0 for view in tables["overviews"])
     assert "by SQLite, in memory" in names(tables["open and the first 50 rows"])
     assert names(tables["program"]) == ["memory, MB"]
     for title, rows in tables.items():

@@ -79,3 +79,12 @@ async def test_a_note_and_a_tag_are_saved_repeated_and_taken_back(ui: PeaceDrive
     assert ui.sees("took back: tag follow-up on")
     assert ui.library.quote(second).tags == ()
     assert [tag.name for tag in ui.library.quote(first).tags] == ["follow-up"]
+
+
+async def test_a_cell_of_the_matrix_lists_its_quotes(ui: PeaceDriver) -> None:
+    await ui.press("down", "v", "m")
+    assert ui.sees("Zamir Kabulov", "U.S.–Taliban talks", "5 quotes")
+    await ui.press("enter")
+    assert ui.app.reading.board.quotes.window.total == 5
+    await ui.press("v", "t")
+    assert ui.sees("Zamir Kabulov", "no quote found, which is not silence")

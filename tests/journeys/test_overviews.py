@@ -71,7 +71,7 @@ async def test_the_timeline_says_what_is_in_a_cell_and_what_is_not_placed(
 ) -> None:
     await search(ui, "by:kabulov")
     await ui.press("v", "t")
-    assert ui.sees("Kabulov", "meetings", "no quote held, which is not silence")
+    assert ui.sees("Kabulov", "meetings", "no quote found, which is not silence")
     assert ui.sees("2021-10", "1 quote", "⏎ lists it", "2 more not placed")
 
 
@@ -167,3 +167,41 @@ async def test_a_note_or_a_tag_is_not_put_on_a_quote_that_is_not_seen(ui: PeaceD
     await ui.press("a", "t", "asterisk", "full_stop", "p")
     assert ui.screen() == before
     assert ui.library.log() == log
+
+
+@pytest.mark.parametrize("view", [("p",), ("v", "t")])
+async def test_in_a_tiny_window_the_quote_stays_in_place_of_any_view(
+    sample: Path, view: tuple[str, ...]
+) -> None:
+    async with at_the_keyboard(sample, size=(38, 11)) as ui:
+        before = ui.screen()
+        assert ui.sees("The participants stood by")
+        await ui.press(*view)
+        assert ui.screen() == before
+
+
+async def test_an_actor_that_is_rested_on_narrows_the_view_and_becomes_a_filter(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("1", "j", "v", "m")
+    grid = ui.app.reading.board.overview.grid
+    assert grid is not None
+    assert grid.rows == 1
+    said = told_quotes(ui)
+    await ui.press("enter")
+    assert listed(ui) == said
+    assert [term.field for term in ui.app.reading.inquiry.navigation.query.fields] == ["by", "in"]
+
+
+async def test_a_long_table_scrolls_both_ways(ui: PeaceDriver) -> None:
+    await ui.press("v", "m")
+    first = ui.screen()
+    assert "Zamir Kabulov" in first or "Z. Kabulov" in first
+    await ui.press("G", *["l"] * 20)
+    grid, pane = ui.app.reading.board.overview.grid, ui.app.reading.board.overview
+    assert grid is not None
+    assert (pane.row, pane.column) == (grid.rows - 1, grid.columns - 1)
+    assert ui.sees("no format")
+    assert "▸" in ui.screen()
+    await ui.press("g", *["h"] * 20)
+    assert ui.screen() == first

@@ -56,6 +56,7 @@ class PresenceGrid(Grid):
         self._presence = presence
         self.query = presence.query
         self.rows, self.columns = len(presence.rows), len(presence.sittings)
+        self._legend = _legend(presence)
 
     def head(self, row: int, width: int) -> str:
         return short_actor(self._presence.rows[row].actor, width)
@@ -84,16 +85,7 @@ class PresenceGrid(Grid):
         return Narrowing((in_talks(meeting.slug), by_actor(self._presence.rows[row].actor)))
 
     def legend(self) -> Sequence[str]:
-        used = {
-            part.mode for row in self._presence.rows for cell in row.cells for part in cell.parts
-        }
-        there: list[str] = []
-        away: list[str] = []
-        for mode, letter in LETTERS.items():
-            if mode in used:
-                (away if mode in wording.AWAY else there).append(f"{letter} {wording.mode(mode)}")
-        lines = [wording.presence_legend(there, away, has_odd=not used <= LETTERS.keys())]
-        return [line for line in lines if line]
+        return [self._legend]
 
     def counter(self) -> str:
         actors = wording.shown_of(self.rows, self._presence.actors, "actor")
@@ -105,6 +97,17 @@ def signs(parts: Iterable[Part]) -> str:
     return "".join(
         f"{LETTERS.get(part.mode, ODD)}{DISPUTED if part.disputed else ''}" for part in parts
     )
+
+
+def _legend(presence: Presence) -> str:
+    """The letters that occur, those of who stayed away apart."""
+    used = {part.mode for row in presence.rows for cell in row.cells for part in cell.parts}
+    there: list[str] = []
+    away: list[str] = []
+    for mode, letter in LETTERS.items():
+        if mode in used:
+            (away if mode in wording.AWAY else there).append(f"{letter} {wording.mode(mode)}")
+    return wording.presence_legend(there, away, has_odd=not used <= LETTERS.keys())
 
 
 def _is_disputed(parts: Iterable[Part]) -> bool:

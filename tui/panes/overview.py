@@ -89,7 +89,8 @@ class OverviewPane(Framed):
 
     @property
     def visible_rows(self) -> int:
-        return max(1, self.inner_height - self._above - len(self._below()) - self._told_lines)
+        around = len(self._feet()) + len(self._legend()) + self._told_lines
+        return max(1, self.inner_height - self._above - around)
 
     @property
     def _told_lines(self) -> int:
@@ -158,16 +159,21 @@ class OverviewPane(Framed):
     def _above(self) -> int:
         return self.grid.heading_lines if self.grid else 0
 
-    def _below(self) -> Sequence[str]:
-        """What stands between the rows and the line about the cell."""
+    def _feet(self) -> Sequence[str]:
+        """What stands right below the rows."""
+        foot = self.grid.foot(self._columns) if self.grid else None
+        if self.grid is None or foot is None:
+            return ()
+        return (f" {fill(self.grid.foot_label, self._heads)} {foot}",)
+
+    def _legend(self) -> Sequence[str]:
+        """What the signs mean, as far as there is room beside some rows."""
         grid, width = self.grid, self.inner_width
         if grid is None:
             return ()
-        foot = grid.foot(self._columns)
-        feet = [f" {fill(grid.foot_label, self._heads)} {foot}"] if foot is not None else []
-        legend = [f" {line}" for each in grid.legend() for line in wrapped(each, width - 1)]
-        spare = self.inner_height - self._above - len(feet) - self._told_lines - ROWS_BESIDE_LEGEND
-        return [*feet, *legend[: max(0, spare)]]
+        lines = [f" {line}" for each in grid.legend() for line in wrapped(each, width - 1)]
+        others = self._above + len(self._feet()) + self._told_lines
+        return lines[: max(0, self.inner_height - others - ROWS_BESIDE_LEGEND)]
 
     def counter(self) -> str:
         if self.grid is None or not self.is_current:
@@ -185,18 +191,25 @@ class OverviewPane(Framed):
             return to_strip((Span(lines[y] if y < len(lines) else ""),), width, style)
         if y < self._above:
             return to_strip(self._heading(self.grid, y), width, style)
-        row = self.top + y - self._above
-        if y < self._above + self.visible_rows:
-            return self._row(self.grid, row, width) if row < self.grid.rows else to_strip((), width)
-        at = y - self._above - self.visible_rows
-        below = self._below()
-        if at < len(below):
-            return to_strip((Span(below[at], "dim"),), width, style)
-        told = wrapped(self.grid.told(self.row, self.column), width - 1)
-        if len(told) > self._told_lines:
-            told[self._told_lines - 1] = cut(f"{told[self._told_lines - 1]}…", width - 1)
-        at -= len(below)
-        return to_strip((Span(f" {told[at]}" if at < len(told) else ""),), width, style)
+        at, shown = y - self._above, min(self.visible_rows, self.grid.rows - self.top)
+        if at < shown:
+            return self._row(self.grid, self.top + at, width)
+        return to_strip((self._below(self.grid, at, shown),), width, style)
+
+    def _below(self, grid: Grid, at: int, shown: int) -> Span:
+        """Line `at` of those below the headings, where the last rows are passed."""
+        feet, legend = self._feet(), self._legend()
+        if at - shown < len(feet):
+            return Span(feet[at - shown], "dim")
+        at -= self.visible_rows + len(feet)
+        if at < len(legend):
+            return Span(legend[at] if at >= 0 else "", "dim")
+        at -= len(legend)
+        told = wrapped(grid.told(self.row, self.column), self.inner_width - 1)
+        if at >= len(told):
+            return Span("")
+        goes_on = "…" if at == self._told_lines - 1 and len(told) > self._told_lines else ""
+        return Span(cut(f" {told[at]}{goes_on}", self.inner_width))
 
     def _heading(self, grid: Grid, y: int) -> Line:
         corner = grid.corner if y == self._above - 1 else ""

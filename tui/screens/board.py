@@ -73,6 +73,7 @@ class Board(Vertical, can_focus=True):
     Board.-tiny #provenance { display: none; }
     Board.-tiny #overview { display: none; }
     Board.-tiny #detail { display: block; height: 1fr; }
+    Board.-tiny.-narrow.-covered #detail { display: block; }
     """
 
     active: reactive[Place] = reactive(Place.QUOTES, init=False)
