@@ -29,7 +29,7 @@ LAST_PLAIN = 0x02FF
 PLAIN_RANGES = ((0x0370, 0x052F), (0x2010, 0x2027), (0x2030, 0x205E), (0x2190, 0x25FF))
 
 
-FRAMES = frozenset("│╮╯")
+FRAMES = frozenset("│┃╮╯")
 ERASE_TO_THE_END = "\x1b[K"
 
 

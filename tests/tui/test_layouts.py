@@ -22,8 +22,11 @@ BY_LETTER = [
     for key in command.keys
     if all(each in US_KEYS and each.isalpha() for each in key.split())
 ]
-SIGNS_THERE = {("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"), ("Persian", "O")}
-"""Keys that type a sign there which means itself: `;`, `:`, `/` and `]`."""
+SIGNS_THERE = {
+    ("Arabic", "F"), ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"), ("Hebrew", "v w"),
+    ("Persian", "O"),
+}  # fmt: skip
+"""Keys that type a sign there which means itself: `;`, `:`, `/`, `'` and `]`."""
 
 
 def on(layout: str, key: str) -> str:
@@ -47,7 +50,10 @@ def test_every_command_of_letters_is_reached_from_every_layout(
 ) -> None:
     typed = [on(layout, each) for each in key.split()]
     is_reached = all(run_by(typed, place) is command for place in command.places)
-    assert is_reached == ((layout, key) not in SIGNS_THERE)
+    # Of a letter that two layouts have on different keys the likelier one counts.
+    is_one_of_two = any(len(positions(each)) > 1 for each in typed)
+    assert is_reached or is_one_of_two or (layout, key) in SIGNS_THERE
+    assert not (is_reached and (layout, key) in SIGNS_THERE)
 
 
 def test_a_letter_that_a_person_gave_a_command_is_that_letter() -> None:

@@ -127,7 +127,7 @@ def test_frames_stand_in_a_line_beside_any_script(tmp_path: Path) -> None:
             program.send(keys)
             program.read_quiet(300)
             for row in program.cells()[3:10]:
-                edges = [at for at, cell in enumerate(row) if cell.data == "│"]
+                edges = [at for at, cell in enumerate(row) if cell.data in {"│", "┃"}]
                 assert edges == [0, 14, 15, 29, 30, 79]
 
 

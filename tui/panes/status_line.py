@@ -70,19 +70,6 @@ class StatusLine(OneLine):
         told = wording.INDEX_BEING_MADE.format(percent=int(self._made * 100))
         return self._library, span(f" · {told}", "dim")
 
-    def show_followers(self, followers: Sequence[tuple[str, Command]]) -> None:
-        """Show what the second of two keys may be, behind the word that all of them share."""
-        if not followers:
-            self.show_state()
-            return
-        first, *others = {command.title.partition(" ")[0] for _, command in followers}
-        shared = "" if others else f"{first} "
-        spans = [Span(f" {shared}")]
-        for key, command in followers:
-            title = command.title.removeprefix(shared)
-            spans += [Span(f" {key_name(key)} ", "label"), Span(f"{title} ")]
-        self.show(tuple(spans))
-
     def tell(self, sentence: str, *, is_trouble: bool = False) -> None:
         """Show a sentence in place of the library's name."""
         self.show((Span(" "), span(sentence, "warn" if is_trouble else "good")))
@@ -98,3 +85,21 @@ def chip_line(chips: list[str], previews: list[str], hint: str) -> Line:
     if hint:
         spans += [Span("  " if spans else " "), span(hint, "dim")]
     return tuple(spans)
+
+
+def follower_lines(followers: Sequence[tuple[str, Command]], room: int) -> tuple[Line, Line]:
+    """What the second of two keys may be, behind the word that all share; two lines if need be."""
+    first, *others = {command.title.partition(" ")[0] for _, command in followers}
+    shared = "" if others else f"{first} "
+    lines: tuple[list[Span], list[Span]] = ([Span(f" {shared}")], [Span(" ")])
+    at, length = 0, len(shared) + 1
+    for key, command in followers:
+        spans = (
+            Span(f" {key_name(key)} ", "label"),
+            Span(f"{command.title.removeprefix(shared)} "),
+        )
+        length += cell_len(text_of(spans))
+        if length > room:
+            at, length = 1, 0
+        lines[at].extend(spans)
+    return tuple(lines[0]), tuple(lines[1]) if at else ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage import ActorRow, Query, QuestionProblem, Spelling, Term
 from tui import wording
-from tui.commands.command import GRIDS, Place
+from tui.commands.command import GRIDS, Command, Place
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span
 from tui.gateway.questions import ReadingAnswer
 from tui.navigation import Navigation
 from tui.panes.search_bar import SearchBar
-from tui.panes.status_line import Footer, StatusLine, chip_line
+from tui.panes.status_line import Footer, StatusLine, chip_line, follower_lines
 from tui.widgets.framed import Framed
 from tui.widgets.one_line import OneLine
 
@@ -34,6 +36,7 @@ class Bars:
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()
         self._found = "0"
+        self.are_keys_shown = False
         self._is_answered = True
         self._everything: int | None = 0
         self._width = 80
@@ -108,6 +111,17 @@ class Bars:
             Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
             for each, title in self._tab_titles.items()
         )
+
+    def show_followers(self, followers: Sequence[tuple[str, Command]]) -> None:
+        """What the second of two keys may be, on the lowest line, and the one above if need be."""
+        self.are_keys_shown = bool(followers)
+        if followers:
+            first, second = follower_lines(followers, self._width)
+            if second:
+                self.footer.show(first)
+            self.status.show(second or first)
+        else:
+            self.status.show_state()
 
     def show_pane(self, pane: Framed) -> None:
         """Where the keys go, in words, for a screen that is heard."""

@@ -374,12 +374,17 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(CommandChosen)
     def _run(self, chosen: CommandChosen) -> None:
+        if self.bars.are_keys_shown:
+            self.bars.show_followers(())
+            self._show_place()
         self.bars.status.show_state()
         self._does[chosen.command.id]()
 
     @on(KeysAwaited)
     def _show_what_may_follow(self, awaited: KeysAwaited) -> None:
-        self.bars.status.show_followers(awaited.followers)
+        self.bars.show_followers(awaited.followers)
+        if not awaited.followers:
+            self._show_place()
 
     def _say_how_to_leave(self) -> None:
         self.bars.status.tell(wording.QUIT_HINT.format(quit=self._keys.key_of("quit")))
