@@ -134,6 +134,13 @@ class PeaceApp(App[int]):
     def press(self, key: events.Key) -> None:
         self._typed.again(key)
 
+    def hold_keys(self) -> None:
+        self._typed.hold()
+
+    def release_keys(self, *, are_dropped: bool) -> None:
+        # Later: what a screen sends stops at that screen, and a follower must come back to the app.
+        self.call_later(self._typed.release, are_dropped=are_dropped)
+
     def redraw(self) -> None:
         self._sent.forget()
         self.refresh(layout=True)

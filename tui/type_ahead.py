@@ -56,6 +56,7 @@ class TypeAhead:
         self._number = 0
         self._next_look: asyncio.TimerHandle | None = None
         self._has_begun = False
+        self._is_held = False
 
     @property
     def is_idle(self) -> bool:
@@ -71,6 +72,22 @@ class TypeAhead:
         self._waiting.append(typed)
         if self._has_begun and self._next_look is None:
             await self._next()
+
+    def hold(self) -> None:
+        """Deliver no more keys until they are released."""
+        self._is_held = True
+
+    def release(self, *, are_dropped: bool) -> None:
+        """Deliver them again; those that wait are dropped where what they were meant for is not."""
+        self._is_held = False
+        if are_dropped:
+            self._waiting.clear()
+        if self._next_look is None:
+            # What opens now takes some messages, as after a key.
+            self._number += 1
+            start = self._target()
+            self._look_later(start)
+            self._follow(start, ROUNDS - 1)
 
     def again(self, typed: Typed) -> None:
         """The key being delivered was meant for what is there after it: deliver it once more."""
@@ -89,7 +106,7 @@ class TypeAhead:
         if self._next_look:
             self._next_look.cancel()
             self._next_look = None
-        if not self._waiting:
+        if self._is_held or not self._waiting:
             return
         self._number += 1
         start = self._target()

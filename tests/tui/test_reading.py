@@ -571,3 +571,29 @@ async def test_a_row_of_a_narrowing_pane_is_found_by_its_name_in_any_script(
     assert ui.sees("topic:doha-agreement", "16 of 179 quotes")
     await ui.press("2", "backslash", "escape")
     assert ui.sees("16 of 179 quotes")
+
+
+@pytest.mark.parametrize("word", ["moscow", "zzyzx"])
+async def test_a_note_typed_blind_is_on_the_quote_that_was_searched_for_or_on_none(
+    ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    rows_may_come = threading.Event()
+
+    def rows_later(ask: Questions, question: questions.ReadingQuestion) -> questions.ReadingAnswer:
+        rows_may_come.wait(PATIENCE_SECONDS)
+        return rows_at_once(ask, question)
+
+    rows_at_once = questions.first_rows
+    await ui.press("slash")
+    before = ui.library.log()
+    monkeypatch.setattr(questions, "first_rows", rows_later)
+    for key in (*word, "enter", "a", *"unread", "escape"):
+        ui.app.post_message(events.Key(key, key if len(key) == 1 else None))
+    await ui.until(lambda: ui.is_dim("quotes"))
+    assert ui.library.log() == before
+    rows_may_come.set()
+    await ui.settled()
+    noted = ui.library.quotes(parse("note:unread").query).rows
+    found = ui.library.quotes(parse(word).query).rows
+    assert [row.key for row in noted] == [row.key for row in found[:1]]
+    assert len(ui.library.log()) == len(before) + len(noted)

@@ -37,6 +37,7 @@ from tui.gateway.questions import (
     NeighbourAnswer,
     OverviewAnswer,
     ReadingAnswer,
+    ReadingQuestion,
     RowsAnswer,
     TagsAnswer,
     TakenAnswer,
@@ -124,6 +125,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._pausing: Timer | None = None
         self._misread: QuestionProblem | None = None
         self._completing = Completing(self.bars, self.inquiry, self.post_message)
+        self._kept: Callable[[Key], None] | None = None
         self._awaited = Awaited(self.board, self.bars, self.set_timer)
         self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
         self._overviews = Overviews(self.board, self.inquiry, self._navigate, os.environ)
@@ -241,15 +243,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.bars.show_problem(self._misread)
         else:
             self._awaited.came(answer)
+        self._do_kept()
         self._show_place()
 
     @on(Failed)
     def _say_what_failed(self, failed: Failed) -> None:
+        if isinstance(failed.question, ReadingQuestion) and self.inquiry.is_asked(failed.question):
+            self._awaited.failed()
         if isinstance(failed.error, QuestionProblem):
             if self._misread is None and self.inquiry.is_asked(failed.question):
                 self.bars.show_problem(failed.error)
         else:
             self.bars.status.tell(str(failed.error), is_trouble=True)
+        self._do_kept()
 
     @on(RowsWanted)
     def _ask_for_rows(self, wanted: RowsWanted) -> None:
@@ -339,7 +345,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         was_misread, self._misread = self._misread is not None, parsed.problem
         if parsed.problem:
             self.bars.show_problem(parsed.problem)
-            self._awaited.begin()
+            self._awaited.begin(is_asked=False)
+            self._do_kept()
         elif not self._navigate(self.inquiry.navigation.searching(parsed.query)):
             if was_misread:
                 self.inquiry.ask()
@@ -396,11 +403,23 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._steps.drill()
 
     def _on_quote(self, deed: Callable[[Key], None]) -> None:
+        """What is done to a quote waits for the rows that were searched for before it was typed."""
+        if self._awaited.are_rows_coming:
+            self._kept = deed
+            self._stage.hold_keys()
+            return
         key = self.board.quotes.current_key
         if key:
             deed(Key(key))
         else:
             self.bars.status.tell(wording.NOTHING_CHOSEN)
+
+    def _do_kept(self) -> None:
+        """The rows are there, or there will be none. Without a quote what follows means nothing."""
+        if self._kept and not self._awaited.are_rows_coming:
+            deed, self._kept = self._kept, None
+            self._on_quote(deed)
+            self._stage.release_keys(are_dropped=self.board.quotes.current_key is None)
 
     def _tag(self, quote: Key) -> None:
         self.pen.tag(quote, self.board.detail.tags_of(quote))

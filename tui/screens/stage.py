@@ -22,6 +22,14 @@ class Stage(Protocol):
         """Deliver the key being handled once more, to what is on top then."""
         ...
 
+    def hold_keys(self) -> None:
+        """Deliver no key for now."""
+        ...
+
+    def release_keys(self, *, are_dropped: bool) -> None:
+        """Deliver keys again; those typed meanwhile are dropped where they mean nothing now."""
+        ...
+
     def redraw(self) -> None:
         """Clear the terminal and paint everything anew."""
         ...
