@@ -89,7 +89,9 @@ async def test_a_key_that_has_nothing_to_do_in_a_place_does_nothing(
         before, log = ui.screen(), ui.library.log()
         for key in sorted(keys):
             if DEFAULT.command_for(key, place) is None:
-                await ui.press(*key.split())
+                first, *second = key.split()
+                # Where no two keys begin so, the second is a key of its own.
+                await ui.press(first, *(second if DEFAULT.followers(first, place) else ()))
                 assert ui.screen() == before, key
         assert ui.library.log() == log
 
