@@ -569,8 +569,9 @@ async def test_a_row_of_a_narrowing_pane_is_found_by_its_name_in_any_script(
     assert ui.sees("by:Sergey Lavrov ✕", "12 of 179 quotes")
     await ui.press("F", "2", "backslash", *"doha", "enter")  # to the right of the actors
     assert ui.sees("topic:doha-agreement", "16 of 179 quotes")
-    await ui.press("2", "backslash", "escape")
+    await ui.press("1", "backslash", "escape")
     assert ui.sees("16 of 179 quotes")
+    assert ui.shows_pane("ACTORS")
 
 
 @pytest.mark.parametrize("word", ["moscow", "zzyzx"])

@@ -449,7 +449,11 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _find_row(self, rows: Sequence[ActorRow | FormatRow | FacetRow]) -> None:
         from tui.screens.row_picker import RowPicker  # noqa: PLC0415  # most runs open none
 
-        self._stage.open_box(RowPicker(self.board.pane.title, rows), self._steps.drill_to)
+        def picked(row: str | None) -> None:
+            if row is not None:
+                self._steps.drill_to(row)
+
+        self._stage.open_box(RowPicker(self.board.pane.title, rows), picked)
 
     def _open_filters(self) -> None:
         from tui.screens.filter_picker import FilterPicker  # noqa: PLC0415  # most runs open none
