@@ -45,11 +45,7 @@ JOINT: Final = """
 select distinct s.quote, s.actor from quote_speaker s join quote q on q.id = s.quote
 where s.actor is not q.speaker
 """
-# What a pair is called by itself differs: the first is the quote, the second the value.
-QUOTES_BY_VALUE: Final = """
-select value, group_concat(quote)
-from (select null as quote, null as value where false union all {pairs}) group by value
-"""
+QUOTES_BY_VALUE: Final = "select value, group_concat(quote) from ({pairs}) group by value"
 QUOTES_WITH: Final = "select group_concat(q.id) from quote q where {flag}"
 VOCABULARY: Final = "create virtual table temp.word using fts5vocab(main, quote_fts, row)"
 INSTANCES: Final = "create virtual table temp.instance using fts5vocab(main, quote_fts, instance)"
@@ -173,7 +169,7 @@ class _Maker:
                 self._write_held(name, 1, found.fetchone()[0])
                 continue
             for value, quotes in self._db.execute(
-                QUOTES_BY_VALUE.format(pairs=COLUMNS[name].pairs)
+                QUOTES_BY_VALUE.format(pairs=COLUMNS[name].named_pairs)
             ):
                 self._write_held(name, value, quotes)
 

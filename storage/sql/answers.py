@@ -65,10 +65,8 @@ select count(*) from (select 1 from quote q where {where} group by q.format)
 """
 
 
-# What a pair is called by itself differs: the first is the quote, the second the value.
 BY_VALUE = """
-select p.value, count(distinct p.quote)
-from (select null as quote, null as value where false union all {pairs}) p
+select p.value, count(distinct p.quote) from ({pairs}) p
 join quote q on q.id = p.quote where {where} group by p.value
 """
 SOURCES = "select count(distinct q.source) from quote q where {where}"
@@ -125,7 +123,7 @@ class SqlAnswer:
         return self._counts(BY_FORMAT, FORMATS, window)
 
     def by_value(self, column: str, /) -> dict[int, int]:
-        statement = BY_VALUE.replace("{pairs}", COLUMNS[column].pairs)
+        statement = BY_VALUE.replace("{pairs}", COLUMNS[column].named_pairs)
         rows = self._db.execute(self.where.within(statement), self.where.parameters)
         return {row[0]: row[1] for row in rows}
 

@@ -19,6 +19,11 @@ class Column(NamedTuple):
     where: str
     pairs: str
 
+    @property
+    def named_pairs(self) -> str:
+        """The pairs as `quote` and `value`; what they are called by themselves differs."""
+        return f"select null as quote, null as value where false union all {self.pairs}"
+
 
 def _own(column: str) -> Column:
     """A column of the quote itself."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from storage import Query, QuoteDetail, Term, render
 from tui import wording
 from tui.formatting import Span, span
-from tui.widgets.picker import Choice, Picker
+from tui.widgets.picker import Choice, NumberedPicker
 
 DAYS_AROUND = 7
 
 
-class FilterPicker(Picker):
+class FilterPicker(NumberedPicker):
     """Picking a line narrows the search by it."""
 
     footing = " 1-9 pick · letters find · ⏎ pick · Esc close"
@@ -33,17 +33,9 @@ class FilterPicker(Picker):
         return [self._choice(number, *each, typed) for number, each in enumerate(found, 1)]
 
     def _choice(self, number: int, term: Term, name: str, typed: str) -> Choice:
-        digit = f"{number} " if number <= 9 and not typed else "  "
         text = _text(term)
-        return Choice(text, (Span(digit, "label"), span(name), Span("  "), span(text, "dim")))
-
-    def typed_character(self, character: str) -> None:
-        if not self.typed and character in "123456789":
-            if int(character) <= len(self.shown):
-                self.cursor = int(character) - 1
-                self.pick()
-            return
-        super().typed_character(character)
+        line = (self.digit(number, typed), span(name), Span("  "), span(text, "dim"))
+        return Choice(text, line)
 
 
 def filters_of(quote: QuoteDetail) -> Iterator[tuple[Term, str]]:

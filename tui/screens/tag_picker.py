@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from storage import Key, Tag, short
 from tui.formatting import Span, span
-from tui.widgets.picker import Choice, Picker
+from tui.widgets.picker import Choice, NumberedPicker
 
 
-class TagPicker(Picker):
+class TagPicker(NumberedPicker):
     """Picking a tag puts it on the quote, or takes it off where it stands."""
 
     footing = " 1-9 toggle · letters find · ⏎ pick · Esc close"
@@ -29,15 +29,6 @@ class TagPicker(Picker):
         return lines
 
     def _choice(self, number: int, tag: Tag, typed: str) -> Choice:
-        digit = f"{number} " if number <= 9 and not typed else "  "
         mark = "✓ " if tag.name in self._tagged else "  "
         uses = Span(f"  {tag.quotes:,}" if tag.quotes else "", "dim")
-        return Choice(tag.name, (Span(digit, "label"), Span(mark), span(tag.name), uses))
-
-    def typed_character(self, character: str) -> None:
-        if not self.typed and character in "123456789":
-            if int(character) <= len(self.shown):
-                self.cursor = int(character) - 1
-                self.pick()
-            return
-        super().typed_character(character)
+        return Choice(tag.name, (self.digit(number, typed), Span(mark), span(tag.name), uses))

@@ -169,3 +169,20 @@ class Picker(ModalScreen[str | None]):
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
         self._narrow(self.typed + event.text.split("\n")[0])
+
+
+class NumberedPicker(Picker):
+    """While nothing is typed, the digits pick the first nine lines."""
+
+    @staticmethod
+    def digit(number: int, typed: str) -> Span:
+        """What stands before the line of that number."""
+        return Span(f"{number} " if number <= 9 and not typed else "  ", "label")
+
+    def typed_character(self, character: str) -> None:
+        if not self.typed and character in "123456789":
+            if int(character) <= len(self.shown):
+                self.cursor = int(character) - 1
+                self.pick()
+            return
+        super().typed_character(character)
