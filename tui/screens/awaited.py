@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from textual.timer import Timer
 
 from tui.gateway.questions import ReadingAnswer
-from tui.screens.bars import Bars
-from tui.screens.board import Board
+from tui.screens.room import Room
 
 MOMENT_SECONDS = 0.15  # an answer that comes within it changes the rows once, not twice
 
 
 class Awaited:
-    """From a search on until its answer is there, which may be never where it fails.
+    """From a search on until its answer is there, which may be never where it fails."""
 
-    `later` calls something after so many seconds.
-    """
-
-    def __init__(
-        self, board: Board, bars: Bars, later: Callable[[float, Callable[[], None]], Timer]
-    ) -> None:
-        self._board = board
-        self._bars = bars
-        self._later = later
+    def __init__(self, room: Room) -> None:
+        self._board = room.board
+        self._bars = room.bars
+        self._later = room.later
         self._timer: Timer | None = None
         self._are_rows_there = self._are_counts_there = True
         self.are_rows_coming = False

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from textual.message import Message
-
 from storage import Completion, render
 from tui import wording
 from tui.gateway.questions import CompletionAnswer
 from tui.messages import SearchLeft, TextTyped
-from tui.screens.bars import Bars
-from tui.screens.inquiry import Inquiry
+from tui.screens.room import Room
 
 
 class Completing:
     """Puts in what is offered; each further Tab goes on to the next, and typing forgets it.
 
-    `post` takes what follows: the text counts as typed; where there is nothing to complete, Tab
-    leaves the search.
+    The text counts as typed; where there is nothing to complete, Tab leaves the search.
     """
 
-    def __init__(self, bars: Bars, inquiry: Inquiry, post: Callable[[Message], object]) -> None:
-        self._bars = bars
-        self._inquiry = inquiry
-        self._post = post
+    def __init__(self, room: Room) -> None:
+        self._bars = room.bars
+        self._inquiry = room.inquiry
+        self._post = room.post
         self._offered: list[Completion] = []
 
     def tab(self) -> None:

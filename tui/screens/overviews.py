@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from storage import Key
 from tui.commands.command import GRIDS, Place
 from tui.gateway.questions import OverviewAnswer, OverviewQuestion, ReadingQuestion
 from tui.grids.grid import room_beside_heads
-from tui.navigation import Navigation
-from tui.screens.board import Board
-from tui.screens.inquiry import Inquiry
+from tui.screens.room import Room
 
 
 class Overviews:
     """Keeps the overview that is open the overview of what is searched for."""
 
-    def __init__(
-        self,
-        board: Board,
-        inquiry: Inquiry,
-        go: Callable[[Navigation, Key | None], object],
-        environment: Mapping[str, str],
-    ) -> None:
-        self._board = board
-        self._inquiry = inquiry
-        self._go = go
+    def __init__(self, room: Room, environment: Mapping[str, str]) -> None:
+        self._board = room.board
+        self._inquiry = room.inquiry
+        self._go = room.go
         self._environment = environment
         self._asked: OverviewQuestion | None = None
         self._followed: ReadingQuestion | None = None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tui import wording
+from tui.panes.status_line import StatusLine
+
 
 class Pace(NamedTuple):
     """`search_seconds` is the pause in typing after which a search runs; 0 is at every letter."""
@@ -14,3 +17,20 @@ class Pace(NamedTuple):
 
 USUAL: Final = Pace(rest_seconds=0.08)
 SLOW: Final = Pace(rest_seconds=0.4, search_seconds=0.4)
+
+
+class Pacing:
+    """The pace that is kept, which a person may change."""
+
+    def __init__(self, status: StatusLine, *, is_slow: bool) -> None:
+        self._status = status
+        self.now = SLOW if is_slow else USUAL
+
+    def offer_slow(self) -> None:
+        """The line was found to be slow."""
+        if self.now is not SLOW:
+            self._status.tell(wording.LINE_IS_SLOW)
+
+    def turn(self) -> None:
+        self.now = USUAL if self.now is SLOW else SLOW
+        self._status.tell(wording.PACE_SLOW if self.now is SLOW else wording.PACE_USUAL)

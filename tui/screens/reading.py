@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
-from textual.timer import Timer
 
 from storage import (
-    EVERYTHING,
-    ActorRow,
-    FacetRow,
-    FormatRow,
     Key,
     Library,
-    QuestionProblem,
-    parse,
     render,
 )
 from tui import wording
-from tui.commands.catalogue import TAKES
-from tui.commands.command import GRIDS, Place
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
 from tui.gateway.machine import Machine
 from tui.gateway.questions import (
-    CompletionAnswer,
-    DetailAnswer,
-    NamesAnswer,
-    NamesQuestion,
-    NeighbourAnswer,
-    OverviewAnswer,
     ReadingAnswer,
-    ReadingQuestion,
-    RowsAnswer,
-    TagsAnswer,
-    TakenAnswer,
-    UndoAnswer,
 )
 from tui.gateway.writing import DeedWorker
 from tui.look import Look
@@ -71,15 +50,19 @@ from tui.navigation import Navigation
 from tui.screens.awaited import Awaited
 from tui.screens.bars import Bars
 from tui.screens.board import Board
-from tui.screens.completing import Completing
-from tui.screens.emptiness import empty_lines
+from tui.screens.doings import Doings
 from tui.screens.inquiry import Inquiry
-from tui.screens.moves import moves_of
+from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
-from tui.screens.pace import SLOW, USUAL, Pace
+from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
+from tui.screens.replies import Replies
+from tui.screens.resting import Resting
+from tui.screens.room import Room
+from tui.screens.searching import Searching
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
+from tui.screens.trail import Trail
 
 if TYPE_CHECKING:
     from tui.screens.taking import Taking
@@ -89,7 +72,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     """Linked panes of actors, formats and quotes over one navigation value.
 
     A key arrives at the board, is found in the command table, and comes here as `CommandChosen`;
-    `_does` says what each command does.
+    `tui/screens/doings.py` says what each does.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -120,44 +103,38 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._keys = keys
         self._first = first
         self._is_first_start = is_first_start
-        self._pace: Pace = SLOW if look.is_slow else USUAL
-        self._resting: Timer | None = None
-        self._pausing: Timer | None = None
-        self._misread: QuestionProblem | None = None
-        self._completing = Completing(self.bars, self.inquiry, self.post_message)
-        self._kept: Callable[[Key], None] | None = None
-        self._awaited = Awaited(self.board, self.bars, self.set_timer)
-        self._steps = Steps(self.board, lambda: self.inquiry.navigation, self._navigate)
-        self._overviews = Overviews(self.board, self.inquiry, self._navigate, os.environ)
-        self._does: dict[str, Callable[[], object]] = {
-            **moves_of(self.board),
-            "pane_formats": self._to_second_pane,
-            "search": lambda: self.set_focus(self.bars.search.input),
-            "drill": self._drill,
-            "back": lambda: self._steps.back() or stage.leave(0),
-            "clear": self._steps.back,
-            "drop_chip": self._steps.drop_chip,
-            "note": lambda: self._on_quote(self.pen.note),
-            "tag": lambda: self._on_quote(self._tag),
-            "star": lambda: self._on_quote(self.pen.star),
-            "repeat": lambda: self._on_quote(self.pen.repeat),
-            "undo": self.inquiry.ask_undo,
-            "earlier": lambda: self._on_quote(partial(self.inquiry.ask_neighbour, is_later=False)),
-            "later": lambda: self._on_quote(partial(self.inquiry.ask_neighbour, is_later=True)),
-            "filter_by": self._open_filters,
-            "find_row": lambda: self.inquiry.ask_names(self.board.place),
-            "clear_all": self._steps.clear_all,
-            "trail_back": lambda: self._follow_trail(-1),
-            "trail_forward": lambda: self._follow_trail(1),
-            "zoom": self.board.zoom,
-            "palette": self._open_palette,
-            "help": self._open_help,
-            "redraw": stage.redraw,
-            "slow": self._slow_down,
-            "quit_hint": self._say_how_to_leave,
-            "quit": lambda: stage.leave(0),
-            **{each: partial(self._ask_taken, each) for each in TAKES},
-        }
+        room = Room(
+            stage,
+            keys,
+            self.board,
+            self.bars,
+            self.inquiry,
+            self._navigate,
+            self.set_focus,
+            self.set_timer,
+            self.post_message,
+        )
+        self._trail = Trail()
+        self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
+        self._awaited = Awaited(room)
+        self._on_quote = OnQuote(room, self._awaited)
+        self._resting = Resting(room, self._pacing)
+        self._overviews = Overviews(room, os.environ)
+        self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
+        self._steps = Steps(room, self._trail)
+        self._doings = Doings(
+            room, self.pen, self._steps, self._overviews, self._on_quote, self._pacing
+        )
+        self._replies = Replies(
+            room,
+            self.pen,
+            self._searching,
+            self._doings,
+            self._overviews,
+            lambda: self._taking,
+            self._awaited,
+            self._on_quote,
+        )
 
     def compose(self) -> ComposeResult:
         yield self.bars.search
@@ -171,7 +148,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self.set_focus(self.bars.search.input if self._is_first_start else self.board)
         self.bars.search.show_text(render(self.inquiry.navigation.query))
         if self._first:
-            self._show_reading(self._first)
+            self._replies.show_reading(self._first)
+            self._show_place()
         if self._first is None or self._first.actors is None:
             self.inquiry.ask()
         self.inquiry.ask_tags()
@@ -191,8 +169,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         """Whether every question is answered and no cursor is still coming to rest."""
         return (
             self.inquiry.is_idle
-            and self._resting is None
-            and self._pausing is None
+            and self._resting.is_settled
+            and self._searching.is_settled
             and self._awaited.is_settled
             and self._machine.is_idle
         )
@@ -205,57 +183,18 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._awaited.begin()
         if is_new and not self.bars.search.input.has_focus:
             self.bars.search.show_text(render(navigation.query))
-            self._steps.trail.visit(navigation.query)
+            self._trail.visit(navigation.query)
         return is_new
 
     @on(Answered)
     def _show_answer(self, answered: Answered) -> None:
-        match answered.answer:
-            case ReadingAnswer(question) as answer if self.inquiry.is_asked(question):
-                self._show_reading(answer)
-            case RowsAnswer(question, page) if self.inquiry.is_asked(question):
-                self.board.list_of(question.place).add(page)
-            case DetailAnswer(_, detail) if detail.row.key == self.board.quotes.current_key:
-                self.board.show_quote(detail, self.inquiry.navigation.for_quotes)
-            case CompletionAnswer() as answer:
-                self._completing.offer(answer)
-            case NamesAnswer(NamesQuestion(place), rows) if self.board.place is place:
-                self._find_row(rows)
-            case NeighbourAnswer() as answer:
-                self._go_to_neighbour(answer)
-            case TagsAnswer(_, tags):
-                self.pen.tags = tags
-            case TakenAnswer(question, detail):
-                self._taking.take(question.command_id, detail)
-            case OverviewAnswer() as answer:
-                self._overviews.show(answer)
-            case UndoAnswer(_, entry, is_of_this_run):
-                self.pen.undo(entry, is_of_this_run=is_of_this_run)
-            case _:
-                pass  # late: the question is no longer the question
-
-    def _show_reading(self, answer: ReadingAnswer) -> None:
-        self.inquiry.learn(answer)
-        self.board.show_answer(answer, empty_lines(answer, self._keys))
-        self._overviews.follow(answer.question)
-        self.bars.show_answer(answer)
-        if self._misread:  # the answer is to what was typed before it
-            self.bars.show_problem(self._misread)
-        else:
-            self._awaited.came(answer)
-        self._do_kept()
-        self._show_place()
+        self._replies.came(answered.answer)
+        if isinstance(answered.answer, ReadingAnswer):
+            self._show_place()
 
     @on(Failed)
     def _say_what_failed(self, failed: Failed) -> None:
-        if isinstance(failed.question, ReadingQuestion) and self.inquiry.is_asked(failed.question):
-            self._awaited.failed()
-        if isinstance(failed.error, QuestionProblem):
-            if self._misread is None and self.inquiry.is_asked(failed.question):
-                self.bars.show_problem(failed.error)
-        else:
-            self.bars.status.tell(str(failed.error), is_trouble=True)
-        self._do_kept()
+        self._replies.failed(failed)
 
     @on(RowsWanted)
     def _ask_for_rows(self, wanted: RowsWanted) -> None:
@@ -286,35 +225,14 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _say_that_it_was_not_opened(self, refused: AddressNotOpened) -> None:
         self._taking.not_opened(refused.address)
 
-    # The line is slow.
-
     @on(LineSlow)
     def _offer_slow_pace(self) -> None:
-        if self._pace is not SLOW:
-            self.bars.status.tell(wording.LINE_IS_SLOW)
-
-    def _slow_down(self) -> None:
-        self._pace = USUAL if self._pace is SLOW else SLOW
-        self.bars.status.tell(wording.PACE_SLOW if self._pace is SLOW else wording.PACE_USUAL)
-
-    # The cursor rests.
+        self._pacing.offer_slow()
 
     @on(CursorMoved)
     def _wait_for_rest(self, moved: CursorMoved) -> None:
         self.bars.show_pane(self.board.pane)
-        if self._resting:
-            self._resting.stop()
-        self._resting = self.set_timer(self._pace.rest_seconds, lambda: self._rested(moved.place))
-
-    def _rested(self, place: Place) -> None:
-        self._resting = None
-        board, here = self.board, self.inquiry.navigation
-        if place is Place.QUOTES and board.quotes.current_key:
-            self.inquiry.ask_detail(Key(board.quotes.current_key))
-        elif place is Place.ACTORS:
-            self._navigate(here.resting_on_actor(board.actors.chosen))
-        elif place is Place.FORMATS:
-            self._navigate(here.resting_on_value(board.formats.chosen))
+        self._resting.moved(moved.place)
 
     @on(PaneClicked)
     def _follow_mouse(self, clicked: PaneClicked) -> None:
@@ -325,53 +243,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(TextTyped)
     def _search_as_typed(self, typed: TextTyped) -> None:
-        if not self._pace.search_seconds:
-            self._search(typed.text, typing=True)
-            return
-        self._pause_no_more()
-        self.bars.show_unanswered()
-        self._pausing = self.set_timer(
-            self._pace.search_seconds, lambda: self._search(typed.text, typing=True)
-        )
-
-    def _pause_no_more(self) -> None:
-        if self._pausing:
-            self._pausing.stop()
-        self._pausing = None
-
-    def _search(self, text: str, *, typing: bool) -> None:
-        self._pause_no_more()
-        parsed = parse(text, typing=typing)
-        was_misread, self._misread = self._misread is not None, parsed.problem
-        if parsed.problem:
-            self.bars.show_problem(parsed.problem)
-            self._awaited.begin(is_asked=False)
-            self._do_kept()
-        elif not self._navigate(self.inquiry.navigation.searching(parsed.query)):
-            if was_misread:
-                self.inquiry.ask()
-            else:
-                self.bars.show_found()
+        self._searching.typed(typed.text)
 
     @on(SearchLeft)
     def _leave_search(self, left: SearchLeft) -> None:
-        text = self.bars.search.input.value if left.restored is None else left.restored
-        # What was shown while typing is kept: a last word that may go on still may.
-        self.set_focus(self.board)
-        if self.board.view not in GRIDS:
-            self.board.go_to(Place.QUOTES)
-        self._search(text, typing=left.restored is None)
-        self._steps.trail.visit(self.inquiry.navigation.query)
-        self.bars.search.show_text(render(self.inquiry.navigation.query))
+        self._searching.left(left.restored)
 
     @on(CompletionWanted)
     def _complete(self) -> None:
-        self._completing.tab()
+        self._searching.completing.tab()
 
     @on(Pasted)
     def _search_for_pasted(self, pasted: Pasted) -> None:
-        self.set_focus(self.bars.search.input)
-        self.bars.search.input.insert_text_at_cursor(pasted.text.split("\n")[0])
+        self._searching.pasted(pasted.text)
 
     @on(ChipDropped)
     def _drop_chip(self) -> None:
@@ -385,7 +269,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.bars.show_followers(())
             self._show_place()
         self.bars.status.show_state()
-        self._does[chosen.command.id]()
+        self._doings.run(chosen.command.id)
 
     @on(KeysAwaited)
     def _show_what_may_follow(self, awaited: KeysAwaited) -> None:
@@ -393,99 +277,11 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if not awaited.followers:
             self._show_place()
 
-    def _say_how_to_leave(self) -> None:
-        self.bars.status.tell(wording.QUIT_HINT.format(quit=self._keys.key_of("quit")))
-
-    def _drill(self) -> None:
-        if self.board.view in GRIDS:
-            self._overviews.narrow()
-        else:
-            self._steps.drill()
-
-    def _on_quote(self, deed: Callable[[Key], None]) -> None:
-        """What is done to a quote waits for the rows that were searched for before it was typed."""
-        if self._awaited.are_rows_coming:
-            self._kept = deed
-            self._stage.hold_keys()
-            return
-        key = self.board.quotes.current_key
-        if key:
-            deed(Key(key))
-        else:
-            self.bars.status.tell(wording.NOTHING_CHOSEN)
-
-    def _do_kept(self) -> None:
-        """The rows are there, or there will be none. Without a quote what follows means nothing."""
-        if self._kept and not self._awaited.are_rows_coming:
-            deed, self._kept = self._kept, None
-            self._on_quote(deed)
-            self._stage.release_keys(are_dropped=self.board.quotes.current_key is None)
-
-    def _tag(self, quote: Key) -> None:
-        self.pen.tag(quote, self.board.detail.tags_of(quote))
-
-    def _to_second_pane(self) -> None:
-        """Once more in the second pane: what it lists next."""
-        if self.board.place is Place.FORMATS:
-            self._navigate(self.inquiry.navigation.turned())
-        else:
-            self.board.go_to(Place.FORMATS)
-
-    def _follow_trail(self, searches: int) -> None:
-        if not self._steps.along(searches):
-            self.bars.status.tell(wording.TRAIL_ENDS[searches])
-
-    def _go_to_neighbour(self, answer: NeighbourAnswer) -> None:
-        """To the quote among those shown; where it is not, to all that its speaker said."""
-        quote = answer.quote
-        if quote is None or quote.speaker is None:
-            self.bars.status.tell(wording.no_neighbour(is_later=answer.question.is_later))
-        elif answer.position is not None:
-            self.board.quotes.go(answer.position)
-        else:
-            anywhere = self.inquiry.navigation.searching(EVERYTHING)
-            self._navigate(anywhere.following(quote.speaker.slug), quote.key)
-
-    def _find_row(self, rows: Sequence[ActorRow | FormatRow | FacetRow]) -> None:
-        from tui.screens.row_picker import RowPicker  # noqa: PLC0415  # most runs open none
-
-        def picked(row: str | None) -> None:
-            if row is not None:
-                self._steps.drill_to(row)
-
-        self._stage.open_box(RowPicker(self.board.pane.title, rows), picked)
-
-    def _open_filters(self) -> None:
-        from tui.screens.filter_picker import FilterPicker  # noqa: PLC0415  # most runs open none
-
-        detail = self.board.detail.detail
-        if detail is None:
-            self.bars.status.tell(wording.NOTHING_CHOSEN)
-        else:
-            self._stage.open_box(FilterPicker(detail), self._steps.narrow)
-
     @cached_property
     def _taking(self) -> Taking:
         from tui.screens.taking import Taking  # noqa: PLC0415  # most runs take nothing away
 
         return Taking(self._stage, self._machine, self.bars.status, self.post_message)
-
-    def _ask_taken(self, command_id: str) -> None:
-        self._on_quote(lambda quote: self.inquiry.ask_taken(quote, command_id))
-
-    def _open_palette(self) -> None:
-        from tui.palette import Palette  # noqa: PLC0415  # most runs open none
-
-        self._stage.open_box(Palette(self._keys, self.board.place), self._run_picked)
-
-    def _open_help(self) -> None:
-        from tui.palette import Help  # noqa: PLC0415  # most runs open none
-
-        self._stage.open_box(Help(self._keys, self.board.place), self._run_picked)
-
-    def _run_picked(self, command_id: str | None) -> None:
-        if command_id:
-            self._does[command_id]()
 
     def _show_view(self) -> None:
         self._overviews.open()

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from storage import EVERYTHING, Key, Slug, Term, parse
 from tui.commands.command import Place
 from tui.navigation import Navigation
-from tui.screens.board import Board
+from tui.screens.room import Room
 from tui.screens.trail import Trail
 
 
 class Steps:
-    """Turns a step into the next navigation.
+    """Turns a step into the next navigation, and goes there."""
 
-    `here` gives the navigation as it is; `go` takes the next one there, with a quote that the
-    first rows should hold, if any.
-    """
+    def __init__(self, room: Room, trail: Trail) -> None:
+        self._board = room.board
+        self._inquiry = room.inquiry
+        self._go = room.go
+        self._trail = trail
 
-    def __init__(
-        self,
-        board: Board,
-        here: Callable[[], Navigation],
-        go: Callable[[Navigation, Key | None], object],
-    ) -> None:
-        self._board = board
-        self._here = here
-        self._go = go
-        self.trail = Trail()
+    @property
+    def _here(self) -> Navigation:
+        return self._inquiry.navigation
 
     def drill(self) -> None:
         """Fix the row under the cursor as a filter and move right; read a quote whole."""
@@ -41,7 +34,7 @@ class Steps:
 
     def drill_to(self, chosen: str | None) -> None:
         """Fix a row of the narrowing pane as a filter and move right; None is the row "all"."""
-        here, row = self._here(), Slug(chosen or "")
+        here, row = self._here, Slug(chosen or "")
         if chosen is not None:
             is_actor = self._board.active is Place.ACTORS
             here = here.following(row) if is_actor else here.within(row)
@@ -50,24 +43,24 @@ class Steps:
 
     def along(self, searches: int) -> bool:
         """Back along the trail, or forward; False where it ends."""
-        query = self.trail.step(searches)
+        query = self._trail.step(searches)
         if query is None:
             return False
         self._board.rest_on_all()
-        self._go(self._here().searching(query), None)
+        self._go(self._here.searching(query), None)
         return True
 
     def clear_all(self) -> None:
         """Drop all filters and words."""
         self._board.rest_on_all()
-        self._widen(self._here().searching(EVERYTHING))
+        self._widen(self._here.searching(EVERYTHING))
 
     def narrow(self, text: str | None) -> None:
         """Narrow by one term more; a speaker or talks take the place of those before."""
         if text is None:
             return
         (term,) = parse(text).query.terms
-        here = self._here().without_previews()
+        here = self._here.without_previews()
         if isinstance(term, Term) and term.field in {"by", "in"}:
             here = here._replace(query=here.query.without_fields(term.field))
         self._go(here._replace(query=here.query.with_term(term)), None)
@@ -78,11 +71,11 @@ class Steps:
             self._board.view = None
         else:
             self._board.rest_on_all()
-            self._widen(self._here().without_last_filter())
+            self._widen(self._here.without_last_filter())
 
     def back(self) -> bool:
         """Take the last step back; False at the top, where there is none."""
-        here = self._here()
+        here = self._here
         if self._board.is_zoomed and not self._board.view:
             self._board.zoom()
         elif here.previews and not self._board.view:

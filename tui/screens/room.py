@@ -1,0 +1,41 @@
+"""What the parts of the reading screen share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol
+
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+
+from storage import Key
+from tui.commands.keymap import KeyMap
+from tui.navigation import Navigation
+from tui.screens.bars import Bars
+from tui.screens.board import Board
+from tui.screens.inquiry import Inquiry
+from tui.screens.stage import Stage
+
+
+class Go(Protocol):
+    """Goes to a navigation, with the rows around a quote; False where that is where we are."""
+
+    def __call__(self, navigation: Navigation, around: Key | None = None) -> bool: ...
+
+
+class Room(NamedTuple):
+    """The panes, the bars, what is asked, and the ways to go on from here.
+
+    `later` calls something after so many seconds; `post` sends a message to the screen.
+    """
+
+    stage: Stage
+    keys: KeyMap
+    board: Board
+    bars: Bars
+    inquiry: Inquiry
+    go: Go
+    focus: Callable[[Widget], object]
+    later: Callable[[float, Callable[[], None]], Timer]
+    post: Callable[[Message], object]
