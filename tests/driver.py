@@ -121,7 +121,7 @@ class PeaceDriver:
         return [
             ([widget.render_line(y).text for y in range(widget.size.height)], widget.size.width)
             for widget in self.app.screen.query("Framed, OneLine")
-            if widget.display and widget.size
+            if widget.region
         ]
 
     def _strips(self) -> list[Strip]:

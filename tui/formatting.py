@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from storage import EVERYTHING, Named, Note, Place, Query, QuoteDetail, QuoteRow, marked, short
+from storage import (
+    EVERYTHING,
+    Named,
+    Note,
+    Place,
+    Query,
+    QuoteDetail,
+    QuoteRow,
+    Stance,
+    marked,
+    short,
+)
 from tui import wording
 from tui.safe_text import safe
 
@@ -34,6 +45,7 @@ CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"
 """Links from another quote that no one should miss who reads this one."""
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
 COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
+NOTES_WHOLE: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=True)
 
 
 def span(text: str, ink: Ink = "plain") -> Span:
@@ -141,6 +153,19 @@ def note_lines(note: Note, medium: Medium) -> list[Line]:
     return [head, *((span(f"  {each}"),) for each in rest if medium.whole_notes)]
 
 
+def annotation_lines(detail: QuoteDetail) -> list[Line]:
+    """What people wrote about a quote, whole: its notes, tags, star and stances."""
+    lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
+    lines += _labels(detail)
+    lines += [labelled("STANCE", [span(_stance(stance))]) for stance in detail.stances]
+    return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
+
+
+def _stance(stance: Stance) -> str:
+    frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
+    return f"{stance.topic}: {stance.value}{frame} ({stance.coder})"
+
+
 def _words(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
     row = detail.row
     spans = with_marks(row.text, query, "strong" if row.in_words else "plain")
@@ -226,9 +251,8 @@ def _topics(detail: QuoteDetail) -> list[Line]:
     if detail.topics:
         spans.append(span(", ".join(detail.topics)))
     for stance in detail.stances:
-        frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
         spans.append(Span(" · " if spans else ""))
-        spans.append(span(f"stance {stance.topic}: {stance.value}{frame} ({stance.coder})"))
+        spans.append(span(f"stance {_stance(stance)}"))
     return [labelled("TOPICS", spans)] if spans else []
 
 

@@ -102,6 +102,7 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+NO_ANNOTATION = "Nothing is noted on this quote yet."
 NOTHING_CHOSEN = "No quote is chosen."
 TOO_SMALL = "Make the window larger: 40 columns and 12 rows are enough."
 NO_TERMINAL = (

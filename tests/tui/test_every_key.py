@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ WAY_TO = {
     Place.FORMATS: ("3", "j", "J", "2", "j", "j"),
     Place.QUOTES: ("3", "j", "j", "j", "J"),
     Place.DETAIL: ("3", "j", "j", "j", "4", "j", "j"),
+    Place.NOTES: ("3", "j", "j", "j", "a", *("x", "enter") * 20, "escape", "5", "j", "j"),
     Place.READER: ("3", "j", "j", "j", "enter", "j"),
     Place.PROVENANCE: ("3", "j", "j", "j", "p", "j"),
     Place.TIMELINE: ("v", "t", "h", "j", "j"),
@@ -33,6 +36,7 @@ NOTHING_SEEN = {
         Place.FORMATS: ("detail_up", "previous_quote"),
         Place.QUOTES: ("pane_quotes", "view_list"),
         Place.DETAIL: ("pane_detail",),
+        Place.NOTES: ("pane_notes",),
         Place.TIMELINE: ("view_timeline",),
         Place.MATRIX: ("view_matrix",),
         Place.PRESENCE: ("view_presence",),
@@ -52,8 +56,10 @@ async def go_to(ui: PeaceDriver, place: Place) -> None:
 
 
 async def outcome(sample: Path, place: Place, key: str) -> tuple[str, str]:
-    """The screen before and after a key in a place."""
-    async with at_the_keyboard(sample, size=SIZE.get(place, (80, 24))) as ui:
+    """The screen before and after a key in a place, in a library that nobody wrote in."""
+    library = Path(tempfile.mkdtemp(dir=sample.parent)) / sample.name
+    shutil.copy(sample, library)
+    async with at_the_keyboard(library, size=SIZE.get(place, (80, 24))) as ui:
         await go_to(ui, place)
         before = ui.screen()
         await ui.press(*key.split())

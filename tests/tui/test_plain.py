@@ -88,14 +88,20 @@ async def test_the_same_keys_lead_to_the_same_quote_and_note(sample: Path) -> No
 
 async def test_one_pane_is_shown_at_a_time_whatever_the_width(sample: Path) -> None:
     async with at_the_keyboard(sample, size=(132, 40), look=Look(is_plain=True)) as ui:
-        for key, title in (("1", "actors"), ("2", "formats"), ("3", "quotes"), ("4", "detail")):
+        for key, title in (
+            ("1", "actors"),
+            ("2", "formats"),
+            ("3", "quotes"),
+            ("4", "detail"),
+            ("5", "notes"),
+        ):
             await ui.press(key)
             assert ui.sees(f"In {title}, row 1 of ")
             board = ui.app.reading.board
             shown = [
                 pane
-                for pane in (board.actors, board.formats, board.quotes, board.detail)
-                if pane.size.area
+                for pane in (board.actors, board.formats, board.quotes, board.detail, board.notes)
+                if pane.region.area
             ]
             assert shown == [board.pane]
 

@@ -49,6 +49,8 @@ COMMANDS: Final = (
         "To the talks formats; again there: topics, addressees, reporting parties.", ANYWHERE),
     Command("pane_quotes", ("3",), "quotes", "To the quotes.", ANYWHERE),
     Command("pane_detail", ("4",), "detail", "To the detail of the quote.", ANYWHERE),
+    Command("pane_notes", ("5",), "notes", "To the notes on the quote, its tags and stances.",
+        ANYWHERE),
     Command("first", ("g", "home"), "first", "The first row.", ANYWHERE),
     Command("last", ("G", "end"), "last", "The last row.", ANYWHERE),
     Command("page_down", ("ctrl+d", "pagedown"), "page down", "Half a page down.", ANYWHERE),

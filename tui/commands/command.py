@@ -14,6 +14,7 @@ class Place(Enum):
     FORMATS = "formats"
     QUOTES = "quotes"
     DETAIL = "detail"
+    NOTES = "notes"
     READER = "one quote"
     PROVENANCE = "provenance"
     TIMELINE = "timeline"
@@ -24,7 +25,7 @@ class Place(Enum):
 
 LISTS = frozenset({Place.ACTORS, Place.FORMATS, Place.QUOTES})
 NARROWING = LISTS - {Place.QUOTES}
-PANES = LISTS | {Place.DETAIL}
+PANES = LISTS | {Place.DETAIL, Place.NOTES}
 GRIDS = frozenset({Place.TIMELINE, Place.MATRIX, Place.PRESENCE, Place.STANCES})
 VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS
 ANYWHERE = PANES | VIEWS

@@ -16,7 +16,7 @@ from tui.panes.status_line import Footer, StatusLine, chip_line, follower_lines
 from tui.widgets.framed import Framed
 from tui.widgets.one_line import OneLine
 
-TABS = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL)
+TABS = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL, Place.NOTES)
 
 
 class Bars:
@@ -107,10 +107,12 @@ class Bars:
     def _tabs(self, place: Place) -> Line:
         if place in GRIDS:
             return (Span(f"▐{place.value}▌", "strong"),)
-        return tuple(
-            Span(f"▐{title}▌", "strong") if each is place else Span(f" {title} ")
-            for each, title in self._tab_titles.items()
+        shown = " ".join(
+            f"▐{title}▌" if each is place else title for each, title in self._tab_titles.items()
         )
+        before, edge, rest = shown.replace(" ▐", "▐").replace("▌ ", "▌").partition("▐")
+        title, end, after = rest.partition("▌")
+        return (Span(before), Span(f"{edge}{title}{end}", "strong"), Span(after))
 
     def show_followers(self, followers: Sequence[tuple[str, Command]]) -> None:
         """What the second of two keys may be, on the lowest line, and the one above if need be."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Final
 
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.geometry import Size
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
+from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.reactive import reactive
+from textual.widget import Widget
 
 from storage import Query, QuoteDetail
-from tui.commands.command import GRIDS, LISTS, VIEWS, Place
+from tui.commands.command import GRIDS, LISTS, Place
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer, ReadingQuestion
@@ -20,65 +21,48 @@ from tui.messages import CommandChosen, KeysAwaited, Pasted
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
+from tui.panes.notes import NotesPane
 from tui.panes.overview import OverviewPane
 from tui.panes.provenance import ProvenancePane
 from tui.panes.quotes import QuotesPane
 from tui.screens.chords import Chords
+from tui.screens.floor import NARROW_BELOW, TINY_BELOW, Floor, Resized
 from tui.widgets.framed import Framed
 from tui.widgets.page_list import PageList
 
-PANE_ORDER = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL)
-NARROW_BELOW = 60  # columns: one pane at a time
-TINY_BELOW = (40, 12)  # columns and rows: the current quote alone
+IN_ORDER: Final = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL, Place.NOTES)
+LOWER: Final = frozenset({Place.DETAIL, Place.NOTES})
+"""Panes of which one is shown where there is no room for both."""
 
 
-class Board(Vertical, can_focus=True):
+class FloorLayout(Layout):
+    """Puts the panes where the board's floor has them; the others are not shown."""
+
+    name = "floor"
+
+    def arrange(  # as Textual calls it
+        self,
+        parent: Widget,
+        children: list[Widget],  # noqa: ARG002
+        size: Size,
+        greedy: bool = True,  # noqa: ARG002, FBT001, FBT002
+    ) -> ArrangeResult:
+        if not isinstance(parent, Board):
+            return []
+        parent.laid = parent.floor(size).regions
+        return [
+            WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, parent.pane_at(place))
+            for place, region in parent.laid.items()
+        ]
+
+
+class Board(Widget, can_focus=True):
     """Has the focus for all its panes: changing it repaints whole widgets."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    Board { height: 1fr; }
-    Board #lists { height: 1fr; }
-    Board #actors, Board #formats { width: 19%; min-width: 15; }
-    Board #quotes { width: 1fr; }
-    Board #detail { height: 11; }
-    Board #provenance { display: none; height: 1fr; }
-    Board #overview { display: none; height: 1fr; }
-    Board.-covered #lists { display: none; }
-    Board.-covered #detail { height: 1fr; }
-    Board.-provenance #detail { display: none; }
-    Board.-provenance #provenance { display: block; }
-    Board.-zoomed #lists > * { display: none; width: 1fr; }
-    Board.-zoomed.-actors #actors { display: block; }
-    Board.-zoomed.-formats #formats { display: block; }
-    Board.-zoomed.-quotes #quotes { display: block; }
-    Board.-zoomed #detail { display: none; height: 1fr; }
-    Board.-zoomed.-detail #detail { display: block; }
-    Board.-zoomed.-detail #lists { display: none; }
-    Board.-zoomed.-covered #detail { display: block; }
-    Board.-zoomed.-provenance #detail { display: none; }
-    Board.-narrow #detail { height: 1fr; }
-    Board.-narrow #lists > * { display: none; width: 1fr; }
-    Board.-narrow.-actors #actors { display: block; }
-    Board.-narrow.-formats #formats { display: block; }
-    Board.-narrow.-quotes #quotes { display: block; }
-    Board.-narrow #detail { display: none; }
-    Board.-narrow.-detail #detail { display: block; }
-    Board.-narrow.-detail #lists { display: none; }
-    Board.-narrow.-covered #detail { display: block; }
-    Board.-narrow.-provenance #detail { display: none; }
-    Board.-overview #detail { display: none; }
-    Board.-narrow.-overview #detail { display: none; }
-    Board.-overview #overview { display: block; }
-    Board.-tiny #lists { display: none; }
-    Board.-tiny #provenance { display: none; }
-    Board.-tiny #overview { display: none; }
-    Board.-tiny #detail { display: block; height: 1fr; }
-    Board.-tiny.-narrow.-covered #detail { display: block; }
-    """
+    DEFAULT_CSS: ClassVar[str] = "Board { height: 1fr; }"
 
     active: reactive[Place] = reactive(Place.QUOTES, init=False)
     view: reactive[Place | None] = reactive(None, init=False)
-    """The key of two that was pressed already."""
 
     def __init__(self, keys: KeyMap, *, is_plain: bool = False) -> None:
         super().__init__(id="board")
@@ -89,21 +73,27 @@ class Board(Vertical, can_focus=True):
         self.quotes = QuotesPane("quotes")
         self.detail = DetailPane("detail")
         self.provenance = ProvenancePane("provenance")
+        self.notes = NotesPane("notes")
         self.overview = OverviewPane()
         self._panes: dict[Place, Framed] = {
             Place.ACTORS: self.actors,
             Place.FORMATS: self.formats,
             Place.QUOTES: self.quotes,
             Place.DETAIL: self.detail,
+            Place.NOTES: self.notes,
             Place.READER: self.detail,
             Place.PROVENANCE: self.provenance,
             **dict.fromkeys(GRIDS, self.overview),
         }
-        for place in PANE_ORDER:
+        for place in IN_ORDER:
             self._panes[place].key = keys.first_key(f"pane_{place.value}")
         self.provenance.key = keys.first_key("provenance")
         self.quotes.is_plain = is_plain
         self._question: ReadingQuestion | None = None
+        self._layout = FloorLayout()
+        self._lower = Place.DETAIL
+        self.laid: Mapping[Place, Region] = {}
+        self.resized: Resized = {}
         self.is_zoomed = False
         self.width = 0
         """How many cells the lines of a view have."""
@@ -111,14 +101,28 @@ class Board(Vertical, can_focus=True):
         self.is_tiny = False
         self._mark_active()
 
+    @property
+    def layout(self) -> Layout:
+        return self._layout
+
+    def floor(self, size: Size) -> Floor:
+        """Where the panes lie on a board of that size."""
+        return Floor(
+            size,
+            self.active,
+            self.view,
+            self._lower,
+            is_narrow=self.is_narrow,
+            is_tiny=self.is_tiny,
+            is_zoomed=self.is_zoomed,
+            resized=self.resized,
+        )
+
+    def pane_at(self, place: Place) -> Framed:
+        return self._panes[place]
+
     def compose(self) -> ComposeResult:
-        with Horizontal(id="lists"):
-            yield self.actors
-            yield self.formats
-            yield self.quotes
-        yield self.detail
-        yield self.provenance
-        yield self.overview
+        yield from dict.fromkeys(self._panes.values())
 
     @property
     def place(self) -> Place:
@@ -130,14 +134,21 @@ class Board(Vertical, can_focus=True):
         return self._panes[self.place]
 
     def step(self, panes: int) -> None:
-        """To another pane, round the end if it must."""
-        at = (PANE_ORDER.index(self.active) + panes) % len(PANE_ORDER)
-        self.active = PANE_ORDER[at]
+        """To another pane of those that are shown, round the end if it must."""
+        shown = IN_ORDER if self.is_narrow else self._shown
+        at = shown.index(self.active) if self.active in shown else 0
+        self.active = shown[(at + panes) % len(shown)]
+
+    @property
+    def _shown(self) -> tuple[Place, ...]:
+        """The panes that are shown while none is alone."""
+        regions = self.floor(self.size)._replace(is_zoomed=False).regions
+        return tuple(each for each in IN_ORDER if each in regions)
 
     def zoom(self) -> None:
         """The active pane alone; again: all of them."""
         self.is_zoomed = not self.is_zoomed
-        self.set_class(self.is_zoomed, "-zoomed")
+        self._lay_out()
 
     def go_to(self, place: Place) -> None:
         """To a pane, out of any view."""
@@ -192,8 +203,8 @@ class Board(Vertical, can_focus=True):
             self.overview.show_whether_current(is_current=False)
 
     def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
-        self.detail.show_quote(detail, query)
-        self.provenance.show_quote(detail, query)
+        for pane in (self.detail, self.provenance, self.notes):
+            pane.show_quote(detail, query)
 
     def list_of(self, place: Place) -> PageList[Any]:
         return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(place, self.quotes)
@@ -204,6 +215,8 @@ class Board(Vertical, can_focus=True):
         self.formats.rest_on_first()
 
     def watch_active(self) -> None:
+        if self.active in LOWER:
+            self._lower = self.active
         self._mark_active()
 
     def watch_view(self) -> None:
@@ -214,21 +227,21 @@ class Board(Vertical, can_focus=True):
         for each, pane in self._panes.items():
             if each is not Place.READER:  # that is the detail once more
                 pane.activate(is_active=pane is self._panes[place])
-        for each in PANE_ORDER:
-            self.set_class(self.active is each, f"-{each.value}")
-        self.set_class(self.view in VIEWS, "-covered")
-        self.set_class(self.view is Place.PROVENANCE, "-provenance")
-        self.set_class(self.view in GRIDS, "-overview")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the panes where they lie now, if that is not where they lay."""
+        if self.floor(self.size).regions != self.laid:
+            self.detail.refresh(layout=True, repaint=False)  # a child's wish: it reaches the board
 
     def fit(self, size: Size) -> None:
         """Lay the panes out for a terminal of that size."""
         self.is_narrow = size.width < NARROW_BELOW or self._is_plain
         self.width = size.width - 2 * (not self.is_narrow)
         self.is_tiny = size.width < TINY_BELOW[0] or size.height < TINY_BELOW[1]
-        self.set_class(self.is_narrow, "-narrow")
-        self.set_class(self.is_tiny, "-tiny")
         for pane in self._panes.values():
             pane.frame(is_framed=not (self.is_narrow or self.is_tiny))
+        self._lay_out()
         self.quotes.row_height = 2 if self.is_narrow and not self._is_plain else 1
 
     def on_key(self, event: events.Key) -> None:

@@ -26,6 +26,7 @@ def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
         "pane_actors": lambda: board.go_to(Place.ACTORS),
         "pane_quotes": lambda: board.go_to(Place.QUOTES),
         "pane_detail": lambda: board.go_to(Place.DETAIL),
+        "pane_notes": lambda: board.go_to(Place.NOTES),
         "first": lambda: board.pane.go(0),
         "last": lambda: board.pane.go(board.pane.rows_in_all - 1),
         "page_down": lambda: board.pane.move(half_page()),

@@ -1,0 +1,28 @@
+"""The pane of what people wrote about the quote under the cursor: notes, tags, stances."""
+
+from __future__ import annotations
+
+from storage import EVERYTHING, Query, QuoteDetail
+from tui import wording
+from tui.commands.command import Place
+from tui.formatting import Span, annotation_lines
+from tui.widgets.scrolled_text import ScrolledText
+
+
+class NotesPane(ScrolledText):
+    """All notes whole, the newest last, with the tags and stances of the quote."""
+
+    place = Place.NOTES
+    title = "NOTES"
+    detail: QuoteDetail | None = None
+
+    def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
+        """Show another quote's, or those of the same one as they are now."""
+        was, self.detail = self.detail, detail
+        is_same = detail is not None and was is not None and detail.row.key == was.row.key
+        lines = annotation_lines(detail) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+        self.show(lines, keep_place=is_same)
+
+    def counter(self) -> str:
+        notes = len(self.detail.notes) if self.detail else 0
+        return " · ".join(filter(None, (f"{notes}", super().counter())))
