@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Literal, NamedTuple, Protocol
 
 from storage.ids import Key
 from storage.query import Window
+from storage.tree import Branches
 
 
 class Counts(NamedTuple):
@@ -48,8 +49,14 @@ class _Reordered:
     def by_actor(self, window: Window) -> Counts:
         return self._answer.by_actor(window)
 
+    def actor_tree(self, unfolded: Set[int], window: Window) -> Branches:
+        return self._answer.actor_tree(unfolded, window)
+
     def by_format(self, window: Window) -> Counts:
         return self._answer.by_format(window)
+
+    def by_meeting(self, meetings: Sequence[int]) -> dict[int, int]:
+        return self._answer.by_meeting(meetings)
 
     def by_value(self, column: str, /) -> dict[int, int]:
         return self._answer.by_value(column)
@@ -126,7 +133,18 @@ class Answer(Protocol):
         """Who speaks; a joint statement counts for each of its speakers."""
         ...
 
+    def actor_tree(self, unfolded: Set[int], window: Window) -> Branches:
+        """Who speaks, under the organisations of which they are part or in whose roles they speak.
+
+        Tops are part of nothing; who speaks only in roles of others stands under these alone.
+        """
+        ...
+
     def by_format(self, window: Window) -> Counts: ...
+
+    def by_meeting(self, meetings: Sequence[int], /) -> dict[int, int]:
+        """How many quotes belong to each of these meetings; none is left out."""
+        ...
 
     def by_value(self, column: str, /) -> dict[int, int]:
         """How many quotes have each value of a column of `storage.sql.columns`."""

@@ -28,8 +28,9 @@ class Term(NamedTuple):
     """One thing asked for.
 
     `field` is "" for words, else one of FIELDS. `value` is the text as typed, without its quotation
-    marks. `relation` is "=" for exactly that record. `prefix` means that the last word may go on.
-    `phrase` means that the words stand next to each other; only words have it.
+    marks. `relation` is "=" for exactly that record; of `by`, "<=" is for it and all below it.
+    `prefix` means that the last word may go on. `phrase` means that the words stand next to each
+    other; only words have it.
     """
 
     field: str
@@ -111,9 +112,10 @@ class Query(NamedTuple):
             ),
         )
 
-    def spoken_by(self, actor: Slug) -> Query:
-        """Narrowed to one actor, in place of any other wished for."""
-        return self.without_fields("by").with_term(Term("by", actor, relation="="))
+    def spoken_by(self, actor: Slug, *, alone: bool = True) -> Query:
+        """Narrowed to one actor, or to all at or below it, in place of any other wished for."""
+        relation = "=" if alone else "<="
+        return self.without_fields("by").with_term(Term("by", actor, relation))
 
     def talked_in(self, format_or_meeting: Slug) -> Query:
         """Narrowed to one format or meeting, in place of any other wished for."""

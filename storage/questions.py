@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from storage.answer import Answer, BestFirst, OldestFirst
 from storage.connections import Reader
 from storage.errors import CacheUnusable
-from storage.ids import Key
+from storage.ids import Key, Slug
 from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
 from storage.query import QUOTE, Query, Term, Window
@@ -158,6 +158,27 @@ class Questions:
     def formats(self, query: Query, window: Window) -> Page[FormatRow]:
         """Which formats the answer's quotes belong to, most quotes first."""
         return self._asked(lambda: formats.page(self._db, self._answer(query), query, window))
+
+    def actor_tree(
+        self, query: Query, window: Window, unfolded: frozenset[Slug] = frozenset()
+    ) -> Page[ActorRow]:
+        """Who speaks in the answer, most quotes first, under the organisations they speak for.
+
+        Tops are part of nothing; who speaks only in roles of others stands under these alone.
+        Below those that are `unfolded` stand bodies, then who speaks in a role of it, and before
+        them itself, where it has quotes of its own. `Query.spoken_by` finds as many as are counted.
+        """
+        return self._asked(
+            lambda: actors.tree(self._db, self._answer(query), query, window, unfolded)
+        )
+
+    def format_tree(
+        self, query: Query, window: Window, unfolded: frozenset[Slug] = frozenset()
+    ) -> Page[FormatRow]:
+        """As `formats`, with the meetings of those that are `unfolded` below them, by date."""
+        return self._asked(
+            lambda: formats.tree(self._db, self._answer(query), query, window, unfolded)
+        )
 
     def neighbour(self, key: Key, *, is_later: bool) -> Key | None:
         """What its speaker said next, or before, on a shared topic or in the same format."""

@@ -49,21 +49,39 @@ class QuoteRow(NamedTuple):
 
 
 class ActorRow(NamedTuple):
-    """An actor and how many quotes of the present answer are its own; slug "" is "no one named"."""
+    """An actor and how many quotes of the present answer are its own; slug "" is "no one named".
+
+    In a tree it stands below the actor `within`, as one place may be of several: the two together
+    are one line. Where it is not `alone`, what is said below it counts too: `by:<=` finds as many.
+    """
 
     slug: Slug
     name: str
     kind: str
     quotes: int
+    depth: int = 0
+    has_members: bool = False
+    is_unfolded: bool = False
+    within: Slug | None = None
+    alone: bool = True
 
 
 class FormatRow(NamedTuple):
-    """A talks format and how many quotes of the answer belong to it; slug "" is "no format"."""
+    """A talks format and how many quotes of the answer belong to it; slug "" is "no format".
+
+    In a tree it may be a meeting of the format `within`: then `kind` is its state (held, planned…),
+    and `dated` is when it was held, in EDTF.
+    """
 
     slug: Slug
     name: str
     kind: str
     quotes: int
+    depth: int = 0
+    has_members: bool = False
+    is_unfolded: bool = False
+    within: Slug | None = None
+    dated: str | None = None
 
 
 class FacetRow(NamedTuple):

@@ -57,6 +57,7 @@ _NAMES: Final = frozenset(
 )
 _RELATIONS: Final[dict[str, tuple[Relation, ...]]] = {
     **dict.fromkeys(_NAMES, ("=",)),
+    "by": ("<=", "="),
     "via": (">=", "<=", ">", "<", "="),
     "date": (">=", "<=", ">", "<", "="),
     "stance": ("=",),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property, partial
 from operator import itemgetter
 from typing import Final
@@ -27,6 +27,7 @@ from storage.query import Window
 from storage.sql import crossing, names
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import Where
+from storage.tree import Branches
 
 ID: Final = "select id from quote where key = ?"
 SPEAKERS: Final = """
@@ -141,11 +142,25 @@ class IndexedAnswer:
         add(counts, self._values_of_changed(SPEAKERS))
         return ranked(counts, ranks, window)
 
+    def actor_tree(self, unfolded: Set[int], window: Window) -> Branches:
+        every = Where(AMONG, {"ids": names.as_json(self.ids(Window(0, self.total)))})
+        return SqlAnswer(self._db, every).actor_tree(unfolded, window)
+
     def by_format(self, window: Window) -> Counts:
         ranks = self._ranks.of(self._db, "format")
         counts = self._cache.formats.counted(self._base, len(ranks) - 1)
         add(counts, self._values_of_changed(FORMATS))
         return ranked(counts, ranks, window)
+
+    def by_meeting(self, meetings: Sequence[int]) -> dict[int, int]:
+        counts = {
+            meeting: len(self._cache.with_value("meeting", meeting) & self._base)
+            for meeting in meetings
+        }
+        if self._changed:
+            changed = SqlAnswer(self._db, self._among_changed).by_meeting(meetings)
+            counts = {meeting: counts[meeting] + changed[meeting] for meeting in meetings}
+        return counts
 
     def by_value(self, column: str, /) -> dict[int, int]:
         counts = {

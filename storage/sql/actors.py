@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage.answer import Answer
 from storage.connections import Connection
 from storage.ids import Slug
@@ -12,6 +14,7 @@ from storage.sql import names
 
 NO_ONE = "no one named"
 NAMES = "select id, slug, name, kind from actor where id in (select value from json_each(?))"
+OF_SLUG = "select id from actor where slug = ?"
 OWN = """
 select count(*) from quote q where (q.speaker = :actor
 or q.id in (select quote from quote_speaker where actor = :actor))
@@ -22,14 +25,38 @@ and q.batch not in (select id from batch where state <> 'live')
 def page(db: Connection, answer: Answer, query: Query, window: Window) -> Page[ActorRow]:
     """Some of those who speak in the answer: most quotes first, and no one named at the end."""
     counts = answer.by_actor(window)
-    asked = names.as_json(actor for actor, _ in counts.rows if actor is not None)
-    named = {row[0]: (Slug(row[1]), row[2], row[3]) for row in db.execute(NAMES, (asked,))}
-    no_one = (Slug(""), NO_ONE, "")
-    rows = tuple(
-        ActorRow(*(no_one if actor is None else named[actor]), quotes)
-        for actor, quotes in counts.rows
-    )
+    named = _named(db, (actor for actor, _ in counts.rows))
+    rows = tuple(ActorRow(*named[actor], quotes) for actor, quotes in counts.rows)
     return Page(query, window, rows, counts.total)
+
+
+def tree(
+    db: Connection, answer: Answer, query: Query, window: Window, unfolded: Iterable[Slug]
+) -> Page[ActorRow]:
+    """Some of the lines of the tree of those who speak, of whom some are unfolded."""
+    ids = {row[0] for slug in unfolded for row in db.execute(OF_SLUG, (slug,))}
+    found = answer.actor_tree(ids, window)
+    named = _named(db, (each for row in found.rows for each in (row.actor, row.within)))
+    rows = tuple(
+        ActorRow(
+            *named[row.actor],
+            row.quotes,
+            row.depth,
+            row.has_members,
+            row.is_unfolded,
+            None if row.within is None else named[row.within][0],
+            row.alone,
+        )
+        for row in found.rows
+    )
+    return Page(query, window, rows, found.total)
+
+
+def _named(db: Connection, actors: Iterable[int | None]) -> dict[int | None, tuple[Slug, str, str]]:
+    """Slug, name and kind of each; None is no one."""
+    asked = names.as_json({actor for actor in actors if actor is not None})
+    rows = db.execute(NAMES, (asked,))
+    return {None: (Slug(""), NO_ONE, ""), **{row[0]: (Slug(row[1]), *row[2:]) for row in rows}}
 
 
 def called(db: Connection, words: str) -> ActorRow | None:

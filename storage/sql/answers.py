@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
 from storage import ids
@@ -11,9 +11,10 @@ from storage.answer import Counts, TalksColumn, Tallies
 from storage.connections import Connection
 from storage.ids import Key
 from storage.query import Window
-from storage.sql import crossing
+from storage.sql import crossing, names, organisations
 from storage.sql.columns import COLUMNS
 from storage.sql.where import Where
+from storage.tree import Branches, Organisations, Spoken, Tree
 
 TOTAL = "select count(*) from quote q where {where}"
 PAGE = """
@@ -52,6 +53,18 @@ select count(*) from (
     select q.speaker from quote q where {where}
     union
     select s.actor from quote_speaker s cross join quote q on q.id = s.quote where {where})
+"""
+VOICES = """
+select q.speaker, q.role, count(*) from quote q where {where} group by q.speaker, q.role
+"""
+OTHER_SPEAKERS = """
+select s.quote, s.actor, q.speaker, q.role
+from quote_speaker s cross join quote q on q.id = s.quote
+where {where} and s.actor is not q.speaker
+"""
+BY_MEETING = """
+select q.meeting, count(*) from quote q
+where {where} and q.meeting in (select value from json_each(:meetings)) group by q.meeting
 """
 BY_FORMAT = """
 with counted(format, quotes) as (
@@ -119,8 +132,39 @@ class SqlAnswer:
     def by_actor(self, window: Window) -> Counts:
         return self._counts(BY_ACTOR, ACTORS, window)
 
+    def actor_tree(self, unfolded: Set[int], window: Window) -> Branches:
+        known = organisations.read(self._db)
+        spoken = self.spoken(known)
+        places = {actor: place for place, actor in enumerate(organisations.by_name(self._db))}
+
+        def in_order(actors: Iterable[int]) -> list[int]:
+            return sorted(actors, key=lambda actor: (-spoken.all[actor], places[actor]))
+
+        tree = Tree(known, spoken.own, spoken.all, spoken.holders_of, in_order, unfolded)
+        tops = in_order(spoken.tops())
+        numbers = [number for number, top in enumerate(tops) if top in unfolded]
+        return tree.shown(tops, numbers, spoken.of_no_one, window)
+
+    def spoken(self, known: Organisations) -> Spoken:
+        """How many of the quotes are whose."""
+        spoken = Spoken(known)
+        asked = self.where.parameters
+        for speaker, role, quotes in self._db.execute(self.where.within(VOICES), asked):
+            spoken.add(speaker, role, quotes)
+        joint: defaultdict[tuple[int, int | None, int | None], set[int]] = defaultdict(set)
+        for quote, actor, *voice in self._db.execute(self.where.within(OTHER_SPEAKERS), asked):
+            joint[quote, voice[0], voice[1]].add(actor)
+        for (_quote, speaker, role), others in joint.items():
+            spoken.add_joint(speaker, role, others)
+        return spoken
+
     def by_format(self, window: Window) -> Counts:
         return self._counts(BY_FORMAT, FORMATS, window)
+
+    def by_meeting(self, meetings: Sequence[int]) -> dict[int, int]:
+        asked = {**self.where.parameters, "meetings": names.as_json(meetings)}
+        rows = self._db.execute(self.where.within(BY_MEETING), asked)
+        return dict.fromkeys(meetings, 0) | {row[0]: row[1] for row in rows}
 
     def by_value(self, column: str, /) -> dict[int, int]:
         statement = BY_VALUE.replace("{pairs}", COLUMNS[column].named_pairs)

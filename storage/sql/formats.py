@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage.answer import Answer
-from storage.connections import Connection
+from storage.connections import Connection, Row
 from storage.ids import Slug
 from storage.pages import Page
 from storage.query import Query, Window
@@ -12,15 +14,72 @@ from storage.sql import names
 
 NO_FORMAT = "no format"
 NAMES = "select id, slug, name, kind from format where id in (select value from json_each(?))"
+MEETINGS = """
+select m.id, m.format, m.slug, coalesce(m.title, m.slug) as name, m.state, m.said_on
+from meeting m join format f on f.id = m.format
+where f.slug = ? and m.batch not in (select id from batch where state <> 'live')
+order by m.said_hi, m.said_lo, m.n, m.slug
+"""
+WITH_MEETINGS = """
+select distinct format from meeting where format in (select value from json_each(?))
+and batch not in (select id from batch where state <> 'live')
+"""
+EVERY = Window(0, 1 << 62)
 
 
 def page(db: Connection, answer: Answer, query: Query, window: Window) -> Page[FormatRow]:
     """Some of the formats of the answer: most quotes first, and no format at the end."""
     counts = answer.by_format(window)
-    asked = names.as_json(each for each, _ in counts.rows if each is not None)
-    named = {row[0]: (Slug(row[1]), row[2], row[3]) for row in db.execute(NAMES, (asked,))}
-    none = (Slug(""), NO_FORMAT, "")
-    rows = tuple(
-        FormatRow(*(none if each is None else named[each]), quotes) for each, quotes in counts.rows
-    )
+    named = _named(db, (each for each, _ in counts.rows))
+    rows = tuple(FormatRow(*named[each], quotes) for each, quotes in counts.rows)
     return Page(query, window, rows, counts.total)
+
+
+def tree(
+    db: Connection, answer: Answer, query: Query, window: Window, unfolded: Iterable[Slug]
+) -> Page[FormatRow]:
+    """Some of the formats of the answer, each that is unfolded followed by all its meetings.
+
+    Those that the answer has no quote of are there too: who took part is worth reading.
+    """
+    counts = answer.by_format(EVERY)
+    meetings: dict[int, list[Row]] = {}
+    for slug in unfolded:
+        for row in db.execute(MEETINGS, (slug,)):
+            meetings.setdefault(row["format"], []).append(row)
+    lines: list[tuple[int | None, int, Row | None]] = []
+    for each, quotes in counts.rows:
+        lines.append((each, quotes, None))
+        lines += [(each, 0, meeting) for meeting in meetings.get(each or 0, ())]
+    shown = lines[window.start : window.start + window.count]
+    named = _named(db, (each for each, _, _ in shown))
+    found = answer.by_meeting([meeting["id"] for _, _, meeting in shown if meeting])
+    formats = names.as_json({each for each, _, _ in shown if each is not None})
+    with_meetings = {row[0] for row in db.execute(WITH_MEETINGS, (formats,))}
+    rows = tuple(
+        FormatRow(*named[each], quotes, 0, each in with_meetings, each in meetings)
+        if meeting is None
+        else _of_meeting(meeting, found[meeting["id"]], named[each][0])
+        for each, quotes, meeting in shown
+    )
+    return Page(query, window, rows, len(lines))
+
+
+def _of_meeting(meeting: Row, quotes: int, within: Slug) -> FormatRow:
+    return FormatRow(
+        Slug(meeting["slug"]),
+        meeting["name"],
+        meeting["state"],
+        quotes,
+        depth=1,
+        within=within,
+        dated=meeting["said_on"],
+    )
+
+
+def _named(
+    db: Connection, formats: Iterable[int | None]
+) -> dict[int | None, tuple[Slug, str, str]]:
+    """Slug, name and kind of each; None is no format."""
+    rows = db.execute(NAMES, (names.as_json({each for each in formats if each is not None}),))
+    return {None: (Slug(""), NO_FORMAT, ""), **{row[0]: (Slug(row[1]), *row[2:]) for row in rows}}

@@ -135,7 +135,7 @@ def actor(db: Connection, term: Term) -> Candidate:
         UnknownName: the name fits none.
         AmbiguousName: it fits several.
     """
-    if term.relation == "=":
+    if term.relation:
         row = db.execute(ACTOR_OF_SLUG, (term.value,)).fetchone()
         if row is not None:
             return Candidate(*row)
@@ -367,7 +367,7 @@ def _fitting(candidates: Iterable[Candidate], term: Term) -> list[Candidate]:
     steps: list[Callable[[Iterable[Candidate], str], list[Candidate]]] = [_whole, _with_words]
     if term.prefix:
         steps.append(_with_begun_words)
-    steps = [_of_slug, _whole] if term.relation == "=" else [*steps, _of_slug]
+    steps = [_of_slug, _whole] if term.relation else [*steps, _of_slug]
     for step in steps:
         found = step(candidates, term.value)
         if found:
@@ -380,7 +380,7 @@ def _written_otherwise(db: Connection, term: Term) -> list[Candidate]:
 
     Vowels count where both are written with them, be it in another script.
     """
-    if term.relation == "=":
+    if term.relation:
         return []
     names_of: dict[int, list[str]] = {}
     held = NAMES_IN_OTHER_SCRIPTS if term.value.isascii() else NAMES_AS_WRITTEN
