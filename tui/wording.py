@@ -47,6 +47,7 @@ HELD_AS = {
     "reporter's wording": "held in the reporter's wording",
     "paraphrase": "held as a paraphrase",
 }
+REPORTING = ", reporting "
 RELATION = {"said_at": "said there", "about": "said about it elsewhere"}
 MODE = {
     "co_chair": "co-chair",
@@ -351,7 +352,7 @@ def plain(name: str) -> str:
 
 def chain(hops: Sequence[Hop], speaker: str) -> str:
     """The attribution chain spelt out: "EIRNS, reporting TASS, reporting Zamir Kabulov"."""
-    return ", reporting ".join([*(hop.actor.name for hop in hops), speaker])
+    return REPORTING.join([*(hop.actor.name for hop in hops), speaker])
 
 
 def no_chain(detail: QuoteDetail) -> str:
