@@ -546,8 +546,8 @@ def dispute(each: Dispute) -> str:
     return f"in dispute, {each.about}: {each.remark}{_in_sources(each.sources)}"
 
 
-def _in_sources(sources: Sequence[str]) -> str:
-    return f" ({'; '.join(sources)})" if sources else ""
+def _in_sources(sources: Sequence[Named]) -> str:
+    return f" ({'; '.join(each.name for each in sources)})" if sources else ""
 
 
 def no_one_took_part(modes: Sequence[str]) -> str:
