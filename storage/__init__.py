@@ -48,6 +48,17 @@ from storage.overviews import (
     TimelineRow,
 )
 from storage.pages import Page
+from storage.profiles import (
+    ActorProfile,
+    Alias,
+    FormatProfile,
+    Held,
+    LatestStance,
+    MeetingProfile,
+    Post,
+    Said,
+    Tie,
+)
 from storage.query import EVERYTHING, FIELDS, QUOTE, Query, Term, Window
 from storage.questions import Questions
 from storage.rows import (
@@ -85,16 +96,17 @@ from storage.rows import (
 from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, render
 
 __all__ = [
-    "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorRow", "AmbiguousKey",
-    "AmbiguousName", "Change", "Chip", "Clock", "Coding", "Completion", "Dispute", "Engine",
-    "FacetRow", "Finding", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "Library",
-    "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell",
-    "MatrixRow", "Meeting", "Named", "Note", "Overview", "Page", "Parsed", "Part", "Participation",
-    "Piece", "Place", "Presence", "PresenceCell", "PresenceRow", "Query", "QuestionProblem",
+    "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorProfile", "ActorRow",
+    "Alias", "AmbiguousKey", "AmbiguousName", "Change", "Chip", "Clock", "Coding", "Completion",
+    "Dispute", "Engine", "FacetRow", "Finding", "FormatProfile", "FormatRow", "Held", "Holdings",
+    "Hop", "Interrupted", "Key", "LatestStance", "Library", "LibraryBusy", "LibraryNewer",
+    "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meeting",
+    "MeetingProfile", "Named", "Note", "Overview", "Page", "Parsed", "Part", "Participation",
+    "Piece", "Place", "Post", "Presence", "PresenceCell", "PresenceRow", "Query", "QuestionProblem",
     "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "RecordRow", "Removed",
-    "Role", "Round", "Sitting", "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances",
-    "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "Timeline",
-    "TimelineRow", "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window",
-    "WriteRefused", "Zero", "engine", "login", "make_sample_library", "marked", "name_key",
-    "open_library", "parse", "render", "short",
+    "Role", "Round", "Said", "Sitting", "Slug", "Source", "Spelling", "Stance", "StanceRow",
+    "Stances", "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag", "Term", "Tie",
+    "Timeline", "TimelineRow", "TookTooLong", "UndoRefused", "UnknownName", "Verdict", "Watcher",
+    "Window", "WriteRefused", "Zero", "engine", "login", "make_sample_library", "marked",
+    "name_key", "open_library", "parse", "render", "short",
 ]  # fmt: skip

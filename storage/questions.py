@@ -12,6 +12,7 @@ from storage.errors import CacheUnusable
 from storage.ids import Key, Slug
 from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
+from storage.profiles import ActorProfile, FormatProfile, MeetingProfile
 from storage.query import QUOTE, Query, Term, Window
 from storage.rows import (
     ActorRow,
@@ -204,6 +205,26 @@ class Questions:
     def actor_called(self, words: str) -> ActorRow | None:
         """The one actor of that name, with its quotes, where exactly one is called so."""
         return actors.called(self._db, words)
+
+    # Records that are no quotes. Raise RecordMissing where there is none of that slug.
+
+    def actor_profile(self, slug: Slug) -> ActorProfile:
+        """All that is held about an actor."""
+        from storage.sql import profiles  # noqa: PLC0415  # as below
+
+        return self._asked(lambda: profiles.actor(self._db, slug, self._answer, self._author))
+
+    def format_profile(self, slug: Slug) -> FormatProfile:
+        """All that is held about a format, with its meetings."""
+        from storage.sql import profiles  # noqa: PLC0415
+
+        return self._asked(lambda: profiles.format_(self._db, slug, self._answer, self._author))
+
+    def meeting_profile(self, slug: Slug) -> MeetingProfile:
+        """All that is held about a meeting."""
+        from storage.sql import profiles  # noqa: PLC0415
+
+        return self._asked(lambda: profiles.meeting(self._db, slug, self._answer, self._author))
 
     # Overviews of a whole answer. Most runs ask for none.
 

@@ -140,11 +140,12 @@ class Role(NamedTuple):
 
 
 class Dispute(NamedTuple):
-    """What sources disagree about at a meeting; `about` names a party or a matter."""
+    """What sources disagree about at a meeting; `about` names a party, by its slug, or a matter."""
 
     about: str
     remark: str
-    sources: tuple[str, ...] = ()
+    sources: tuple[Named, ...] = ()
+    party: Named | None = None
 
 
 class Meeting(NamedTuple):
@@ -159,6 +160,8 @@ class Meeting(NamedTuple):
     remark: str | None = None
     verified: bool = True
     disputes: tuple[Dispute, ...] = ()
+    state: str = "held"
+    modality: str | None = None
 
 
 class Source(NamedTuple):
@@ -270,7 +273,10 @@ class QuoteDetail(NamedTuple):
 
 
 class Participation(NamedTuple):
-    """Who took part in a meeting (or belongs to a format, where `meeting` is None), and how."""
+    """Who took part in a meeting (or belongs to a format, where `meeting` is None), and how.
+
+    `listed_as` tells of those of a format whether they are its members or its hosts.
+    """
 
     format: Named
     meeting: Meeting | None
@@ -278,7 +284,8 @@ class Participation(NamedTuple):
     mode: str
     disputed: bool = False
     remark: str | None = None
-    sources: tuple[str, ...] = ()
+    sources: tuple[Named, ...] = ()
+    listed_as: str | None = None
 
 
 class Holdings(NamedTuple):

@@ -23,11 +23,19 @@ from tui.safe_text import safe
 Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good"]
 
 
+class Target(NamedTuple):
+    """A record that a run of text names: its slug, the key of a quote, the name of a tag."""
+
+    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag"]
+    slug_or_key: str
+
+
 class Span(NamedTuple):
-    """A run of text that is safe to show, in one ink."""
+    """A run of text that is safe to show, in one ink, and the record that it names."""
 
     text: str
     ink: Ink = "plain"
+    names: Target | None = None
 
 
 Line = tuple[Span, ...]
@@ -48,9 +56,19 @@ COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
 NOTES_WHOLE: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=True)
 
 
-def span(text: str, ink: Ink = "plain") -> Span:
+def span(text: str, ink: Ink = "plain", names: Target | None = None) -> Span:
     """Text from a library, made safe."""
-    return Span(safe(text), ink)
+    return Span(safe(text), ink, names)
+
+
+def actor_span(named: Named, ink: Ink = "plain") -> Span:
+    """An actor by its whole name."""
+    return span(named.name, ink, Target("actor", named.slug))
+
+
+def joined(spans: Iterable[Span], between: str = ", ", ink: Ink = "plain") -> list[Span]:
+    """Spans with a text between each two."""
+    return [part for each in spans for part in (Span(between, ink), each)][1:]
 
 
 def short_name(named: Named) -> str:
@@ -65,6 +83,11 @@ def row_speaker(row: QuoteRow) -> str:
     if row.speaker is None:
         return row.speaker_text or wording.NO_ONE_NAMED
     return short_name(row.speaker) + (" +" if row.joint else "")
+
+
+def short_speaker(row: QuoteRow, ink: Ink = "plain") -> Span:
+    """The speaker as a row names it."""
+    return span(row_speaker(row), ink, row.speaker and Target("actor", row.speaker.slug))
 
 
 def speaker_name(row: QuoteRow) -> str:
@@ -111,7 +134,7 @@ def detail_lines(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> 
         *_translation(detail),
         _who(detail),
         *_where(detail),
-        labelled("CHAIN", [span(chain(detail))]),
+        labelled("CHAIN", _chain(detail)),
         *_source(detail),
         labelled("CHECKS", [span(checks(detail))]),
         *_disputes(detail),
@@ -137,6 +160,13 @@ def chain(detail: QuoteDetail) -> str:
     return wording.chain(detail.chain, speaker_name(detail.row))
 
 
+def _chain(detail: QuoteDetail) -> list[Span]:
+    if not detail.chain:
+        return [span(chain(detail))]
+    hops = [actor_span(hop.actor) for hop in detail.chain]
+    return joined([*hops, _speaker(detail.row)], wording.REPORTING)
+
+
 def checks(detail: QuoteDetail) -> str:
     return wording.standing(detail.places, in_words=detail.row.in_words)
 
@@ -157,13 +187,13 @@ def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
     lines += _labels(detail)
-    lines += [labelled("STANCE", [span(_stance(stance))]) for stance in detail.stances]
+    lines += [labelled("STANCE", _stance(stance)) for stance in detail.stances]
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
 
-def _stance(stance: Stance) -> str:
+def _stance(stance: Stance) -> list[Span]:
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
-    return f"{stance.topic}: {stance.value}{frame} ({stance.coder})"
+    return [topic_span(stance.topic), span(f": {stance.value}{frame} ({stance.coder})")]
 
 
 def _words(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
@@ -178,13 +208,17 @@ def _words(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
 def _warnings(detail: QuoteDetail) -> list[Line]:
     """What stands further down and must not be missed, on one line."""
     said = [
-        wording.link(tie) for tie in detail.links if not tie.outgoing and tie.type in CONTESTING
+        span(wording.link(tie), "warn", Target("quote", tie.other.key))
+        for tie in detail.links
+        if not tie.outgoing and tie.type in CONTESTING
     ]
     if detail.meeting and detail.meeting.disputes:
-        said.append(wording.MEETING_DISPUTED)
+        at = Target("meeting", detail.meeting.slug)
+        said.append(Span(wording.MEETING_DISPUTED, "warn", at))
     if detail.source and detail.source.caveat:
-        said.append(wording.SOURCE_CAVEAT)
-    return [(Span("! ", "warn"), span(" · ".join(said), "warn"))] if said else []
+        at = Target("source", detail.source.slug)
+        said.append(Span(wording.SOURCE_CAVEAT, "warn", at))
+    return [(Span("! ", "warn"), *joined(said, " · ", "warn"))] if said else []
 
 
 def _translation(detail: QuoteDetail) -> list[Line]:
@@ -195,19 +229,24 @@ def _translation(detail: QuoteDetail) -> list[Line]:
 
 def _who(detail: QuoteDetail) -> Line:
     row = detail.row
-    spans = [span(speaker_name(row), "strong")]
-    others = [each.name for each in detail.speakers if row.speaker is None or each != row.speaker]
+    spans = [_speaker(row, "strong")]
+    others = [each for each in detail.speakers if row.speaker is None or each != row.speaker]
     if others:
-        spans.append(span(f" jointly with {', '.join(others)}"))
+        spans += [Span(" jointly with "), *joined(map(actor_span, others))]
     if detail.role:
-        of = f", {detail.role.organisation.name}" if detail.role.organisation else ""
-        spans.append(span(f", {detail.role.title}{of}"))
+        spans.append(span(f", {detail.role.title}"))
+        if detail.role.organisation:
+            spans += [Span(", "), actor_span(detail.role.organisation)]
     if detail.said_as and (detail.role is None or detail.role.title != detail.said_as):
         spans.append(span(f" · styled by the source: {detail.said_as}", "dim"))
     if detail.addressees:
-        spans.append(span(f" · to {', '.join(each.name for each in detail.addressees)}"))
+        spans += [Span(" · to "), *joined(map(actor_span, detail.addressees))]
     spans.append(span(f" · {date(detail)}"))
     return tuple(spans)
+
+
+def _speaker(row: QuoteRow, ink: Ink = "plain") -> Span:
+    return actor_span(row.speaker, ink) if row.speaker else span(speaker_name(row), ink)
 
 
 def date(detail: QuoteDetail) -> str:
@@ -220,11 +259,11 @@ def date(detail: QuoteDetail) -> str:
 def _where(detail: QuoteDetail) -> list[Line]:
     if detail.format is None:
         return []
-    spans = [span(detail.format.name)]
+    spans = [span(detail.format.name, names=Target("format", detail.format.slug))]
     meeting = detail.meeting
     if meeting:
-        named = [meeting.title, meeting.place, meeting.said_on]
-        spans.append(span(f", {', '.join(each for each in named if each)}"))
+        named = ", ".join(filter(None, [meeting.title, meeting.place, meeting.said_on]))
+        spans += [Span(", "), span(named, names=Target("meeting", meeting.slug))]
         if not meeting.verified:
             spans.append(Span(" (not confirmed)"))
         if meeting.disputes:
@@ -247,28 +286,28 @@ def _kind(detail: QuoteDetail) -> Line:
 
 
 def _topics(detail: QuoteDetail) -> list[Line]:
-    spans: list[Span] = []
-    if detail.topics:
-        spans.append(span(", ".join(detail.topics)))
+    spans = joined(map(topic_span, detail.topics))
     for stance in detail.stances:
-        spans.append(Span(" · " if spans else ""))
-        spans.append(span(f"stance {_stance(stance)}"))
+        spans += [Span(" · stance " if spans else "stance "), *_stance(stance)]
     return [labelled("TOPICS", spans)] if spans else []
+
+
+def topic_span(slug: str) -> Span:
+    return span(slug, names=Target("topic", slug))
 
 
 def _source(detail: QuoteDetail) -> list[Line]:
     source = detail.source
     if source is None:
         return [labelled("SOURCE", [Span("none recorded", "warn")])]
-    publisher = source.publisher.name if source.publisher else None
+    title = f"{source.title}{' (title inferred)' if source.title_inferred else ''}"
+    carrier = f"read at {source.carrier}" if source.carrier else None
     facts = [
-        f"{source.title}{' (title inferred)' if source.title_inferred else ''}",
-        publisher,
-        source.author,
-        source.published,
-        f"read at {source.carrier}" if source.carrier else None,
+        span(title, names=Target("source", source.slug)),
+        *([actor_span(source.publisher)] if source.publisher else []),
+        *(span(each) for each in (source.author, source.published, carrier) if each),
     ]
-    lines = [labelled("SOURCE", [span(" · ".join(each for each in facts if each))])]
+    lines = [labelled("SOURCE", joined(facts, " · "))]
     if source.caveat:
         lines.append(labelled("", [Span("! ", "warn"), span(source.caveat, "warn")]))
     return lines
@@ -291,7 +330,10 @@ def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
         lines.append(
             (
                 Span("! " if ink == "warn" else "", ink),
-                span(f"{wording.link(tie)} {row_speaker(tie.other)}: ", ink),
+                span(wording.link(tie), ink, Target("quote", tie.other.key)),
+                Span(" ", ink),
+                short_speaker(tie.other, ink),
+                Span(": ", ink),
                 span(row_words(tie.other, medium)),
                 span(f" ({basis})", "dim"),
             )
@@ -300,7 +342,11 @@ def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
 
 
 def _labels(detail: QuoteDetail) -> list[Line]:
-    spans = [span(f"#{tag.name}  ", "chip") for tag in detail.tags]
+    spans = [
+        part
+        for tag in detail.tags
+        for part in (span(f"#{tag.name}", "chip", Target("tag", tag.name)), Span("  ", "chip"))
+    ]
     if detail.row.starred:
         spans.insert(0, Span("* starred  ", "chip"))
     return [tuple(spans)] if spans else []
@@ -324,10 +370,15 @@ def provenance_lines(detail: QuoteDetail, query: Query) -> list[Line]:
         hedge = f", {hop.hedge}" if hop.hedge != "none" else ""
         verb = hop.verb or "reported"
         lines.append(
-            (span(f"  {hop.actor.name}", "strong"), span(f" {verb}{hedge}"), Span(read, "dim"))
+            (
+                Span("  ", "strong"),
+                actor_span(hop.actor, "strong"),
+                span(f" {verb}{hedge}"),
+                Span(read, "dim"),
+            )
         )
     last = "said it" if row.kind in {"direct", "mixed"} else "is reported as saying so"
-    lines.append((span(f"  {speaker_name(row)}", "strong"), Span(f" {last}")))
+    lines.append((Span("  ", "strong"), _speaker(row, "strong"), Span(f" {last}")))
     lines.append((span(f"  in short: {chain(detail)}", "dim"),))
     lines += [(), (Span("THE SOURCE CITED", "label"),)]
     lines += _source(detail)
@@ -342,7 +393,8 @@ def provenance_lines(detail: QuoteDetail, query: Query) -> list[Line]:
 
 def _place(place: Place) -> list[Line]:
     whose = "the project's own text, no evidence" if place.ours else "the cited source's text"
-    head = (span(f"  {place.source.name}", "strong"), span(f" · version {place.version} · {whose}"))
+    name = span(place.source.name, "strong", Target("source", place.source.slug))
+    head = (Span("  ", "strong"), name, span(f" · version {place.version} · {whose}"))
     numbers = ", ".join(f"{piece.start}–{piece.end}" for piece in place.pieces)
     if place.surroundings is None:
         return [(), head, (span(f"  characters {numbers}; the text itself is not stored here"),)]
@@ -355,7 +407,7 @@ def _place(place: Place) -> list[Line]:
     return [(), head, (span(f"  characters {numbers}", "dim"),), tuple(spans)]
 
 
-def text_of(line: Line) -> str:
+def text_of(line: Iterable[Span]) -> str:
     return "".join(each.text for each in line)
 
 
@@ -371,7 +423,7 @@ def copied_source(detail: QuoteDetail) -> list[Line]:
     return [
         _who(detail),
         *_where(detail),
-        labelled("CHAIN", [span(chain(detail))]),
+        labelled("CHAIN", _chain(detail)),
         *_source(detail),
         *(labelled(label, [span(each)]) for label, each in addresses if each),
         labelled("CHECKS", [span(checks(detail))]),

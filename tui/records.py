@@ -96,7 +96,7 @@ def participation_record(each: Participation) -> Record:
         "mode": each.mode,
         "disputed": each.disputed,
         "remark": each.remark,
-        "sources": list(each.sources),
+        "sources": [source.name for source in each.sources],
     }
 
 
@@ -106,7 +106,8 @@ def as_json(value: object) -> str:
 
 
 def dispute_record(dispute: Dispute) -> Record:
-    return {"about": dispute.about, "remark": dispute.remark, "sources": list(dispute.sources)}
+    sources = [source.name for source in dispute.sources]
+    return {"about": dispute.about, "remark": dispute.remark, "sources": sources}
 
 
 def sheet_row(detail: QuoteDetail) -> list[str]:

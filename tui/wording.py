@@ -47,6 +47,7 @@ HELD_AS = {
     "reporter's wording": "held in the reporter's wording",
     "paraphrase": "held as a paraphrase",
 }
+REPORTING = ", reporting "
 RELATION = {"said_at": "said there", "about": "said about it elsewhere"}
 MODE = {
     "co_chair": "co-chair",
@@ -352,7 +353,7 @@ def plain(name: str) -> str:
 
 def chain(hops: Sequence[Hop], speaker: str) -> str:
     """The attribution chain spelt out: "EIRNS, reporting TASS, reporting Zamir Kabulov"."""
-    return ", reporting ".join([*(hop.actor.name for hop in hops), speaker])
+    return REPORTING.join([*(hop.actor.name for hop in hops), speaker])
 
 
 def no_chain(detail: QuoteDetail) -> str:
@@ -546,8 +547,8 @@ def dispute(each: Dispute) -> str:
     return f"in dispute, {each.about}: {each.remark}{_in_sources(each.sources)}"
 
 
-def _in_sources(sources: Sequence[str]) -> str:
-    return f" ({'; '.join(sources)})" if sources else ""
+def _in_sources(sources: Sequence[Named]) -> str:
+    return f" ({'; '.join(each.name for each in sources)})" if sources else ""
 
 
 def no_one_took_part(modes: Sequence[str]) -> str:

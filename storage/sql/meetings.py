@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage.connections import Connection, Row
 from storage.ids import Slug
 from storage.rows import Dispute, Meeting, Named, Participation
 from storage.sql import names
 
 MEETING = "select * from meeting where id = ?"
-DISPUTES = "select n, about, remark from dispute where meeting = ? order by n"
+DISPUTES = """
+select d.n, d.about, d.remark, a.slug, a.name, a.kind
+from dispute d left join actor a on a.slug = d.about
+    and a.batch not in (select id from batch where state <> 'live')
+where d.meeting = ? order by d.n
+"""
 DISPUTE_SOURCES = """
-select d.dispute, s.title from dispute_source d join source s on s.id = d.source
+select d.dispute, s.slug, s.title, s.kind from dispute_source d join source s on s.id = d.source
 where d.meeting = ? order by d.n
 """
 AT_MEETINGS = """
-select m.id as meeting, p.n, p.mode, p.disputed, p.remark,
+select m.id as meeting, p.n, p.mode, p.disputed, p.remark, null as listed_as,
        a.slug, a.name, a.kind, f.slug as format_slug, f.name as format_name, f.kind as format_kind
 from participation p
 join meeting m on m.id = p.meeting
@@ -26,7 +33,7 @@ and (:mode is null or p.mode = :mode)
 order by m.said_hi desc, m.id, p.n
 """
 OF_FORMATS = """
-select null as meeting, p.n, p.mode, 0 as disputed, null as remark,
+select null as meeting, p.n, p.mode, 0 as disputed, null as remark, p.listed_as,
        a.slug, a.name, a.kind, f.slug as format_slug, f.name as format_name, f.kind as format_kind
 from format_participation p
 join format f on f.id = p.format
@@ -37,7 +44,7 @@ and (:mode is null or p.mode = :mode)
 order by f.name, p.n
 """
 PARTICIPATION_SOURCES = """
-select s.title from participation_source p join source s on s.id = p.source
+select s.slug, s.title, s.kind from participation_source p join source s on s.id = p.source
 where p.meeting = ? and p.participation = ? order by p.n
 """
 
@@ -45,9 +52,9 @@ where p.meeting = ? and p.participation = ? order by p.n
 def meeting(db: Connection, meeting_id: int) -> Meeting:
     """A meeting with what is disputed about it."""
     row = db.execute(MEETING, (meeting_id,)).fetchone()
-    titles: dict[int, list[str]] = {}
-    for dispute, title in db.execute(DISPUTE_SOURCES, (meeting_id,)):
-        titles.setdefault(dispute, []).append(title)
+    sources: dict[int, list[Named]] = {}
+    for dispute, *source in db.execute(DISPUTE_SOURCES, (meeting_id,)):
+        sources.setdefault(dispute, []).append(Named(*source))
     return Meeting(
         slug=Slug(row["slug"]),
         title=row["title"],
@@ -58,9 +65,16 @@ def meeting(db: Connection, meeting_id: int) -> Meeting:
         remark=row["remark"],
         verified=row["verified"] != 0,
         disputes=tuple(
-            Dispute(each["about"], each["remark"], tuple(titles.get(each["n"], ())))
+            Dispute(
+                each["about"],
+                each["remark"],
+                tuple(sources.get(each["n"], ())),
+                Named(Slug(each["slug"]), each["name"], each["kind"]) if each["slug"] else None,
+            )
             for each in db.execute(DISPUTES, (meeting_id,))
         ),
+        state=row["state"],
+        modality=row["modality"],
     )
 
 
@@ -74,6 +88,11 @@ def participations(db: Connection, name: str | None, mode: str | None) -> tuple[
     if name is not None:
         asked |= names.talks_json(db, name)
     rows = [*db.execute(OF_FORMATS, asked), *db.execute(AT_MEETINGS, asked)]
+    return told(db, rows)
+
+
+def told(db: Connection, rows: Iterable[Row]) -> tuple[Participation, ...]:
+    """Participations from rows with the columns of AT_MEETINGS or OF_FORMATS."""
     meetings: dict[int, Meeting] = {}
     return tuple(_participation(db, row, meetings) for row in rows)
 
@@ -90,5 +109,6 @@ def _participation(db: Connection, row: Row, meetings: dict[int, Meeting]) -> Pa
         mode=row["mode"],
         disputed=bool(row["disputed"]),
         remark=row["remark"],
-        sources=tuple(each[0] for each in sources),
+        sources=tuple(Named(*each) for each in sources),
+        listed_as=row["listed_as"],
     )

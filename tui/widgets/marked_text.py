@@ -30,7 +30,7 @@ def spelt(line: Iterable[Span]) -> Line:
     """A line as it can be read here."""
     if not _spelt:
         return tuple(line)
-    return tuple(Span(_with_signs_spelt(each.text), each.ink) for each in line)
+    return tuple(each._replace(text=_with_signs_spelt(each.text)) for each in line)
 
 
 def _with_signs_spelt(text: str) -> str:
@@ -67,19 +67,42 @@ def wrapped(line: Line, width: int) -> list[Line]:
     lines: list[list[Span]] = [[]]
     room = width
     for word in _words(line, max(1, width - indent)):
-        length = cell_len(word.text)
+        length = sum(cell_len(each.text) for each in word)
         if length > room and (lines[-1] or room < width):
             lines.append([Span(" " * indent)])
             room = width - indent
-            if word.text.isspace():
+            if word[0].text.isspace():
                 continue
-        lines[-1].append(word)
+        lines[-1] += word
         room -= length
     return [tuple(each) for each in lines]
 
 
-def _words(line: Line, longest: int) -> Iterable[Span]:
-    """Words with the space before them apart, in their inks; overlong words in pieces."""
+def _words(line: Line, longest: int) -> Iterable[Line]:
+    """Words with the space before them apart, be they of several spans; overlong ones in pieces."""
+    word: list[Span] = []
+    for piece in _pieces(line, longest):
+        if word and not _is_one_word((*word, piece), longest):
+            yield tuple(word)
+            word = []
+        word.append(piece)
+    if word:
+        yield tuple(word)
+
+
+def _is_one_word(pieces: Line, longest: int) -> bool:
+    """Whether a name and the comma behind it, and the like, stand on one line and may do so."""
+    *_, before, last = pieces
+    return (
+        not before.text[-1:].isspace()
+        and not last.text[:1].isspace()
+        and before.ink != "label"
+        and sum(cell_len(each.text) for each in pieces) <= longest
+    )
+
+
+def _pieces(line: Line, longest: int) -> Iterable[Span]:
+    """What stands between spaces in each span, and the spaces; what is overlong in pieces."""
     for each in line:
         if each.ink == "label" and len(each.text) == LABEL_WIDTH:
             yield each
@@ -88,7 +111,7 @@ def _words(line: Line, longest: int) -> Iterable[Span]:
         for at in range(1, len(each.text) + 1):
             if at == len(each.text) or (each.text[at] == " ") != (each.text[at - 1] == " "):
                 for piece in broken(each.text[start:at], longest):
-                    yield Span(piece, each.ink)
+                    yield each._replace(text=piece)
                 start = at
 
 
