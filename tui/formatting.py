@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from storage import EVERYTHING, Named, Note, Place, Query, QuoteDetail, QuoteRow, marked, short
+from storage import EVERYTHING, Named, Note, Query, QuoteDetail, QuoteRow, marked, short
 from tui import wording
 from tui.safe_text import safe
 
@@ -94,15 +94,15 @@ def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:
 def detail_lines(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> list[Line]:
     """All that the detail pane and `show` say about a quote, the most asked for first."""
     lines: list[Line] = [
-        _words(detail, query, medium),
+        words_line(detail, query, medium),
         *_warnings(detail),
         *_translation(detail),
         _who(detail),
         *_where(detail),
         labelled("CHAIN", [span(chain(detail))]),
-        *_source(detail),
+        *source_lines(detail),
         labelled("CHECKS", [span(checks(detail))]),
-        *_disputes(detail),
+        *dispute_lines(detail),
         *_answers(detail, medium),
         *_labels(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
@@ -141,7 +141,8 @@ def note_lines(note: Note, medium: Medium) -> list[Line]:
     return [head, *((span(f"  {each}"),) for each in rest if medium.whole_notes)]
 
 
-def _words(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
+def words_line(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
+    """The words in quotation marks, or the paraphrase led by its mark."""
     row = detail.row
     spans = with_marks(row.text, query, "strong" if row.in_words else "plain")
     retracted = [Span(f"{wording.RETRACTED} ", "warn")] if row.retracted else []
@@ -232,7 +233,8 @@ def _topics(detail: QuoteDetail) -> list[Line]:
     return [labelled("TOPICS", spans)] if spans else []
 
 
-def _source(detail: QuoteDetail) -> list[Line]:
+def source_lines(detail: QuoteDetail) -> list[Line]:
+    """The source cited, with its caveat."""
     source = detail.source
     if source is None:
         return [labelled("SOURCE", [Span("none recorded", "warn")])]
@@ -250,7 +252,8 @@ def _source(detail: QuoteDetail) -> list[Line]:
     return lines
 
 
-def _disputes(detail: QuoteDetail) -> list[Line]:
+def dispute_lines(detail: QuoteDetail) -> list[Line]:
+    """What sources disagree about at the meeting."""
     if detail.meeting is None:
         return []
     return [
@@ -288,56 +291,13 @@ def _keys(detail: QuoteDetail) -> Line:
     return (span(f"{short(detail.row.key)}{ref}{url}", "dim"),)
 
 
-def provenance_lines(detail: QuoteDetail, query: Query) -> list[Line]:
-    """Where the words come from, hop by hop, where they stand, and whose text that is."""
-    row = detail.row
-    lines: list[Line] = [_words(detail, query), ()]
-    lines.append((Span("THE CHAIN, outermost first", "label"),))
-    if not detail.chain:
-        lines.append((span(f"  {wording.no_chain(detail)}"),))
-    for hop in detail.chain:
-        read = "  ← this report was read" if hop.was_read else ""
-        hedge = f", {hop.hedge}" if hop.hedge != "none" else ""
-        verb = hop.verb or "reported"
-        lines.append(
-            (span(f"  {hop.actor.name}", "strong"), span(f" {verb}{hedge}"), Span(read, "dim"))
-        )
-    last = "said it" if row.kind in {"direct", "mixed"} else "is reported as saying so"
-    lines.append((span(f"  {speaker_name(row)}", "strong"), Span(f" {last}")))
-    lines.append((span(f"  in short: {chain(detail)}", "dim"),))
-    lines += [(), (Span("THE SOURCE CITED", "label"),)]
-    lines += _source(detail)
-    source = detail.source
-    if source and source.url:
-        lines.append(labelled("", [span(source.url)]))
-    lines += [(), (Span("WHERE THE WORDS STAND", "label"),), (span(f"  {checks(detail)}"),)]
-    for place in detail.places:
-        lines += _place(place)
-    return lines
-
-
-def _place(place: Place) -> list[Line]:
-    whose = "the project's own text, no evidence" if place.ours else "the cited source's text"
-    head = (span(f"  {place.source.name}", "strong"), span(f" · version {place.version} · {whose}"))
-    numbers = ", ".join(f"{piece.start}–{piece.end}" for piece in place.pieces)
-    if place.surroundings is None:
-        return [(), head, (span(f"  characters {numbers}; the text itself is not stored here"),)]
-    text, spans, at = place.surroundings, [Span("  … " if place.offset else "  ")], 0
-    for piece in place.pieces:
-        start, end = piece.start - place.offset, piece.end - place.offset
-        spans += [span(text[at:start]), span(text[start:end], "marked")]
-        at = end
-    spans.append(span(text[at:]))
-    return [(), head, (span(f"  characters {numbers}", "dim"),), tuple(spans)]
-
-
 def text_of(line: Line) -> str:
     return "".join(each.text for each in line)
 
 
 def copied_words(detail: QuoteDetail) -> list[Line]:
     """The words as they are taken away."""
-    return [_words(detail, EVERYTHING, COPY), *_translation(detail)]
+    return [words_line(detail, EVERYTHING, COPY), *_translation(detail)]
 
 
 def copied_source(detail: QuoteDetail) -> list[Line]:
@@ -348,10 +308,10 @@ def copied_source(detail: QuoteDetail) -> list[Line]:
         _who(detail),
         *_where(detail),
         labelled("CHAIN", [span(chain(detail))]),
-        *_source(detail),
+        *source_lines(detail),
         *(labelled(label, [span(each)]) for label, each in addresses if each),
         labelled("CHECKS", [span(checks(detail))]),
-        *_disputes(detail),
+        *dispute_lines(detail),
         *_answers(detail, COPY),
         *([labelled("REMARK", [span(detail.remark)])] if detail.remark else []),
         _kind(detail),
