@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from storage import EVERYTHING, Named, Note, Query, QuoteDetail, QuoteRow, marked, short
+from storage import EVERYTHING, Link, Named, Note, Query, QuoteDetail, QuoteRow, marked, short
 from tui import wording
 from tui.safe_text import safe
 
@@ -126,7 +126,14 @@ def chain(detail: QuoteDetail) -> str:
 
 
 def checks(detail: QuoteDetail) -> str:
-    return wording.standing(detail.places, in_words=detail.row.in_words)
+    """Where the words stand, by how many chains they came, what is held against them."""
+    said = [wording.standing(detail.places, in_words=detail.row.in_words)]
+    if detail.provenance and detail.provenance.chains:
+        said.append(wording.chains(detail.provenance.chains))
+    contesting = [tie.type for tie in detail.links if not tie.outgoing and tie.type in CONTESTING]
+    if contesting:
+        said.append(wording.contested(contesting))
+    return " · ".join(said)
 
 
 def note_lines(note: Note, medium: Medium) -> list[Line]:
@@ -189,7 +196,7 @@ def _who(detail: QuoteDetail) -> Line:
 def date(detail: QuoteDetail) -> str:
     said_on = detail.row.said_on
     if not said_on:
-        return "date not known"
+        return wording.NO_DATE
     return said_on if detail.date_verified else f"{said_on} (not confirmed)"
 
 
@@ -237,7 +244,7 @@ def source_lines(detail: QuoteDetail) -> list[Line]:
     """The source cited, with its caveat."""
     source = detail.source
     if source is None:
-        return [labelled("SOURCE", [Span("none recorded", "warn")])]
+        return [labelled("SOURCE", [Span(wording.NO_SOURCE, "warn")])]
     publisher = source.publisher.name if source.publisher else None
     facts = [
         f"{source.title}{' (title inferred)' if source.title_inferred else ''}",
@@ -263,19 +270,20 @@ def dispute_lines(detail: QuoteDetail) -> list[Line]:
 
 
 def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
-    lines: list[Line] = []
-    for tie in detail.links:
-        ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
-        basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
-        lines.append(
-            (
-                Span("! " if ink == "warn" else "", ink),
-                span(f"{wording.link(tie)} {row_speaker(tie.other)}: ", ink),
-                span(row_words(tie.other, medium)),
-                span(f" ({basis})", "dim"),
-            )
-        )
-    return lines
+    return [tie_line(tie, medium) for tie in detail.links]
+
+
+def tie_line(tie: Link, medium: Medium, *, with_words: bool = True) -> Line:
+    """How another quote is tied to this one, and who says so."""
+    ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
+    basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
+    words = f": {row_words(tie.other, medium)}" if with_words else ""
+    return (
+        Span("! " if ink == "warn" else "", ink),
+        span(f"{wording.link(tie)} {row_speaker(tie.other)}", ink),
+        span(words),
+        span(f" ({basis})", "dim"),
+    )
 
 
 def _labels(detail: QuoteDetail) -> list[Line]:
