@@ -33,6 +33,7 @@ from storage.sql import (
     facets,
     formats,
     neighbours,
+    provenance,
     quotes,
     ranking,
     tags,
@@ -187,6 +188,12 @@ class Questions:
 
     def quote(self, key: Key) -> QuoteDetail:
         return detail.quote(self._db, key, self._author)
+
+    def quote_with_provenance(self, key: Key) -> QuoteDetail:
+        """All about a quote, and what others and the log tell about where it comes from."""
+        found = self.quote(key)
+        told = provenance.provenance(self._db, found, self._author)
+        return found._replace(provenance=told)
 
     def zero(self, query: Query) -> Zero:
         """Why the answer is empty, without ever saying more than is held."""

@@ -189,12 +189,21 @@ class Piece(NamedTuple):
     exact: str | None
 
 
+class Passage(NamedTuple):
+    """A run of a stored text, from code point `start` on; whether the text goes on behind it."""
+
+    start: int
+    text: str
+    goes_on: bool
+
+
 class Place(NamedTuple):
-    """Where a quote's content stands in one version of one source's text.
+    """Where a quote's content was found in one version of one source's text, and stands today.
 
     `ours` marks a text of the project's own, which is never evidence that the cited source says so.
-    `surroundings` is the stored text around the pieces, whose offsets count from `offset`;
-    None where the text is not stored.
+    `now` is where the pieces stand in that text today: elsewhere where they have moved, nowhere
+    where they are gone. `passages` is the text around them, or around what stands in their place
+    where they are gone; None where the text is not stored. `caveat` is that of the text's source.
     """
 
     source: Named
@@ -202,8 +211,11 @@ class Place(NamedTuple):
     ours: bool
     standing: Standing
     pieces: tuple[Piece, ...]
-    surroundings: str | None = None
-    offset: int = 0
+    now: tuple[Piece, ...] = ()
+    passages: tuple[Passage, ...] | None = None
+    sha256: str = ""
+    accessed: str | None = None
+    caveat: str | None = None
 
 
 class Stance(NamedTuple):
@@ -244,6 +256,60 @@ class Link(NamedTuple):
     other: QuoteRow
 
 
+class SameWords(NamedTuple):
+    """Another quote with the same text by a speaker of the first, and how it came.
+
+    `another_day` says that by their dates the two cannot have been said at once.
+    """
+
+    row: QuoteRow
+    chain: tuple[Hop, ...]
+    source: Source | None
+    another_day: bool
+
+
+class Chains(NamedTuple):
+    """By how many independent chains of reports words came; of how many the origin is open."""
+
+    total: int
+    open: int
+
+
+class Pen(NamedTuple):
+    """Who wrote something, and when: UTC, ISO 8601."""
+
+    author: str
+    wall: str
+
+
+class Entry(NamedTuple):
+    """How a quote came into the library: by hand, or by an import of that name.
+
+    `written` and `changed`, by which its text or facts were last changed, are what the log says;
+    None where it says nothing.
+    """
+
+    by_hand: bool
+    batch: str
+    written: Pen | None
+    changed: Pen | None
+
+
+class Provenance(NamedTuple):
+    """What other quotes and the log tell about where a quote's words come from.
+
+    `others` are the quotes with the same text, the earliest first, and `chains` are those that
+    lead to the quote and to such of them as may have been said on the same day. Both are None
+    where the words are too common to be looked for.
+    """
+
+    others: tuple[SameWords, ...] | None
+    chains: Chains | None
+    beginning: Named | None
+    """Who had the words from the speaker; None where that is not known: an open origin."""
+    entry: Entry
+
+
 class QuoteDetail(NamedTuple):
     """All that is held about one quote."""
 
@@ -270,6 +336,8 @@ class QuoteDetail(NamedTuple):
     places: tuple[Place, ...]
     remark: str | None
     status: str
+    provenance: Provenance | None = None
+    """None where it was not asked for."""
 
 
 class Participation(NamedTuple):

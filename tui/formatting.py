@@ -7,9 +7,9 @@ from typing import Final, Literal, NamedTuple
 
 from storage import (
     EVERYTHING,
+    Link,
     Named,
     Note,
-    Place,
     Query,
     QuoteDetail,
     QuoteRow,
@@ -129,15 +129,15 @@ def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:
 def detail_lines(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> list[Line]:
     """All that the detail pane and `show` say about a quote, the most asked for first."""
     lines: list[Line] = [
-        _words(detail, query, medium),
+        words_line(detail, query, medium),
         *_warnings(detail),
         *_translation(detail),
         _who(detail),
         *_where(detail),
-        labelled("CHAIN", _chain(detail)),
-        *_source(detail),
+        labelled("CHAIN", chain_spans(detail)),
+        *source_lines(detail),
         labelled("CHECKS", [span(checks(detail))]),
-        *_disputes(detail),
+        *dispute_lines(detail),
         *_answers(detail, medium),
         *_labels(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
@@ -160,15 +160,23 @@ def chain(detail: QuoteDetail) -> str:
     return wording.chain(detail.chain, speaker_name(detail.row))
 
 
-def _chain(detail: QuoteDetail) -> list[Span]:
+def chain_spans(detail: QuoteDetail) -> list[Span]:
+    """As `chain`, with its links named."""
     if not detail.chain:
         return [span(chain(detail))]
     hops = [actor_span(hop.actor) for hop in detail.chain]
-    return joined([*hops, _speaker(detail.row)], wording.REPORTING)
+    return joined([*hops, whole_speaker(detail.row)], wording.REPORTING)
 
 
 def checks(detail: QuoteDetail) -> str:
-    return wording.standing(detail.places, in_words=detail.row.in_words)
+    """Where the words stand, by how many chains they came, what is held against them."""
+    said = [wording.standing(detail.places, in_words=detail.row.in_words)]
+    if detail.provenance and detail.provenance.chains:
+        said.append(wording.chains(detail.provenance.chains))
+    contesting = [tie.type for tie in detail.links if not tie.outgoing and tie.type in CONTESTING]
+    if contesting:
+        said.append(wording.contested(contesting))
+    return " · ".join(said)
 
 
 def note_lines(note: Note, medium: Medium) -> list[Line]:
@@ -196,7 +204,8 @@ def _stance(stance: Stance) -> list[Span]:
     return [topic_span(stance.topic), span(f": {stance.value}{frame} ({stance.coder})")]
 
 
-def _words(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
+def words_line(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
+    """The words in quotation marks, or the paraphrase led by its mark."""
     row = detail.row
     spans = with_marks(row.text, query, "strong" if row.in_words else "plain")
     retracted = [Span(f"{wording.RETRACTED} ", "warn")] if row.retracted else []
@@ -229,7 +238,7 @@ def _translation(detail: QuoteDetail) -> list[Line]:
 
 def _who(detail: QuoteDetail) -> Line:
     row = detail.row
-    spans = [_speaker(row, "strong")]
+    spans = [whole_speaker(row, "strong")]
     others = [each for each in detail.speakers if row.speaker is None or each != row.speaker]
     if others:
         spans += [Span(" jointly with "), *joined(map(actor_span, others))]
@@ -245,14 +254,14 @@ def _who(detail: QuoteDetail) -> Line:
     return tuple(spans)
 
 
-def _speaker(row: QuoteRow, ink: Ink = "plain") -> Span:
+def whole_speaker(row: QuoteRow, ink: Ink = "plain") -> Span:
     return actor_span(row.speaker, ink) if row.speaker else span(speaker_name(row), ink)
 
 
 def date(detail: QuoteDetail) -> str:
     said_on = detail.row.said_on
     if not said_on:
-        return "date not known"
+        return wording.NO_DATE
     return said_on if detail.date_verified else f"{said_on} (not confirmed)"
 
 
@@ -296,10 +305,11 @@ def topic_span(slug: str) -> Span:
     return span(slug, names=Target("topic", slug))
 
 
-def _source(detail: QuoteDetail) -> list[Line]:
+def source_lines(detail: QuoteDetail) -> list[Line]:
+    """The source cited, with its caveat."""
     source = detail.source
     if source is None:
-        return [labelled("SOURCE", [Span("none recorded", "warn")])]
+        return [labelled("SOURCE", [Span(wording.NO_SOURCE, "warn")])]
     title = f"{source.title}{' (title inferred)' if source.title_inferred else ''}"
     carrier = f"read at {source.carrier}" if source.carrier else None
     facts = [
@@ -313,7 +323,8 @@ def _source(detail: QuoteDetail) -> list[Line]:
     return lines
 
 
-def _disputes(detail: QuoteDetail) -> list[Line]:
+def dispute_lines(detail: QuoteDetail) -> list[Line]:
+    """What sources disagree about at the meeting."""
     if detail.meeting is None:
         return []
     return [
@@ -323,22 +334,22 @@ def _disputes(detail: QuoteDetail) -> list[Line]:
 
 
 def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
-    lines: list[Line] = []
-    for tie in detail.links:
-        ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
-        basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
-        lines.append(
-            (
-                Span("! " if ink == "warn" else "", ink),
-                span(wording.link(tie), ink, Target("quote", tie.other.key)),
-                Span(" ", ink),
-                short_speaker(tie.other, ink),
-                Span(": ", ink),
-                span(row_words(tie.other, medium)),
-                span(f" ({basis})", "dim"),
-            )
-        )
-    return lines
+    return [tie_line(tie, medium) for tie in detail.links]
+
+
+def tie_line(tie: Link, medium: Medium, *, with_words: bool = True) -> Line:
+    """How another quote is tied to this one, and who says so."""
+    ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
+    basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
+    words = [Span(": ", ink), span(row_words(tie.other, medium))] if with_words else []
+    return (
+        Span("! " if ink == "warn" else "", ink),
+        span(wording.link(tie), ink, Target("quote", tie.other.key)),
+        Span(" ", ink),
+        short_speaker(tie.other, ink),
+        *words,
+        span(f" ({basis})", "dim"),
+    )
 
 
 def _labels(detail: QuoteDetail) -> list[Line]:
@@ -358,62 +369,13 @@ def _keys(detail: QuoteDetail) -> Line:
     return (span(f"{short(detail.row.key)}{ref}{url}", "dim"),)
 
 
-def provenance_lines(detail: QuoteDetail, query: Query) -> list[Line]:
-    """Where the words come from, hop by hop, where they stand, and whose text that is."""
-    row = detail.row
-    lines: list[Line] = [_words(detail, query), ()]
-    lines.append((Span("THE CHAIN, outermost first", "label"),))
-    if not detail.chain:
-        lines.append((span(f"  {wording.no_chain(detail)}"),))
-    for hop in detail.chain:
-        read = "  ← this report was read" if hop.was_read else ""
-        hedge = f", {hop.hedge}" if hop.hedge != "none" else ""
-        verb = hop.verb or "reported"
-        lines.append(
-            (
-                Span("  ", "strong"),
-                actor_span(hop.actor, "strong"),
-                span(f" {verb}{hedge}"),
-                Span(read, "dim"),
-            )
-        )
-    last = "said it" if row.kind in {"direct", "mixed"} else "is reported as saying so"
-    lines.append((Span("  ", "strong"), _speaker(row, "strong"), Span(f" {last}")))
-    lines.append((span(f"  in short: {chain(detail)}", "dim"),))
-    lines += [(), (Span("THE SOURCE CITED", "label"),)]
-    lines += _source(detail)
-    source = detail.source
-    if source and source.url:
-        lines.append(labelled("", [span(source.url)]))
-    lines += [(), (Span("WHERE THE WORDS STAND", "label"),), (span(f"  {checks(detail)}"),)]
-    for place in detail.places:
-        lines += _place(place)
-    return lines
-
-
-def _place(place: Place) -> list[Line]:
-    whose = "the project's own text, no evidence" if place.ours else "the cited source's text"
-    name = span(place.source.name, "strong", Target("source", place.source.slug))
-    head = (Span("  ", "strong"), name, span(f" · version {place.version} · {whose}"))
-    numbers = ", ".join(f"{piece.start}–{piece.end}" for piece in place.pieces)
-    if place.surroundings is None:
-        return [(), head, (span(f"  characters {numbers}; the text itself is not stored here"),)]
-    text, spans, at = place.surroundings, [Span("  … " if place.offset else "  ")], 0
-    for piece in place.pieces:
-        start, end = piece.start - place.offset, piece.end - place.offset
-        spans += [span(text[at:start]), span(text[start:end], "marked")]
-        at = end
-    spans.append(span(text[at:]))
-    return [(), head, (span(f"  characters {numbers}", "dim"),), tuple(spans)]
-
-
 def text_of(line: Iterable[Span]) -> str:
     return "".join(each.text for each in line)
 
 
 def copied_words(detail: QuoteDetail) -> list[Line]:
     """The words as they are taken away."""
-    return [_words(detail, EVERYTHING, COPY), *_translation(detail)]
+    return [words_line(detail, EVERYTHING, COPY), *_translation(detail)]
 
 
 def copied_source(detail: QuoteDetail) -> list[Line]:
@@ -423,11 +385,11 @@ def copied_source(detail: QuoteDetail) -> list[Line]:
     return [
         _who(detail),
         *_where(detail),
-        labelled("CHAIN", _chain(detail)),
-        *_source(detail),
+        labelled("CHAIN", chain_spans(detail)),
+        *source_lines(detail),
         *(labelled(label, [span(each)]) for label, each in addresses if each),
         labelled("CHECKS", [span(checks(detail))]),
-        *_disputes(detail),
+        *dispute_lines(detail),
         *_answers(detail, COPY),
         *([labelled("REMARK", [span(detail.remark)])] if detail.remark else []),
         _kind(detail),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from storage import Dispute, Named, Participation, Place, QuoteDetail
+from storage import Dispute, Named, Participation, Place, Provenance, QuoteDetail
 from tui import wording
 from tui.formatting import COPY, chain, checks, row_words, speaker_name
 from tui.safe_text import safe
@@ -80,6 +80,37 @@ def whole_record(detail: QuoteDetail) -> Record:
             for tie in detail.links
         ],
         "disputes": [dispute_record(each) for each in _disputes(detail)],
+        "provenance": _provenance_record(detail.provenance) if detail.provenance else None,
+    }
+
+
+def _provenance_record(told: Provenance) -> Record:
+    """`others` and `chains` are null where the words are too common to be looked for."""
+    return {
+        "beginning": told.beginning.slug if told.beginning else None,
+        "open_origin": told.beginning is None,
+        "chains": told.chains._asdict() if told.chains else None,
+        "others": None
+        if told.others is None
+        else [
+            {
+                "key": each.row.key,
+                "ref": each.row.ref,
+                "held_as": each.row.held_as,
+                "said_on": each.row.said_on,
+                "another_day": each.another_day,
+                "retracted": each.row.retracted,
+                "chain": [hop.actor.slug for hop in each.chain],
+                "source": each.source.slug if each.source else None,
+            }
+            for each in told.others
+        ],
+        "entry": {
+            "by_hand": told.entry.by_hand,
+            "batch": told.entry.batch,
+            "written": told.entry.written._asdict() if told.entry.written else None,
+            "changed": told.entry.changed._asdict() if told.entry.changed else None,
+        },
     }
 
 
@@ -165,4 +196,7 @@ def _place_record(place: Place) -> Record:
         "pieces": [
             {"start": piece.start, "end": piece.end, "exact": piece.exact} for piece in place.pieces
         ],
+        "now": [{"start": piece.start, "end": piece.end} for piece in place.now],
+        "sha256": place.sha256,
+        "caveat": place.caveat,
     }

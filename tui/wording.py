@@ -8,10 +8,12 @@ from pathlib import Path
 from storage import (
     STANCES,
     ActorRow,
+    Chains,
     Chip,
     Coding,
     Completion,
     Dispute,
+    Entry,
     Hop,
     Key,
     Link,
@@ -20,12 +22,15 @@ from storage import (
     Meeting,
     Named,
     Participation,
+    Pen,
+    Piece,
     Place,
     PresenceCell,
     QuoteDetail,
     Receipt,
     Removed,
     Round,
+    SameWords,
     Sitting,
     Slug,
     StanceRow,
@@ -80,6 +85,23 @@ LINK_IN = {
     "retracts": "retracted by",
     "supports": "supported by",
     "misquotes": "misquoted by",
+}
+CONTESTED_BY = {
+    "answers": "answer",
+    "contradicts": "contradiction",
+    "retracts": "retraction",
+    "misquotes": "misquotation",
+}
+HOP_MODE = {
+    "verbatim": "word for word",
+    "translation": "in translation",
+    "paraphrase": "in a paraphrase",
+    "summary": "in a summary",
+}
+HEDGE = {
+    "reportedly": "only reportedly",
+    "anonymous": "from someone it does not name",
+    "denied": "which was denied",
 }
 SOURCE_KIND = {
     "news": "news report",
@@ -177,6 +199,12 @@ LINE_IS_SLOW = "The line is slow: `:` slow line sends less, and so does peace-tu
 PACE_SLOW = "for a slow line: searches on a pause or Enter, previews later"
 PACE_USUAL = "as usual: searches at every letter"
 RETRACTED = "RETRACTED"
+NO_DATE = "date not known"
+NO_SOURCE = "none recorded"
+HOP_BY_HOP = "HOP BY HOP, outermost first"
+SOURCE_CITED = "THE SOURCE CITED"
+TIED_TO_IT = "WHAT IS TIED TO IT"
+HOW_IT_CAME_IN = "HOW IT CAME INTO THE LIBRARY"
 
 # The command line. In click's texts \b keeps the lines of a paragraph as they are.
 NOT_INSTALLED = "(run from its source, not installed)"
@@ -367,7 +395,7 @@ def no_chain(detail: QuoteDetail) -> str:
 
 def standing(places: Sequence[Place], *, in_words: bool) -> str:
     """Where the words stand. A text of our own is named as that and is never a tick."""
-    stored = [place for place in places if place.surroundings is not None]
+    stored = [place for place in places if place.passages is not None]
     if not stored:
         if places:
             return "no stored text; its place in the cited source is known"
@@ -387,6 +415,123 @@ def standing(places: Sequence[Place], *, in_words: bool) -> str:
             else f"{what}{verb}: the stored text reads otherwise now"
         )
     return "; ".join(said)
+
+
+def chains(each: Chains) -> str:
+    """How many independent chains there are: "3 chains, 1 of open origin"."""
+    told = count(each.total, "chain")
+    if not each.open:
+        return told
+    return f"{told}, {'' if each.total == 1 else f'{each.open:,} '}of open origin"
+
+
+def contested(types: Sequence[str]) -> str:
+    """How many quotes contest this one, by the way in which they do."""
+    told = [
+        count(types.count(each), CONTESTED_BY.get(each, plain(each)))
+        for each in dict.fromkeys(types)
+    ]
+    return f"! {', '.join(told)}"
+
+
+def hop(each: Hop) -> str:
+    """What a report did with what it reports, and how sure it is."""
+    told = [each.verb or "reported"]
+    if each.mode:
+        told.append(HOP_MODE.get(each.mode, plain(each.mode)))
+    if each.hedge != "none":
+        told.append(HEDGE.get(each.hedge, plain(each.hedge)))
+    return ", ".join(told)
+
+
+def was_read(published: str | None) -> str:
+    return f"  ← this report was read{f', published {published}' if published else ''}"
+
+
+def said(kind: str) -> str:
+    return "said it" if kind in {"direct", "mixed"} else "is reported as saying so"
+
+
+def beginning(who: Named | None) -> str:
+    """Who had the words from the speaker, as far as that is recorded."""
+    if who is None:
+        return "open origin: who had it from the speaker is not recorded"
+    return f"it begins with {who.name}"
+
+
+def where_it_stands(*, in_words: bool) -> str:
+    return f"WHERE {'THE WORDS STAND' if in_words else 'THE PASSAGE STANDS THAT IT RENDERS'}"
+
+
+def text_of_source(place: Place) -> str:
+    """Which stored text that is, and whose."""
+    told = [f"version {place.version}"]
+    if place.accessed:
+        told.append(f"read {place.accessed}")
+    if place.sha256:
+        told.append(f"sha256 {place.sha256[:8]}…")
+    told.append("the project's own text, no evidence" if place.ours else "the source's text")
+    return " · ".join(told)
+
+
+def place(each: Place, *, in_words: bool) -> str:
+    """What has become of the words at one place, in characters of the stored text."""
+    what = "the words" if in_words else "the passage"
+    found = _characters(each.pieces)
+    if each.passages is None:
+        return f"found at {found}; the text itself is not stored here"
+    match each.standing:
+        case "stands":
+            return f"{'the words stand' if in_words else 'the passage stands'} there, {found}"
+        case "moved":
+            return f"{what} moved: found at {found}, now at {_characters(each.now)}"
+        case "gone":
+            return f"gone: {what} stood at {found}; the text around it is now"
+        case "none":
+            return f"found at {found}; what stood there was not kept, so it cannot be compared"
+
+
+def _characters(pieces: Sequence[Piece]) -> str:
+    return f"characters {', '.join(f'{each.start}–{each.end}' for each in pieces)}"
+
+
+def sought(piece: Piece) -> str:
+    return f"looked for: {piece.exact or ''}"
+
+
+def others(*, in_words: bool) -> str:
+    return f"OTHERS WITH THE SAME {'WORDS' if in_words else 'TEXT'}"
+
+
+def no_others(detail: QuoteDetail) -> str:
+    if detail.provenance and detail.provenance.others is None:
+        return "not looked for: its words are too common, in too many quotes of the speaker"
+    if detail.row.speaker is None and not detail.speakers:
+        return "not looked for: no speaker is named"
+    return "no other quote of the speaker that is held"
+
+
+def differs(other: SameWords, *, in_words: bool) -> str:
+    """In what another quote with the same text is not the same."""
+    told: list[str] = []
+    if other.row.in_words != in_words:
+        told.append("held as a paraphrase there" if in_words else "held as words there")
+    if other.another_day:
+        told.append("on another day, so not counted")
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def entry(each: Entry) -> list[str]:
+    """Who entered a quote and how, and who changed it last."""
+    how = "entered by hand" if each.by_hand else f"read in from {each.batch}"
+    told = [f"{how}{_written(each.written)}"]
+    if each.changed:
+        told.append(f"last changed{_written(each.changed)}")
+    return told
+
+
+def _written(pen: Pen | None) -> str:
+    return f" by {pen.author}, {pen.wall[:16].replace('T', ' ')} UTC" if pen else ""
 
 
 def link(tie: Link) -> str:

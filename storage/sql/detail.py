@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from storage import ids
+from storage import ids, places
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing
 from storage.ids import Key, Slug
-from storage.places import standing
 from storage.rows import (
     Hop,
     Link,
@@ -20,9 +19,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import meetings, quotes
-
-SURROUNDINGS = 240  # code points of stored text shown on each side of the words
+from storage.sql import meetings, names, quotes
 
 QUOTE = """
 select q.*, f.slug as format_slug, f.name as format_name, f.kind as format_kind
@@ -40,9 +37,10 @@ ROLE = """
 select r.title, r.valid_from, r.valid_to, a.slug, a.name, a.kind
 from role r join actor a on a.id = r.organisation where r.id = ?
 """
-CHAIN = """
-select h.verb, h.mode, h.hedge, h.was_read, a.slug, a.name, a.kind
-from hop h join actor a on a.id = h.actor where h.quote = ? order by h.n
+CHAINS = """
+select h.quote, h.verb, h.mode, h.hedge, h.was_read, a.slug, a.name, a.kind
+from hop h join actor a on a.id = h.actor
+where h.quote in (select value from json_each(?)) order by h.quote, h.n
 """
 TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
@@ -66,13 +64,15 @@ select l.type, l.basis, l.from_quote = :quote as outgoing,
 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
 where :quote in (l.from_quote, l.to_quote) order by l.id
 """
-SOURCE = """
-select s.*, a.slug as publisher_slug, a.name as publisher_name, a.kind as publisher_kind
-from source s left join actor a on a.id = s.publisher where s.id = ?
+SOURCES = """
+select q.id as quote, s.*, a.slug as publisher_slug, a.name as publisher_name,
+    a.kind as publisher_kind
+from json_each(?) each cross join quote q on q.id = each.value
+join source s on s.id = q.source left join actor a on a.id = s.publisher
 """
 SPANS = """
-select p.start, p.end, p.exact, t.id as text_id, t.version, t.text,
-       s.slug, s.title, s.kind
+select p.start, p.end, p.exact, t.id as text_id, t.version, t.text, t.sha256, t.accessed,
+       s.slug, s.title, s.kind, s.caveat
 from quote_span p join source_text t on t.id = p.source_text join source s on s.id = t.source
 join batch b on b.id = s.batch and b.state = 'live'
 where p.quote = ? and p.part = 'content' order by s.kind = 'project_text', t.id, p.start
@@ -119,11 +119,8 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
             for each in db.execute(NOTES, {"quote": quote_id, "author": author})
         ),
         links=_links(db, quote_id, author),
-        chain=tuple(
-            Hop(_name(each), each["verb"], each["mode"], each["hedge"], bool(each["was_read"]))
-            for each in db.execute(CHAIN, (quote_id,))
-        ),
-        source=_source(db, held["source"]),
+        chain=chains(db, [quote_id]).get(quote_id, ()),
+        source=sources(db, [quote_id]).get(quote_id),
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
@@ -154,10 +151,22 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _source(db: Connection, source_id: int | None) -> Source | None:
-    if source_id is None:
-        return None
-    row = db.execute(SOURCE, (source_id,)).fetchone()
+def chains(db: Connection, quote_ids: list[int]) -> dict[int, tuple[Hop, ...]]:
+    """By whom those of the quotes that were reported by someone were, outermost first."""
+    found: dict[int, tuple[Hop, ...]] = {}
+    for each in db.execute(CHAINS, (names.as_json(quote_ids),)):
+        hop = Hop(_name(each), each["verb"], each["mode"], each["hedge"], bool(each["was_read"]))
+        found[each["quote"]] = (*found.get(each["quote"], ()), hop)
+    return found
+
+
+def sources(db: Connection, quote_ids: list[int]) -> dict[int, Source]:
+    """Where those of the quotes that have a source were read."""
+    rows = db.execute(SOURCES, (names.as_json(quote_ids),))
+    return {each["quote"]: _source(each) for each in rows}
+
+
+def _source(row: Row) -> Source:
     return Source(
         slug=Slug(row["slug"]),
         title=row["title"],
@@ -184,13 +193,16 @@ def _places(db: Connection, quote_id: int) -> tuple[Place, ...]:
 def _place(rows: list[Row]) -> Place:
     first, text = rows[0], rows[0]["text"]
     pieces = tuple(Piece(row["start"], row["end"], row["exact"]) for row in rows)
-    offset = max(0, pieces[0].start - SURROUNDINGS)
+    now = places.standing_now(text, pieces)
     return Place(
         source=Named(Slug(first["slug"]), first["title"], first["kind"]),
         version=first["version"],
         ours=first["kind"] == "project_text",
-        standing=standing(text, pieces),
+        standing=places.standing(text, pieces),
         pieces=pieces,
-        surroundings=text[offset : pieces[-1].end + SURROUNDINGS] if text is not None else None,
-        offset=offset,
+        now=now,
+        passages=None if text is None else places.passages(text, now or pieces),
+        sha256=first["sha256"].hex(),
+        accessed=first["accessed"],
+        caveat=first["caveat"],
     )

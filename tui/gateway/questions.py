@@ -221,7 +221,7 @@ def newest_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer | No
     everything = question.everything
     if everything is None and query != EVERYTHING:
         everything = ask.count(EVERYTHING)
-    detail = ask.quote(page.rows[0].key)
+    detail = ask.quote_with_provenance(page.rows[0].key)
     return ReadingAnswer(question, page, ask.chips(query), everything=everything, detail=detail)
 
 
@@ -239,7 +239,7 @@ def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
         quotes,
         ask.chips(query),
         everything=ask.count(EVERYTHING) if everything is None else everything,
-        detail=ask.quote(quotes.rows[cursor - start].key) if quotes.rows else None,
+        detail=ask.quote_with_provenance(quotes.rows[cursor - start].key) if quotes.rows else None,
         cursor=cursor,
     )
 
@@ -391,9 +391,9 @@ class QuestionWorker:
             case RowsQuestion():
                 return answer_rows(ask, question)
             case DetailQuestion():
-                return DetailAnswer(question, ask.quote(question.key))
+                return DetailAnswer(question, ask.quote_with_provenance(question.key))
             case TakenQuestion(key):
-                return TakenAnswer(question, ask.quote(key))
+                return TakenAnswer(question, ask.quote_with_provenance(key))
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
             case NamesQuestion():

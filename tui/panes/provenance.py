@@ -5,7 +5,8 @@ from __future__ import annotations
 from storage import EVERYTHING, Query, QuoteDetail
 from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Span, provenance_lines
+from tui.formatting import Span
+from tui.provenance import provenance_lines
 from tui.widgets.scrolled_text import ScrolledText
 
 

@@ -8,6 +8,7 @@ from storage import EVERYTHING
 from tui import wording
 from tui.arguments import Verb
 from tui.formatting import COPY, detail_lines
+from tui.provenance import further_lines
 from tui.records import whole_record
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
@@ -29,7 +30,7 @@ def show(chosen: Chosen, names: tuple[str, ...], *, as_json: bool) -> int:
     with opened(chosen) as library:
         keys = keys_named(library, names)
         with library.questions(seconds=None) as ask:
-            details = [ask.quote(key) for key in keys]
+            details = [ask.quote_with_provenance(key) for key in keys]
     if as_json:
         records = [whole_record(detail) for detail in details]
         say_json(records if len(records) > 1 else records[0])
@@ -37,5 +38,5 @@ def show(chosen: Chosen, names: tuple[str, ...], *, as_json: bool) -> int:
     for n, detail in enumerate(details):
         if n:
             say()
-        say_lines(detail_lines(detail, EVERYTHING, COPY))
+        say_lines([*detail_lines(detail, EVERYTHING, COPY), (), *further_lines(detail)])
     return Exit.DONE
