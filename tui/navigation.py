@@ -1,4 +1,4 @@
-"""Where a person is: what was searched and fixed, and which rows only preview."""
+"""Where a person is: what was searched and fixed, what is unfolded, which rows only preview."""
 
 from __future__ import annotations
 
@@ -6,41 +6,68 @@ from typing import Final, NamedTuple
 
 from storage import EVERYTHING, Query, Slug, Term
 
-NO_SPEAKER = Term("has", "speaker", negated=True)
-NO_FORMAT = Term("has", "format", negated=True)
+NO_SPEAKER: Final = Term("has", "speaker", negated=True)
+NO_FORMAT: Final = Term("has", "format", negated=True)
+NONE_OF: Final = {"by": NO_SPEAKER, "in": NO_FORMAT}
+"""By field: what the row of quotes without a value means."""
+ACTORS: Final = "by"
 FACETS: Final = ("in", "topic", "to", "via")
 """What the second pane turns through: formats, topics, addressees, reporting parties."""
+TREES: Final = frozenset({ACTORS, FACETS[0]})
+"""Fields whose values stand below each other."""
+
+
+class Listing(NamedTuple):
+    """What a narrowing pane lists: the values of a field that the quotes of a query have.
+
+    Of a tree `unfolded` are the rows of which those below are shown; None is for a plain list.
+    """
+
+    field: str
+    query: Query
+    unfolded: frozenset[Slug] | None = None
 
 
 class Navigation(NamedTuple):
     """One value that every pane derives its question from.
 
     `facet` is the field of the search language whose values the second pane lists. `actor` and
-    `value` are rows of the first and the second pane that the cursor rests on: they narrow the
-    other panes as if they were chosen. None is the row "all"; "" is the row of quotes without one.
+    `value` are what the rows of the first and the second pane stand for that the cursor rests on:
+    they narrow the other panes as if they were chosen. None is the row "all".
     """
 
     query: Query = EVERYTHING
-    actor: Slug | None = None
-    value: Slug | None = None
+    actor: Term | None = None
+    value: Term | None = None
     facet: str = FACETS[0]
+    unfolded: frozenset[tuple[str, Slug]] = frozenset()
+    """Rows of trees, each with its field."""
+    is_flat: bool = False
+    """Whether actors are listed one by one and not below their organisations."""
 
     @property
     def for_quotes(self) -> Query:
-        return self._narrowed_by_value(narrowed_by_actor(self.query, self.actor))
+        return self._narrowed_by_value(narrowed(self.query, ACTORS, self.actor))
 
     @property
-    def for_actors(self) -> Query:
+    def actors(self) -> Listing:
         """Without the wish for an actor, so that the other actors stay choosable."""
-        return self._narrowed_by_value(without_actor(self.query))
+        query = self._narrowed_by_value(without(self.query, ACTORS))
+        return Listing(ACTORS, query, None if self.is_flat else self._unfolded_of(ACTORS))
 
     @property
-    def for_facet(self) -> Query:
+    def second(self) -> Listing:
         """Without the wish for one of its values, as above."""
-        return narrowed_by_actor(without_value(self.query, self.facet), self.actor)
+        query = narrowed(without(self.query, self.facet), ACTORS, self.actor)
+        return Listing(self.facet, query, self._unfolded_of(self.facet))
 
     def _narrowed_by_value(self, query: Query) -> Query:
-        return narrowed_by_value(query, self.facet, self.value)
+        return narrowed(query, self.facet, self.value)
+
+    def _unfolded_of(self, field: str) -> frozenset[Slug] | None:
+        if field not in TREES:
+            return None
+        return frozenset(slug for of, slug in self.unfolded if of == field)
 
     @property
     def previews(self) -> bool:
@@ -50,23 +77,31 @@ class Navigation(NamedTuple):
         """A new search; nothing is previewed any more."""
         return self._replace(query=query, actor=None, value=None)
 
-    def following(self, actor: Slug) -> Navigation:
+    def following(self, actor: Term) -> Navigation:
         """The actor is fixed as a chip."""
-        return self._replace(query=narrowed_by_actor(self.query, actor), actor=None)
+        return self._replace(query=narrowed(self.query, ACTORS, actor), actor=None)
 
-    def within(self, value: Slug) -> Navigation:
+    def within(self, value: Term) -> Navigation:
         """The row of the second pane is fixed as a chip."""
-        return self._replace(query=narrowed_by_value(self.query, self.facet, value), value=None)
+        return self._replace(query=narrowed(self.query, self.facet, value), value=None)
 
     def turned(self) -> Navigation:
         """The second pane lists its next kind of values."""
         following = FACETS[(FACETS.index(self.facet) + 1) % len(FACETS)]
         return self._replace(facet=following, value=None)
 
-    def resting_on_actor(self, actor: Slug | None) -> Navigation:
+    def flattened(self) -> Navigation:
+        """Actors are listed one by one, or again below their organisations."""
+        return self._replace(is_flat=not self.is_flat, actor=None)
+
+    def folding(self, field: str, row: Slug) -> Navigation:
+        """What is below a row is shown, or no more."""
+        return self._replace(unfolded=self.unfolded ^ {(field, row)})
+
+    def resting_on_actor(self, actor: Term | None) -> Navigation:
         return self._replace(actor=actor)
 
-    def resting_on_value(self, value: Slug | None) -> Navigation:
+    def resting_on_value(self, value: Term | None) -> Navigation:
         return self._replace(value=value)
 
     def without_previews(self) -> Navigation:
@@ -76,26 +111,19 @@ class Navigation(NamedTuple):
         return self.searching(self.query.without_last_filter())
 
 
-def without_actor(query: Query) -> Query:
-    return query.without_fields("by").without_term(NO_SPEAKER)
+def term_of(field: str, slug: Slug, *, alone: bool = True) -> Term:
+    """What a row stands for: that value alone, or with all below it; "" is for no value."""
+    if not slug:
+        return NONE_OF[field]
+    return Term(field, slug, "=" if alone else "<=")
 
 
-def without_value(query: Query, facet: str) -> Query:
-    left = query.without_fields(facet)
-    return left.without_term(NO_FORMAT) if facet == "in" else left
+def without(query: Query, field: str) -> Query:
+    """The query without a wish for a value of the field."""
+    left = query.without_fields(field)
+    return left.without_term(NONE_OF[field]) if field in NONE_OF else left
 
 
-def narrowed_by_actor(query: Query, actor: Slug | None) -> Query:
-    if actor is None:
-        return query
-    if actor == "":
-        return without_actor(query).with_term(NO_SPEAKER)
-    return without_actor(query).spoken_by(actor)
-
-
-def narrowed_by_value(query: Query, facet: str, value: Slug | None) -> Query:
-    if value is None:
-        return query
-    if value == "":
-        return without_value(query, facet).with_term(NO_FORMAT)
-    return without_value(query, facet).with_term(Term(facet, value, "="))
+def narrowed(query: Query, field: str, term: Term | None) -> Query:
+    """The query with that wish in place of any other for the field; None is for none more."""
+    return query if term is None else without(query, field).with_term(term)

@@ -116,6 +116,9 @@ FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#":
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
+ACTORS = {False: "ACTORS", True: "SPEAKERS"}
+"""The first pane's title, by whether it lists them one by one."""
+ITSELF = "itself"
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"
@@ -363,6 +366,11 @@ def clearing(part: float) -> str:
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: 1 quote, 1,204 quotes."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+
+
+def meeting_row(dated: str | None, name: str) -> str:
+    """A meeting below its format: its date first, which tells it from the others."""
+    return f"{dated} {name}" if dated else name
 
 
 def total(number: int, *, goes_on: bool) -> str:

@@ -183,7 +183,7 @@ async def test_in_a_tiny_window_the_quote_stays_in_place_of_any_view(
 async def test_an_actor_that_is_rested_on_narrows_the_view_and_becomes_a_filter(
     ui: PeaceDriver,
 ) -> None:
-    await ui.press("1", "j", "v", "m")
+    await ui.press("1", "1", "j", "v", "m")
     grid = ui.app.reading.board.overview.grid
     assert grid is not None
     assert grid.rows == 1

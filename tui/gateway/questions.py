@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from storage import (
     EVERYTHING,
@@ -29,7 +29,7 @@ from storage import (
     Zero,
 )
 from tui.commands.command import Place
-from tui.navigation import Navigation
+from tui.navigation import ACTORS, FACETS, Listing, Navigation
 
 NAMES_AT_MOST = 5_000
 ROWS_FIRST_FROM = 50_000  # quotes in the library
@@ -65,9 +65,8 @@ class RowsQuestion(NamedTuple):
     """More rows of one list."""
 
     place: Place
-    query: Query
+    asked: Listing | Query
     window: Window
-    facet: str
 
 
 class RowsAnswer(NamedTuple):
@@ -121,8 +120,7 @@ class NamesQuestion(NamedTuple):
     """All rows of a narrowing pane, to find one by its name."""
 
     place: Place
-    query: Query
-    facet: str
+    listing: Listing
 
 
 class NamesAnswer(NamedTuple):
@@ -256,34 +254,39 @@ def with_counts(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
     words = navigation.query.words
     is_empty = not answer.quotes.total and bool(answer.everything)
     return answer._replace(
-        actors=ask.actors(navigation.for_actors, window),
-        facet=second_pane(ask, navigation.facet, navigation.for_facet, window),
+        actors=cast("Page[ActorRow]", listed(ask, navigation.actors, window)),
+        facet=cast("Page[FormatRow] | Page[FacetRow]", listed(ask, navigation.second, window)),
         zero=ask.zero(navigation.for_quotes) if is_empty else None,
         namesake=ask.actor_called(" ".join(word.value for word in words)) if words else None,
     )
 
 
-def second_pane(
-    ask: Questions, facet: str, query: Query, window: Window
-) -> Page[FormatRow] | Page[FacetRow]:
-    return ask.formats(query, window) if facet == "in" else ask.facet(facet, query, window)
+def listed(
+    ask: Questions, listing: Listing, window: Window
+) -> Page[ActorRow] | Page[FormatRow] | Page[FacetRow]:
+    """Some rows of a narrowing pane."""
+    field, query, unfolded = listing
+    if field == ACTORS:
+        if unfolded is None:
+            return ask.actors(query, window)
+        return ask.actor_tree(query, window, unfolded)
+    if field == FACETS[0]:
+        if unfolded is None:
+            return ask.formats(query, window)
+        return ask.format_tree(query, window, unfolded)
+    return ask.facet(field, query, window)
 
 
 def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
-    if question.place is Place.ACTORS:
-        return RowsAnswer(question, ask.actors(question.query, question.window))
-    if question.place is Place.FORMATS:
-        rows = second_pane(ask, question.facet, question.query, question.window)
-        return RowsAnswer(question, rows)
-    return RowsAnswer(question, ask.quotes(question.query, question.window))
+    asked, window = question.asked, question.window
+    if isinstance(asked, Listing):
+        return RowsAnswer(question, listed(ask, asked, window))
+    return RowsAnswer(question, ask.quotes(asked, window))
 
 
 def answer_names(ask: Questions, question: NamesQuestion) -> NamesAnswer:
-    window = Window(0, NAMES_AT_MOST)
-    if question.place is Place.ACTORS:
-        return NamesAnswer(question, ask.actors(question.query, window).rows)
-    rows = second_pane(ask, question.facet, question.query, window).rows
-    return NamesAnswer(question, rows)
+    everyone = question.listing._replace(unfolded=None)
+    return NamesAnswer(question, listed(ask, everyone, Window(0, NAMES_AT_MOST)).rows)
 
 
 def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAnswer:

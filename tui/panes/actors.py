@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from storage import ActorRow, Named, Slug
+from storage import ActorRow, Named, Term
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span, short_name
-from tui.widgets.marked_text import counted
-from tui.widgets.page_list import PageList
+from tui.navigation import ACTORS, term_of
+from tui.widgets.marked_text import branch, counted
+from tui.widgets.tree_list import TreeList
 
 
-class ActorsPane(PageList[ActorRow]):
+class ActorsPane(TreeList[ActorRow]):
     """Actors with the number of quotes that choosing one would show."""
 
     place = Place.ACTORS
-    title = "ACTORS"
+    title = wording.ACTORS[False]
     pinned = 1
 
     @property
-    def chosen(self) -> Slug | None:
-        """The row under the cursor; None for all of them."""
+    def chosen(self) -> Term | None:
+        """What the row under the cursor stands for; None for all of them."""
         row = self.current
-        return row.slug if row is not None else None
+        return term_of(ACTORS, row.slug, alone=row.alone) if row is not None else None
+
+    def turn(self, *, is_flat: bool) -> None:
+        """List actors one by one from now on, or below their organisations."""
+        if self.title != wording.ACTORS[is_flat]:
+            self.title = wording.ACTORS[is_flat]
+            self.cursor = self.top = 0
 
     def key_of(self, row: ActorRow) -> str:
-        return row.slug
+        return f"{row.within or ''} {row.slug} {row.alone}"
 
     def row_lines(self, row: ActorRow, width: int) -> list[Line]:
-        named = Named(row.slug, row.name if row.slug else wording.NO_ONE_NAMED, row.kind)
-        is_long = len(named.name) + len(f" {row.quotes:,}") > width
-        return [counted(short_name(named) if is_long else named.name, row.quotes, width)]
+        name = row.name if row.slug else wording.NO_ONE_NAMED
+        if row.within == row.slug:
+            name = wording.ITSELF
+        before = branch(row.depth, has_members=row.has_members, is_unfolded=row.is_unfolded)
+        is_long = len(before) + len(name) + len(f" {row.quotes:,}") > width
+        if is_long:
+            name = short_name(Named(row.slug, name, row.kind))
+        return [counted(name, row.quotes, width, before)]
 
     def pinned_line(self) -> Line:
         return (Span(wording.ALL_ACTORS),)

@@ -2,38 +2,49 @@
 
 from __future__ import annotations
 
-from storage import FacetRow, FormatRow, Slug
+from storage import FacetRow, FormatRow, Term
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span
-from tui.widgets.marked_text import counted
-from tui.widgets.page_list import PageList
+from tui.navigation import FACETS, term_of
+from tui.widgets.marked_text import branch, counted
+from tui.widgets.tree_list import TreeList
 
 
-class FormatsPane(PageList[FormatRow | FacetRow]):
-    """Formats, or values of another facet, with the number of quotes that choosing one shows."""
+class FormatsPane(TreeList[FormatRow | FacetRow]):
+    """Formats with their meetings, or values of another facet, and how many quotes each has."""
 
     place = Place.FORMATS
-    title = wording.FACETS["in"]
+    title = wording.FACETS[FACETS[0]]
     pinned = 1
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.facet = FACETS[0]
+
     @property
-    def chosen(self) -> Slug | None:
-        """The row under the cursor; None for all of them."""
+    def chosen(self) -> Term | None:
+        """What the row under the cursor stands for; None for all of them."""
         row = self.current
-        return row.slug if row is not None else None
+        return term_of(self.facet, row.slug) if row is not None else None
 
     def turn(self, facet: str) -> None:
         """List the values of a facet from now on."""
-        if self.title != wording.FACETS[facet]:
-            self.title = wording.FACETS[facet]
+        if self.facet != facet:
+            self.facet, self.title = facet, wording.FACETS[facet]
             self.cursor = self.top = 0
 
     def key_of(self, row: FormatRow | FacetRow) -> str:
         return row.slug
 
     def row_lines(self, row: FormatRow | FacetRow, width: int) -> list[Line]:
-        return [counted(row.name if row.slug else wording.NO_FORMAT, row.quotes, width)]
+        name = row.name if row.slug else wording.NO_FORMAT
+        if not isinstance(row, FormatRow):
+            return [counted(name, row.quotes, width)]
+        if row.within:
+            name = wording.meeting_row(row.dated, row.name)
+        before = branch(row.depth, has_members=row.has_members, is_unfolded=row.is_unfolded)
+        return [counted(name, row.quotes, width, before)]
 
     def pinned_line(self) -> Line:
         return (Span(wording.ALL_FORMATS),)

@@ -12,12 +12,13 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from storage import Query, QuoteDetail
+from storage import Page, Query, QuoteDetail
 from tui.commands.command import GRIDS, LISTS, Place
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.messages import CommandChosen, KeysAwaited, Pasted
+from tui.navigation import Listing
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
@@ -33,6 +34,9 @@ from tui.widgets.page_list import PageList
 IN_ORDER: Final = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL, Place.NOTES)
 LOWER: Final = frozenset({Place.DETAIL, Place.NOTES})
 """Panes of which one is shown where there is no room for both."""
+
+
+Tree = ActorsPane | FormatsPane
 
 
 class FloorLayout(Layout):
@@ -90,6 +94,7 @@ class Board(Widget, can_focus=True):
         self.provenance.key = keys.first_key("provenance")
         self.quotes.is_plain = is_plain
         self._question: ReadingQuestion | None = None
+        self._asked: dict[Place, Listing | Query] = {}
         self._layout = FloorLayout()
         self._lower = Place.DETAIL
         self.laid: Mapping[Place, Region] = {}
@@ -133,6 +138,11 @@ class Board(Widget, can_focus=True):
     def pane(self) -> Framed:
         return self._panes[self.place]
 
+    @property
+    def tree_here(self) -> Tree | None:
+        """The pane that the keys go to, where its rows may stand below each other."""
+        return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(self.place)
+
     def step(self, panes: int) -> None:
         """To another pane of those that are shown, round the end if it must."""
         shown = IN_ORDER if self.is_narrow else self._shown
@@ -175,7 +185,8 @@ class Board(Widget, can_focus=True):
 
         More of the answer to the same question leaves the cursor where it went meanwhile.
         """
-        query = answer.question.navigation.for_quotes
+        navigation = answer.question.navigation
+        query = navigation.for_quotes
         is_more, self._question = answer.question is self._question, answer.question
         self.quotes.is_speaker_fixed = any(
             term.field == "by" and term.relation == "=" and not term.negated
@@ -187,9 +198,12 @@ class Board(Widget, can_focus=True):
         else:
             self.quotes.show(answer.quotes, answer.cursor)
         if answer.actors is not None:
+            self._asked[Place.ACTORS] = navigation.actors
+            self.actors.turn(is_flat=navigation.is_flat)
             self.actors.show(answer.actors)
         if answer.facet is not None:
-            self.formats.turn(answer.question.navigation.facet)
+            self._asked[Place.FORMATS] = navigation.second
+            self.formats.turn(navigation.facet)
             self.formats.show(answer.facet)
         if not is_more:
             self.show_quote(answer.detail, query)
@@ -205,6 +219,14 @@ class Board(Widget, can_focus=True):
     def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
         for pane in (self.detail, self.provenance, self.notes):
             pane.show_quote(detail, query)
+
+    def add_rows(self, place: Place, page: Page[Any], asked: Listing | Query) -> None:
+        """More rows of what a list shows, or those of the same tree folded otherwise."""
+        if asked == self._asked.get(place, asked):
+            self.list_of(place).add(page)
+        else:
+            self.list_of(place).renew(page)
+        self._asked[place] = asked
 
     def list_of(self, place: Place) -> PageList[Any]:
         return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(place, self.quotes)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from storage import ActorRow, FacetRow, FormatRow
+from storage import ActorRow, FacetRow, FormatRow, Slug
 from tui import wording
+from tui.commands.command import Place
+from tui.navigation import ACTORS, term_of
 from tui.screens.room import Room
 from tui.screens.steps import Steps
 
@@ -34,9 +36,12 @@ class Boxes:
         """Find one of the rows of the pane under the keys by its name."""
         from tui.screens.row_picker import RowPicker  # noqa: PLC0415  # most runs open none
 
+        here = self._room.inquiry.navigation
+        field = ACTORS if self._room.board.place is Place.ACTORS else here.facet
+
         def picked(row: str | None) -> None:
             if row is not None:
-                self._steps.drill_to(row)
+                self._steps.drill_to(term_of(field, Slug(row)))
 
         self._room.stage.open_box(RowPicker(self._room.board.pane.title, rows), picked)
 

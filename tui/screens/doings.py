@@ -10,6 +10,7 @@ from tui import wording
 from tui.commands.catalogue import TAKES
 from tui.commands.command import GRIDS, Place
 from tui.gateway.questions import NeighbourAnswer
+from tui.navigation import ACTORS, term_of
 from tui.screens.boxes import Boxes
 from tui.screens.moves import moves_of
 from tui.screens.on_quote import OnQuote
@@ -49,7 +50,10 @@ class Doings:
         self.does[command_id]()
 
     def _on_the_way(self, room: Room, steps: Steps) -> Iterator[tuple[str, Callable[[], object]]]:
+        yield "pane_actors", self._to_first_pane
         yield "pane_formats", self._to_second_pane
+        yield "left", steps.outward
+        yield "right", steps.inward
         yield "search", lambda: room.focus(room.bars.search.input)
         yield "drill", self._drill
         yield "back", lambda: steps.back() or room.stage.leave(0)
@@ -98,6 +102,13 @@ class Doings:
         else:
             self._steps.drill()
 
+    def _to_first_pane(self) -> None:
+        """Once more in the first pane: actors one by one, or below their organisations."""
+        if self._room.board.place is Place.ACTORS:
+            self._room.go(self._room.inquiry.navigation.flattened())
+        else:
+            self._room.board.go_to(Place.ACTORS)
+
     def _to_second_pane(self) -> None:
         """Once more in the second pane: what it lists next."""
         if self._room.board.place is Place.FORMATS:
@@ -119,4 +130,4 @@ class Doings:
             self._room.board.quotes.go(answer.position)
         else:
             anywhere = self._room.inquiry.navigation.searching(EVERYTHING)
-            self._room.go(anywhere.following(quote.speaker.slug), quote.key)
+            self._room.go(anywhere.following(term_of(ACTORS, quote.speaker.slug)), quote.key)

@@ -23,7 +23,7 @@ from tui.gateway.questions import (
     UndoQuestion,
 )
 from tui.messages import Answered, Failed
-from tui.navigation import Navigation
+from tui.navigation import Listing, Navigation
 
 
 class Inquiry:
@@ -66,8 +66,12 @@ class Inquiry:
         self._worker.ask(question)
 
     def ask_rows(self, place: Place, window: Window) -> None:
-        facet = self.navigation.facet
-        self._worker.ask(RowsQuestion(place, self.query_of(place), window, facet))
+        self._worker.ask(RowsQuestion(place, self.asked_of(place), window))
+
+    def ask_list(self, navigation: Navigation, place: Place, window: Window) -> None:
+        """Go where only that list of a narrowing pane is another: ask for nothing else."""
+        self.navigation = navigation
+        self.ask_rows(place, window)
 
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
@@ -80,7 +84,9 @@ class Inquiry:
         self._worker.ask(CompletionQuestion(text))
 
     def ask_names(self, place: Place) -> None:
-        self._worker.ask(NamesQuestion(place, self.query_of(place), self.navigation.facet))
+        listing = self.asked_of(place)
+        if isinstance(listing, Listing):
+            self._worker.ask(NamesQuestion(place, listing))
 
     def ask_neighbour(self, quote: Key, *, is_later: bool) -> None:
         query = self.navigation.for_quotes
@@ -95,20 +101,19 @@ class Inquiry:
     def ask_overview(self, question: OverviewQuestion) -> None:
         self._worker.ask(question)
 
-    def query_of(self, place: Place) -> Query:
-        """What a list's rows answer."""
-        return {
-            Place.ACTORS: self.navigation.for_actors,
-            Place.FORMATS: self.navigation.for_facet,
-        }.get(place, self.navigation.for_quotes)
+    def asked_of(self, place: Place) -> Listing | Query:
+        """What the rows of a pane answer."""
+        if place is Place.ACTORS:
+            return self.navigation.actors
+        return self.navigation.second if place is Place.FORMATS else self.navigation.for_quotes
 
     def is_asked(self, question: object) -> bool:
         """Whether a question is still the question; a slower, older answer may arrive late."""
         match question:
             case ReadingQuestion(navigation):
                 return navigation == self.navigation
-            case RowsQuestion(place, query, _, facet):
-                return query == self.query_of(place) and facet == self.navigation.facet
+            case RowsQuestion(place, asked):
+                return asked == self.asked_of(place)
             case _:
                 return True
 

@@ -19,11 +19,8 @@ def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
     return {
         "down": lambda: board.pane.move(1),
         "up": lambda: board.pane.move(-1),
-        "left": lambda: board.across(-1),
-        "right": lambda: board.across(1),
         "next_pane": lambda: board.step(1),
         "previous_pane": lambda: board.step(-1),
-        "pane_actors": lambda: board.go_to(Place.ACTORS),
         "pane_quotes": lambda: board.go_to(Place.QUOTES),
         "pane_detail": lambda: board.go_to(Place.DETAIL),
         "pane_notes": lambda: board.go_to(Place.NOTES),

@@ -63,7 +63,7 @@ class Replies:
             case ReadingAnswer(question) if inquiry.is_asked(question):
                 self.show_reading(answer)
             case RowsAnswer(question, page) if inquiry.is_asked(question):
-                board.list_of(question.place).add(page)
+                board.add_rows(question.place, page, question.asked)
             case DetailAnswer(_, detail) if detail.row.key == board.quotes.current_key:
                 board.show_quote(detail, inquiry.navigation.for_quotes)
             case CompletionAnswer():

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from storage import EVERYTHING, Key, Slug, Term, parse
+from storage import EVERYTHING, Key, Slug, Term, Window, parse
 from tui.commands.command import Place
-from tui.navigation import Navigation
+from tui.navigation import ACTORS, Navigation
+from tui.screens.board import Tree
 from tui.screens.room import Room
 from tui.screens.trail import Trail
 
@@ -32,14 +33,43 @@ class Steps:
         else:
             board.cover(Place.READER)
 
-    def drill_to(self, chosen: str | None) -> None:
-        """Fix a row of the narrowing pane as a filter and move right; None is the row "all"."""
-        here, row = self._here, Slug(chosen or "")
+    def drill_to(self, chosen: Term | None) -> None:
+        """Fix what a row of the narrowing pane stands for, and move right; None is "all"."""
+        here = self._here
         if chosen is not None:
             is_actor = self._board.active is Place.ACTORS
-            here = here.following(row) if is_actor else here.within(row)
+            here = here.following(chosen) if is_actor else here.within(chosen)
         self._go(here, None)
         self._board.step(1)
+
+    def inward(self) -> None:
+        """Unfold the row under the cursor; where there is nothing to unfold, to the right."""
+        tree = self._tree
+        row = tree.folded if tree else None
+        if tree and row:
+            self._fold(tree, row.slug)
+        else:
+            self._board.across(1)
+
+    def outward(self) -> None:
+        """Fold the row under the cursor, else to the row above it, else a pane to the left."""
+        tree = self._tree
+        row = tree.unfolded if tree else None
+        if tree and row:
+            self._fold(tree, row.slug)
+        elif tree and tree.row_above is not None:
+            tree.go(tree.row_above)
+        else:
+            self._board.across(-1)
+
+    @property
+    def _tree(self) -> Tree | None:
+        return self._board.tree_here
+
+    def _fold(self, tree: Tree, row: Slug) -> None:
+        field = ACTORS if tree.place is Place.ACTORS else self._here.facet
+        around = Window(tree.top, 3 * tree.visible_rows)
+        self._inquiry.ask_list(self._here.folding(field, row), tree.place, around)
 
     def along(self, searches: int) -> bool:
         """Back along the trail, or forward; False where it ends."""

@@ -14,6 +14,8 @@ from tui.formatting import Line, Span, span
 from tui.safe_text import ELLIPSIS, beginning, broken, fill
 
 LABEL_WIDTH = 8
+FOLDED = {False: "+", True: "-"}
+BELOW = "·"
 KEYS_SPELT = {"↑↓": "arrows", "⏎": "Enter", "⌫": "Backspace", "↓": "Down", "↑": "Up"}
 SIGNS_SPELT = {"≈": "paraphrase:", "✎": "note:", "✕": "(filter)", " · ": ", ", "←": "from here:"}
 _spelt: dict[str, str] = {}
@@ -120,7 +122,14 @@ def column(text: str, width: int) -> str:
     return fill(span(text).text, width)
 
 
-def counted(name: str, number: int, width: int) -> Line:
+def branch(depth: int, *, has_members: bool, is_unfolded: bool) -> str:
+    """What stands before the name of a row in a tree: how far below, and whether it unfolds."""
+    sign = FOLDED[is_unfolded] if has_members else "" if depth == 0 else BELOW
+    return "  " * max(0, depth - 1) + (" " * bool(depth)) + sign
+
+
+def counted(name: str, number: int, width: int, before: str = "") -> Line:
     """One row of `width` cells: a name, cut where it must be, and a number at the right."""
     figure = f"{number:,}"
-    return (Span(f"{column(name, max(2, width - len(figure) - 1))} {figure}"),)
+    room = max(2, width - cell_len(before) - len(figure) - 1)
+    return (Span(before, "dim"), Span(f"{column(name, room)} {figure}"))

@@ -77,13 +77,22 @@ class PageList(Framed, Generic[Row]):
 
     def show(self, page: Page[Row], cursor: int | None = None) -> None:
         """Show another answer, the cursor on row `cursor`, else where it was if it can."""
+        self._restart(
+            page, otherwise=-self.pinned if cursor is None else cursor, by_key=cursor is None
+        )
+
+    def renew(self, page: Page[Row]) -> None:
+        """Show the same rows with others put in or left out below the cursor."""
+        self._restart(page, otherwise=self.cursor - self.pinned, by_key=True)
+
+    def _restart(self, page: Page[Row], *, otherwise: int, by_key: bool) -> None:
         key = self.current_key
         self.window.restart(page)
-        if cursor is None:
-            found = (n for n, row in self.window.loaded().items() if self.key_of(row) == key)
-            cursor = next(found, -self.pinned)
+        found = [n for n, row in self.window.loaded().items() if self.key_of(row) == key]
+        cursor = found[0] if by_key and found else otherwise
         self.cursor = max(0, min(cursor + self.pinned, self.rows_in_all - 1))
         self._keep_cursor_visible()
+        self._want_rows()
         self.refresh()
 
     def add(self, page: Page[Row]) -> None:
