@@ -50,6 +50,10 @@ class Organisations:
         self._above: dict[int, frozenset[int]] = {}
 
     @property
+    def all_parts(self) -> Set[int]:
+        return self._wholes.keys()
+
+    @property
     def wholes(self) -> Set[int]:
         return self._parts.keys()
 
@@ -135,6 +139,14 @@ class Spoken:
         }
 
 
+class Ordered(Protocol):
+    """Actors in the order in which they are shown."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, places: slice, /) -> Sequence[int]: ...
+
+
 class Counted(Protocol):
     """How many quotes are whose, by actor; none where it does not speak."""
 
@@ -166,7 +178,7 @@ class Tree:
         self._listed: set[int] = set()
 
     def shown(
-        self, tops: Sequence[int], unfolded: Iterable[int], of_no_one: int, window: Window
+        self, tops: Ordered, unfolded: Iterable[int], of_no_one: int, window: Window
     ) -> Branches:
         """Some lines; `unfolded` are the numbers of those of the tops that are, in order."""
         end = window.start + window.count
@@ -177,15 +189,14 @@ class Tree:
             nonlocal place, after
             first = min(max(after, after + window.start - place), until)
             last = min(max(first, after + end - place), until)
-            rows.extend(
-                row for top in tops[first:last] for row in self._at(int(top), 0, within=None)
-            )
+            rows.extend(row for top in tops[first:last] for row in self._at(top, 0, within=None))
             place += until - after
             after = until
 
         for number in unfolded:
             plain(number)
-            for row in self._at(int(tops[number]), 0, within=None):
+            (top,) = tops[number : number + 1]
+            for row in self._at(top, 0, within=None):
                 if window.start <= place < end:
                     rows.append(row)
                 place += 1

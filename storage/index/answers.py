@@ -18,16 +18,17 @@ from storage.condition import Condition
 from storage.connections import Connection
 from storage.ids import Key
 from storage.index.changed import Changed
-from storage.index.counting import Ranks, add, ranked
+from storage.index.counting import Ranks, add, ranked, summed
 from storage.index.crossing import Crossing
 from storage.index.file import CacheFile
 from storage.index.finding import Finder
 from storage.index.packing import Numbers, numbers
+from storage.index.speaking import Speakers
 from storage.query import Window
 from storage.sql import crossing, names
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import Where
-from storage.tree import Branches
+from storage.tree import Branches, Tree
 
 ID: Final = "select id from quote where key = ?"
 SPEAKERS: Final = """
@@ -61,12 +62,14 @@ class IndexedAnswer:
         changed: Changed,
         finder: Finder,
         ranks: Ranks,
+        speakers: Speakers,
         author: str,
         condition: Condition,
     ) -> None:
         self._db = db
         self._cache = cache
         self._ranks = ranks
+        self._speakers = speakers
         self._find = partial(finder.of, db, author, condition)
         self._find_newest = partial(finder.newest, db, author, condition, changed.ordinals)
         self._outdated = changed.ordinals
@@ -136,15 +139,22 @@ class IndexedAnswer:
 
     def by_actor(self, window: Window) -> Counts:
         ranks = self._ranks.of(self._db, "actor")
-        counts = self._cache.speakers.counted(self._base, len(ranks) - 1)
-        for actors in self._cache.joint.of(self._base):
-            counts += np.bincount(actors, minlength=len(counts))
+        voices = self._cache.voices
+        size = max(self._cache.actors, len(ranks))
+        counts = summed(voices.speakers, voices.counted(self._base), size)
+        counts += self._cache.joint.counted(self._base, size)
         add(counts, self._values_of_changed(SPEAKERS))
         return ranked(counts, ranks, window)
 
     def actor_tree(self, unfolded: Set[int], window: Window) -> Branches:
-        every = Where(AMONG, {"ids": names.as_json(self.ids(Window(0, self.total)))})
-        return SqlAnswer(self._db, every).actor_tree(unfolded, window)
+        known = self._speakers.of(self._db, self._ranks.of(self._db, "actor"))
+        changed = SqlAnswer(self._db, self._among_changed) if self._changed else None
+        heard = known.heard(self._base, changed and changed.spoken(known.organisations))
+        tree = Tree(
+            known.organisations, heard.own, heard.all, heard.holders, heard.in_order, unfolded
+        )
+        tops = heard.tops()
+        return tree.shown(tops, tops.numbers_of(unfolded), heard.of_no_one, window)
 
     def by_format(self, window: Window) -> Counts:
         ranks = self._ranks.of(self._db, "format")

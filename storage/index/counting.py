@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from storage.answer import Counts
 from storage.connections import Connection
-from storage.index.packing import Numbers, numbers
+from storage.index.packing import Ids, Numbers, numbers
 from storage.query import Window
 
 if TYPE_CHECKING:
@@ -79,28 +79,58 @@ class Column:
         return counts
 
 
+class Voices:
+    """In which voice each ordinal is said: by a speaker in a role, each of which 0 is none."""
+
+    def __init__(self, values: Numbers, speakers: Numbers, roles: Numbers) -> None:
+        self._values = values
+        self._column = Column(values)
+        self.speakers = speakers
+        self.roles = roles
+
+    def at(self, ordinals: Numbers | Ids) -> Numbers:
+        return self._values[ordinals]
+
+    def counted(self, ordinals: BitMap) -> Ids:
+        """How many of the ordinals are said in each voice."""
+        return self._column.counted(ordinals, len(self.speakers) - 1)
+
+    def speakers_at(self, ordinals: Numbers) -> Numbers:
+        return self.speakers[self._values[ordinals]]
+
+
 class Several:
-    """More values of some ordinals, such as the other speakers of joint statements."""
+    """More values of some ordinals, such as the other speakers of joint statements, in order."""
 
     def __init__(self, ordinals: Numbers, values: Numbers) -> None:
-        self._ordinals = ordinals
-        self._values = values
-        self._any = BitMap(ordinals)
+        self.ordinals = ordinals
+        self.values = values
+        self._different, self._numbers = np.unique(ordinals, return_inverse=True)
+        self._any = BitMap(self._different)
 
-    def of(self, ordinals: BitMap) -> Iterator[Numbers]:
-        """Their values, a first one for each that has any, then a second one, and so on."""
+    def counted(self, ordinals: BitMap, size: int) -> Ids:
+        """How many of the ordinals have each value."""
         some = numbers(ordinals & self._any)
-        first = np.searchsorted(self._ordinals, some, "left")
-        end = np.searchsorted(self._ordinals, some, "right")
-        while len(first):
-            yield self._values[first]
-            goes_on = first + 1 < end
-            first, end = first[goes_on] + 1, end[goes_on]
+        if not len(some):
+            return np.zeros(size, np.int64)
+        are = np.zeros(len(self._different), np.bool_)
+        are[np.searchsorted(self._different, some)] = True
+        return np.bincount(self.values[are[self._numbers]], minlength=size)
 
     def pairs(self, ordinals: BitMap) -> tuple[Numbers, Numbers]:
         """Those of the ordinals that have any, in order, each with one of its values."""
-        among = np.isin(self._ordinals, numbers(ordinals & self._any))
-        return self._ordinals[among], self._values[among]
+        among = np.isin(self.ordinals, numbers(ordinals & self._any))
+        return self.ordinals[among], self.values[among]
+
+
+def summed(values: Numbers | Ids, counts: Ids, size: int) -> Ids:
+    """The sum of the counts by value."""
+    return np.bincount(values, counts, size).astype(np.int64)  # exact up to 2**53
+
+
+def keys_in_order(counts: Ids, ranks: Ids) -> Ids:
+    """Keys of which the least have the largest counts, and among these the lowest ranks."""
+    return (int(counts.max(initial=0)) - counts) * (int(ranks.max(initial=0)) + 1) + ranks
 
 
 def add(counts: NDArray[np.int64], values: Iterable[int]) -> None:

@@ -87,7 +87,7 @@ class Crossing:
         every = numbers(ordinals)
         for start in range(0, len(every), ORDINALS_AT_ONCE):
             some = every[start : start + ORDINALS_AT_ONCE]
-            yield some, self._cache.speakers.at(some)
+            yield some, self._cache.voices.speakers_at(some)
         yield self._cache.joint.pairs(ordinals)
 
 

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from storage.connections import Connection, sqlite
 from storage.errors import CacheDamaged, CacheUnusable
 from storage.index.arrays import Chunked, SortedRuns
-from storage.index.counting import Column, Several
+from storage.index.counting import Column, Several, Voices
 from storage.index.keeping import open_cache, read_meta
 from storage.index.packing import Ids, Numbers, unpacked
 from storage.index.sealing import seal_of, sealed
@@ -121,9 +121,10 @@ class CacheFile:
         return SortedRuns(self._numbers("days"), self._numbers("starts of days"), self.size)
 
     @cached_property
-    def speakers(self) -> Column:
-        """Ids of actors; 0 for no one."""
-        return Column(self._numbers("speaker"))
+    def voices(self) -> Voices:
+        """Ids of actors and roles."""
+        of_voices = (self._numbers(f"{each} of voices") for each in ("speakers", "roles"))
+        return Voices(self._numbers("voice"), *of_voices)
 
     @cached_property
     def formats(self) -> Column:
@@ -133,6 +134,12 @@ class CacheFile:
     def joint(self) -> Several:
         """Other speakers of joint statements."""
         return Several(self._numbers("joint ordinals"), self._numbers("joint actors"))
+
+    @cached_property
+    def actors(self) -> int:
+        """Ids of speakers are less than that."""
+        values = (self.voices.speakers, self.joint.values)
+        return 1 + max(int(each.max(initial=0)) for each in values)
 
     @cached_property
     def imprecise(self) -> tuple[Numbers, Numbers]:

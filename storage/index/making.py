@@ -21,7 +21,7 @@ from storage.connections import Connection, connect, sqlite
 from storage.index.arrays import chunked, narrowed, runs
 from storage.index.file import NO_ORDINAL, TABLES
 from storage.index.keeping import FORMAT, LIBRARY, alone
-from storage.index.packing import Numbers, packed, packed_set
+from storage.index.packing import Ids, Numbers, packed, packed_set
 from storage.index.sealing import seal
 from storage.sql.columns import ASKED_EACH_TIME, COLUMNS, FLAGS
 from storage.sql.where import HIDDEN
@@ -38,7 +38,7 @@ PART_OF_COLUMNS: Final = 0.6  # of the time that it takes; words take the rest
 TIP: Final = "select hash from op order by hlc desc, site desc, seq desc limit 1"
 IN_ORDER: Final = """
 select q.id, q.said_lo, q.said_hi, coalesce(q.speaker, 0), coalesce(q.format, 0),
-    coalesce(q.source, 0)
+    coalesce(q.source, 0), coalesce(q.role, 0)
 from quote q where {hidden} order by q.said_hi, q.said_lo, q.key
 """
 JOINT: Final = """
@@ -115,8 +115,8 @@ class _Maker:
 
     def _write_order(self) -> None:
         rows = self._rows(IN_ORDER.format(hidden=HIDDEN))
-        table = np.concatenate([np.zeros((0, 6), np.int64), *rows])
-        ids, first, last, speakers, formats, sources = table.T
+        table = np.concatenate([np.zeros((0, 7), np.int64), *rows])
+        ids, first, last, speakers, formats, sources, roles = table.T
         self._size = len(ids)
         most = int(ids.max(initial=0))
         if most >= MOST_IDS:
@@ -131,7 +131,7 @@ class _Maker:
         days, starts = runs(last)
         self._write_numbers("days", days)
         self._write_numbers("starts of days", starts)
-        self._write_numbers("speaker", speakers)
+        self._write_voices(speakers, roles)
         self._write_numbers("format", formats)
         self._write_numbers("imprecise ordinals", imprecise)
         self._write_numbers("imprecise said_lo", first[imprecise])
@@ -142,6 +142,14 @@ class _Maker:
         known = known[np.argsort(ordinals[known], kind="stable")]
         self._write_numbers("joint ordinals", ordinals[known])
         self._write_numbers("joint actors", joint[known, 1])
+
+    def _write_voices(self, speakers: Ids, roles: Ids) -> None:
+        """Each pair of a speaker and a role that occurs has a number."""
+        most = int(roles.max(initial=0)) + 1
+        pairs, voices = np.unique(speakers * most + roles, return_inverse=True)
+        self._write_numbers("voice", voices)
+        self._write_numbers("speakers of voices", pairs // most)
+        self._write_numbers("roles of voices", pairs % most)
 
     def _rows(self, statement: str) -> Iterator[np.ndarray]:
         cursor = self._db.execute(statement)

@@ -14,6 +14,7 @@ from storage.index.changed import Changed
 from storage.index.counting import Ranks
 from storage.index.file import CacheFile
 from storage.index.finding import Finder
+from storage.index.speaking import Speakers
 
 
 class CacheView:
@@ -22,7 +23,7 @@ class CacheView:
     def __init__(self, path: Path, author: str) -> None:
         self._path = path
         self._author = author
-        self._open: tuple[CacheFile, Changed, Finder] | None = None
+        self._open: tuple[CacheFile, Changed, Finder, Speakers] | None = None
         self._ranks = Ranks()
         self._useless: tuple[int, int, int] | None = None
 
@@ -32,19 +33,22 @@ class CacheView:
         Raises:
             CacheUnusable: SQLite has to find it by itself; what was found before may raise it too.
         """
-        cache, changed, finder = self._current(db)
+        cache, changed, finder, speakers = self._current(db)
         if changed.catch_up(db):
             self._ranks.forget()
-        return IndexedAnswer(db, cache, changed, finder, self._ranks, self._author, condition)
+            speakers.forget()
+        return IndexedAnswer(
+            db, cache, changed, finder, self._ranks, speakers, self._author, condition
+        )
 
     def close(self) -> None:
         if self._open:
-            cache, changed, _ = self._open
+            cache, changed, _, _ = self._open
             self._open = None
             changed.close()
             cache.close()
 
-    def _current(self, db: Connection) -> tuple[CacheFile, Changed, Finder]:
+    def _current(self, db: Connection) -> tuple[CacheFile, Changed, Finder, Speakers]:
         """The cache that is there now; one that was of no use is not tried again."""
         made = self._made()
         if made is None or made == self._useless:
@@ -53,7 +57,7 @@ class CacheView:
         if self._open is None or _identity(self._open[0].made) != made:
             self.close()
             cache = CacheFile(self._path, db)
-            self._open = cache, Changed(cache, self._author), Finder(cache)
+            self._open = cache, Changed(cache, self._author), Finder(cache), Speakers(cache)
         return self._open
 
     def _made(self) -> tuple[int, int, int] | None:

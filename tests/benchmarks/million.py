@@ -97,8 +97,8 @@ def ask_storage(library: Library, report: Report, words: list[str]) -> None:
         query = parse(text, typing=True).query
         with library.questions(None) as ask:
             rows, page = timed(lambda: ask.quotes(query, WINDOW))  # noqa: B023  # called at once
-            actors, _ = timed(lambda: ask.actors(query, WINDOW))  # noqa: B023
-            formats, _ = timed(lambda: ask.formats(query, WINDOW))  # noqa: B023
+            actors, _ = timed(lambda: ask.actor_tree(query, WINDOW))  # noqa: B023
+            formats, _ = timed(lambda: ask.format_tree(query, WINDOW))  # noqa: B023
             name, _ = timed(lambda: ask.actor_called(text))  # noqa: B023
         report.row(text or "everything", rows, actors, formats, name, page.total)
     with library.questions(None) as ask:

@@ -141,8 +141,8 @@ def measure(library: Library, report: Report, name: str, draw: Draw, queries: in
             rows.append(since(begin))
             begin = time.perf_counter()
             page = ask.quotes(query, FIRST) if first.goes_on else first
-            ask.actors(query, FIRST)
-            ask.formats(query, FIRST)
+            ask.actor_tree(query, FIRST)
+            ask.format_tree(query, FIRST)
             counts.append(since(begin))
             assert ask.is_by_cache
         found.append(page.total)

@@ -39,6 +39,7 @@ TOPICS: Final = 60
 VOCABULARY: Final = 40_000
 SHORT_WORDS: Final = 150
 MIDDLING_WORDS: Final = 2_000
+KINDS: Final = ("person", "person", "person", "state", "body", "armed_group")
 FIRST_DAY: Final = dt.date(1990, 1, 1)
 DAYS: Final = 13_000
 ROWS_AT_ONCE: Final = 20_000
@@ -58,6 +59,10 @@ ACTOR: Final = "insert into actor(id, key, slug, batch, kind, name) values(?, ?,
 ACTOR_NAME: Final = (
     "insert into actor_name(actor, n, name, name_key, used) values(?, 0, ?, ?, 'own')"
 )
+PART_OF: Final = "insert into relation(from_actor, n, type, to_actor) values(?, 0, 'part_of', ?)"
+ROLE: Final = (
+    "insert into role(id, key, actor, organisation, title, batch) values(?, ?, ?, ?, 'envoy', ?)"
+)
 FORMAT: Final = "insert into format(id, key, slug, batch, name, kind) values(?, ?, ?, ?, ?, ?)"
 SOURCE: Final = (
     "insert into source(id, key, slug, batch, kind, title, publisher, domain) "
@@ -66,7 +71,7 @@ SOURCE: Final = (
 TOPIC: Final = "insert into topic(id, key, slug, batch) values(?, ?, ?, ?)"
 QUOTE: Final = (
     "insert into quote(id, key, batch, kind, held_as, text, speaker, said_on, said_lo, said_hi, "
-    "format, relation, source) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "format, relation, source, role) values(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 SPEAKER: Final = "insert into quote_speaker(quote, n, actor) values(?, ?, ?)"
 QUOTE_TOPIC: Final = "insert into quote_topic(quote, n, topic, coder) values(?, 0, ?, 'benchmark')"
@@ -150,16 +155,16 @@ def _slug(name: str) -> str:
 
 def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random.Random) -> None:
     actors = names(ACTORS, vocabulary, dice)
-    kinds = ("person", "person", "person", "state", "body", "armed_group")
     numbered = list(enumerate(actors, 1))
     db.executemany(
         ACTOR,
-        (
-            (n, _raw("a", n), _slug(name), batch, kinds[n % len(kinds)], name)
-            for n, name in numbered
-        ),
+        ((n, _raw("a", n), _slug(name), batch, _kind(n), name) for n, name in numbered),
     )
     db.executemany(ACTOR_NAME, ((n, name, name.lower()) for n, name in numbered))
+    bodies = (n for n, _ in numbered if _kind(n) == "body")
+    db.executemany(PART_OF, ((n, _organisation_near(n)) for n in bodies if n % 4))
+    holders = (n for n, _ in numbered if _role(n))
+    db.executemany(ROLE, ((n, _raw("r", n), n, _organisation_near(n), batch) for n in holders))
     formats = names(FORMATS, vocabulary, dice)
     db.executemany(
         FORMAT,
@@ -178,6 +183,23 @@ def _write_names(db: Connection, batch: int, vocabulary: list[str], dice: random
     )
     topics = vocabulary[1_000 : 1_000 + TOPICS]
     db.executemany(TOPIC, ((n, _raw("o", n), name, batch) for n, name in enumerate(topics, 1)))
+
+
+def _kind(actor: int) -> str:
+    return KINDS[actor % len(KINDS)]
+
+
+def _organisation_near(actor: int) -> int:
+    """A state or a body that is named a little more often, so that some have many below them."""
+    organisation = max(3, actor // 2)
+    while _kind(organisation) not in {"state", "body"}:
+        organisation += 1
+    return organisation
+
+
+def _role(speaker: int) -> int | None:
+    """The role in which a person speaks: two of three have one, of the same number."""
+    return speaker if _kind(speaker) == "person" and speaker % len(KINDS) else None
 
 
 def _write_quotes(
@@ -203,6 +225,7 @@ def _write_quotes(
                 n, _raw("q", n), batch, kind, held.get(kind, "words"), text(word, dice),
                 None if n % 25 == 0 else speaker, said.isoformat(), ordinal, ordinal,
                 None if n % 7 == 0 else talks, "said_at", n % SOURCES + 1,
+                _role(speaker) if n % 25 and n % 4 else None,
             )  # fmt: skip
 
     for start in range(1, quotes + 1, ROWS_AT_ONCE):

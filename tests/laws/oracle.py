@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from hypothesis import strategies as st
 
-from storage import Query, Term
+from storage import Query, Slug, Term
 from storage.dates import asked, bounds, since, until
 from storage.ids import raw_of
 from storage.query import Part
@@ -16,9 +16,28 @@ from storage.tokens import words_of
 from tests.builders import AUTHOR, COLLEAGUE, TODAY, Records, key
 from tests.laws import grouping
 
-ACTORS = ("norland", "norland-mfa", "kabin", "ortiz", "sudmark", "gazette", "wire")
-AT_OR_BELOW = {"norland": {"norland", "norland-mfa"}}
-ORGANISATION = {"kabin-envoy": "norland-mfa", "ortiz-mediator": "sudmark"}
+ACTORS = (
+    "norland", "norland-mfa", "norland-desk", "kabin", "ortiz", "sudmark", "gazette", "wire",
+)  # fmt: skip
+PART_OF = """
+insert into relation(from_actor, n, type, to_actor)
+select part.id, 0, 'part_of', whole.id from actor part, actor whole
+where part.slug = :part and whole.slug = :whole
+"""
+AT_OR_BELOW = {
+    "norland": {"norland", "norland-mfa", "norland-desk"},
+    "norland-mfa": {"norland-mfa", "norland-desk"},
+    "sudmark": {"sudmark", "norland-desk"},
+    "gazette": {"gazette", "wire"},
+    "wire": {"gazette", "wire"},
+}
+"""A desk belongs to two, and two are a part of each other."""
+ORGANISATION = {
+    "kabin-envoy": "norland-mfa",
+    "kabin-adviser": "norland",
+    "ortiz-mediator": "sudmark",
+    "wire-host": "norland",
+}
 FORMAT_OF = {"lakeside-1": "lakeside", "lakeside-2": "lakeside", "harbour-1": "harbour"}
 DISPUTED = {"lakeside-2"}
 TOOK_PART = {
@@ -92,10 +111,13 @@ def set_the_scene(records: Records) -> None:
     records.actor("kabin", "Anna Kabin", also=["Анна Кабин"])
     records.actor("ortiz", "Luis Ortiz")
     records.actor("sudmark", kind="state")
+    records.actor("norland-desk", kind="body", part_of=["norland-mfa", "sudmark"])
     records.actor("gazette", "The Gazette", kind="media")
     records.actor("wire", "Wire Service", kind="media")
-    records.role("kabin-envoy", "kabin", "norland-mfa")
-    records.role("ortiz-mediator", "ortiz", "sudmark")
+    for part, whole in (("gazette", "wire"), ("wire", "gazette")):
+        records.db.execute(PART_OF, {"part": part, "whole": whole})
+    for role, organisation in ORGANISATION.items():
+        records.role(role, role.split("-")[0], organisation)
     records.format("lakeside", "Lakeside talks")
     records.format("harbour", "Harbour group")
     for meeting, format_ in FORMAT_OF.items():
@@ -457,7 +479,7 @@ def terms(draw: st.DrawFn) -> Term:
             value = draw(texts() if phrase else st.sampled_from(WORDS))
             return Term("", value, negated=negated, prefix=prefix, phrase=phrase)
         case "by" | "via" | "who":
-            relation = draw(st.sampled_from(("", "=")))
+            relation = draw(st.sampled_from(("", "=", "<=") if field == "by" else ("", "=")))
             return Term(field, draw(st.sampled_from(ACTORS)), relation, negated=negated)
         case "chain":
             comparison = draw(st.sampled_from(("", "=", "<", ">", "<=", ">=")))
@@ -477,3 +499,8 @@ def terms(draw: st.DrawFn) -> Term:
 
 def queries() -> st.SearchStrategy[Query]:
     return grouping.queries(terms(), 3)
+
+
+def unfolded() -> st.SearchStrategy[frozenset[Slug]]:
+    """Slugs of actors and formats, some of which are in the answer."""
+    return st.frozensets(st.sampled_from((*ACTORS, "lakeside", "harbour")).map(Slug))

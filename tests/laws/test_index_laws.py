@@ -12,7 +12,7 @@ from unittest.mock import patch
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from storage import Library, Query, Term, Window, open_library
+from storage import Library, Query, Slug, Term, Window, open_library
 from storage.index import finding, making
 from tests.builders import AUTHOR, FixedClock, records_of
 from tests.laws import oracle
@@ -46,9 +46,14 @@ def indexed(scene: Path, held: tuple[Held, ...], since: int) -> Generator[tuple[
     held=oracle.libraries(),
     asked=st.lists(oracle.queries(), min_size=1, max_size=8),
     since=st.integers(0, 8),
+    unfolded=oracle.unfolded(),
 )
 def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
-    scene: Path, held: tuple[Held, ...], asked: list[Query], since: int
+    scene: Path,
+    held: tuple[Held, ...],
+    asked: list[Query],
+    since: int,
+    unfolded: frozenset[Slug],
 ) -> None:
     late = held[len(held) - min(since, len(held)) :]
     with indexed(scene, held, len(late)) as (library, plain):
@@ -68,6 +73,11 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                         assert ask.count(chosen) == row.quotes
                 assert ask.actors(query, ALL) == by_sql.actors(query, ALL)
                 assert ask.formats(query, ALL) == by_sql.formats(query, ALL)
+                lines = ask.actor_tree(query, ALL, unfolded)
+                assert lines == by_sql.actor_tree(query, ALL, unfolded)
+                assert lines.rows[2:4] == ask.actor_tree(query, Window(2, 2), unfolded).rows
+                meetings = ask.format_tree(query, ALL, unfolded)
+                assert meetings == by_sql.format_tree(query, ALL, unfolded)
                 assert ask.zero(query) == by_sql.zero(query)
                 # An import that is not finished is too much to ask for each time.
                 assert ask.is_by_cache or any(quote.hidden for quote in late)

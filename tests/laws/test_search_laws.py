@@ -5,13 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import Library, Query, Term, Window, open_library
+from storage import ActorRow, Library, Query, Slug, Term, Window, open_library
 from storage.sql import answers
 from storage.tokens import has_words
 from tests.builders import AUTHOR, FixedClock, key, records_of
@@ -64,12 +66,18 @@ def test_a_large_answer_is_read_in_the_same_order_as_a_small_one(
             assert ask.quotes(query, window) == small
 
 
-@given(held=oracle.libraries(), query=oracle.queries(), size=st.integers(1, 9))
+@given(
+    held=oracle.libraries(),
+    query=oracle.queries(),
+    size=st.integers(1, 9),
+    unfolded=oracle.unfolded(),
+)
 def test_the_pages_joined_are_the_whole_answer(
-    scene: Path, held: tuple[Held, ...], query: Query, size: int
+    scene: Path, held: tuple[Held, ...], query: Query, size: int, unfolded: frozenset[Slug]
 ) -> None:
     with library_of(scene, held) as library, library.questions() as ask:
-        for pages in (ask.quotes, ask.actors, ask.formats):
+        trees = (partial(each, unfolded=unfolded) for each in (ask.actor_tree, ask.format_tree))
+        for pages in (ask.quotes, ask.actors, ask.formats, *trees):
             whole = pages(query, ALL)
             starts = range(0, whole.total + size, size)
             joined = [row for start in starts for row in pages(query, Window(start, size)).rows]
@@ -122,3 +130,70 @@ def test_a_formats_count_is_what_following_it_shows(
             )
             assert row.quotes == ask.count(followed) > 0
         assert sum(row.quotes for row in rows) == ask.count(others)
+
+
+@given(held=oracle.libraries(), query=oracle.queries(), unfolded=oracle.unfolded())
+def test_each_line_of_the_actors_counts_what_choosing_it_finds(
+    scene: Path, held: tuple[Held, ...], query: Query, unfolded: frozenset[Slug]
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        others = query.without_fields("by")
+        rows = ask.actor_tree(others, ALL, unfolded).rows
+        for row in rows:
+            chosen = others.spoken_by(row.slug, alone=row.alone) if row.slug else _no_one(others)
+            assert row.quotes == len(oracle.answer(held, chosen)) > 0, row
+        assert len({(row.within, row.slug) for row in rows}) == len(rows)
+
+
+@given(held=oracle.libraries(), query=oracle.queries())
+def test_each_actor_stands_in_the_tree_and_each_quote_below_a_top(
+    scene: Path, held: tuple[Held, ...], query: Query
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        others = query.without_fields("by")
+        lines = ask.actor_tree(others, ALL, frozenset(map(Slug, oracle.ACTORS))).rows
+        assert {row.slug for row in ask.actors(others, ALL).rows} <= {row.slug for row in lines}
+        found: set[str] = set()
+        for top in ask.actor_tree(others, ALL).rows:
+            chosen = others.spoken_by(top.slug, alone=top.alone) if top.slug else _no_one(others)
+            found |= {*oracle.answer(held, chosen)}
+        assert found == {*oracle.answer(held, others)}
+
+
+@given(held=oracle.libraries(), query=oracle.queries(), unfolded=oracle.unfolded())
+def test_lines_of_the_tree_stand_below_what_they_are_within_most_quotes_first(
+    scene: Path, held: tuple[Held, ...], query: Query, unfolded: frozenset[Slug]
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        lines = ask.actor_tree(query, ALL, unfolded).rows
+        above: list[ActorRow] = []
+        for number, row in enumerate(lines):
+            above[row.depth :] = [row]
+            assert row.within == (above[-2].slug if row.depth else None)
+            assert not row.depth or (above[-2].is_unfolded and above[-2].slug in unfolded)
+            following = lines[number + 1 : number + 2]
+            assert row.is_unfolded == any(each.depth > row.depth for each in following)
+            assert row.has_members >= row.is_unfolded
+        tops = [row for row in lines if not row.depth]
+        assert tops == sorted(tops, key=lambda row: (not row.slug, -row.quotes, row.name))
+
+
+@given(held=oracle.libraries(), query=oracle.queries(), unfolded=oracle.unfolded())
+def test_each_line_of_the_formats_counts_what_choosing_it_finds(
+    scene: Path, held: tuple[Held, ...], query: Query, unfolded: frozenset[Slug]
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        others = query.without_fields("in")
+        formats = ask.formats(others, ALL).rows
+        rows = ask.format_tree(others, ALL, unfolded).rows
+        shown = [row for row in rows if not row.depth]
+        assert [row[:4] for row in shown] == [row[:4] for row in formats]
+        for row in filter(attrgetter("slug"), rows):
+            assert row.quotes == len(oracle.answer(held, others.talked_in(row.slug)))
+        meetings = {(row.slug, row.within) for row in rows if row.depth}
+        opened = {row.slug for row in shown} & unfolded
+        assert meetings == {(m, f) for m, f in oracle.FORMAT_OF.items() if f in opened}
+
+
+def _no_one(query: Query) -> Query:
+    return query.with_term(Term("has", "speaker", negated=True))

@@ -75,7 +75,8 @@ def field_terms(draw: st.DrawFn) -> Term:
         case _:
             value = draw(hostile_text().map(str.strip).filter(bool).filter(_no_surrogates))
             takes_names = field not in {"lang", "key"}
-            relation = draw(st.sampled_from(("", "="))) if takes_names else ""
+            relations = ("", "=", "<=") if field == "by" else ("", "=")
+            relation = draw(st.sampled_from(relations)) if takes_names else ""
             counts = field == "via" and value.isascii() and value.isdecimal()
             prefix = takes_names and not counts and draw(st.booleans())
             return Term(field, value, relation, negated=negated, prefix=prefix)
