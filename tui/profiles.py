@@ -246,7 +246,7 @@ def _talks(listed: Sequence[Participation]) -> list[Line]:
 def _listing(each: Participation) -> str:
     """As what a format lists it: as a member, in a mode if that says more."""
     if each.listed_as in {None, "member"}:
-        return "member" if each.mode == PLAINLY_PRESENT else f"member, {wording.mode(each.mode)}"
+        return "member" if each.mode == PLAINLY_PRESENT else f"member ({wording.mode(each.mode)})"
     return wording.mode(each.mode)
 
 

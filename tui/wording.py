@@ -241,6 +241,7 @@ SHOW_EXAMPLES = """\b
 Examples:
   peace-tui show q0003
   peace-tui show q0003 --json
+  peace-tui show moscow-format kabulov            a format, and an actor
 """
 WHO_EXAMPLES = """\b
 Examples:

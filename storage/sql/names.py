@@ -288,6 +288,23 @@ def publishers(db: Connection, term: Term) -> Publishers:
     return Publishers(tuple(found))
 
 
+def records_called(db: Connection, words: str) -> list[tuple[str, int]]:
+    """Actors, formats and meetings of that whole name; failing that, with its words in a name.
+
+    Each by the letter of its keys and its id.
+    """
+    candidates = {"a": _actors_with(db, words), "f": all_formats(db), "m": _meetings(db)}
+    for fitting in (_whole, _with_words):
+        found = [
+            (letter, each.id)
+            for letter, those in candidates.items()
+            for each in fitting(those, words)
+        ]
+        if found:
+            return found
+    return []
+
+
 def begun(db: Connection, value: str) -> list[Candidate]:
     """Actors of whom a name begins so, or has a word that does; all, where there is no word."""
     if not _name_key(value):
