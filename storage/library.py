@@ -27,6 +27,7 @@ from storage.query import EVERYTHING, Query, Window
 from storage.questions import Questions
 from storage.rows import (
     LogEntry,
+    Meant,
     Participation,
     QuoteDetail,
     QuoteRow,
@@ -240,6 +241,19 @@ class Library:
         """
         with self._connections.reading() as db:
             return keys.find(db, name, letter)
+
+    def meant(self, name: str) -> Meant:
+        """The quote, actor, format or meeting that a person means by a key, a slug or a name.
+
+        Raises:
+            RecordMissing: nothing is called that.
+            AmbiguousKey: it is the end of several keys.
+            AmbiguousName: it fits several records.
+        """
+        from storage.sql import meant  # noqa: PLC0415  # no start waits for it
+
+        with self._connections.reading() as db:
+            return meant.meant(db, name)
 
     def participations(self, name: str | None, mode: str | None) -> tuple[Participation, ...]:
         """Who took part in a format's meetings, or in one meeting, and in which mode.

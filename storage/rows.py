@@ -109,6 +109,15 @@ class RecordRow(NamedTuple):
     quotes: int
 
 
+class Meant(NamedTuple):
+    """The record that a person means; `slug` and `name` are "" for quotes."""
+
+    type: str
+    key: Key
+    slug: Slug
+    name: str = ""
+
+
 class Chip(NamedTuple):
     """A field or a group of the query as it was understood: `label` says what it became.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Generator, Iterable
+from collections.abc import Container, Generator, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -98,7 +98,10 @@ class Records:
         kind: str = "person",
         also: Iterable[str] = (),
         part_of: Iterable[str] = (),
+        ties: Iterable[tuple[str, str]] = (),
     ) -> Key:
+        """An actor; its ties to others are a type and an actor."""
+        ties = (*(("part_of", whole) for whole in part_of), *ties)
         name = name or slug.replace("-", " ").title()
         return self._put(
             "a",
@@ -111,17 +114,42 @@ class Records:
                 for n, each in enumerate((name, *also))
             ],
             relation=[
-                {"n": n, "type": "part_of", "to_actor": key("a", whole)}
-                for n, whole in enumerate(part_of)
+                {"n": n, "type": type_, "to_actor": key("a", other)}
+                for n, (type_, other) in enumerate(ties)
             ],
         )
 
-    def role(self, slug: str, actor: str, organisation: str, title: str = "envoy") -> Key:
+    def role(
+        self,
+        slug: str,
+        actor: str,
+        organisation: str,
+        title: str = "envoy",
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        attested: Iterable[str] = (),
+    ) -> Key:
         return self._put(
-            "r", slug, actor=key("a", actor), organisation=key("a", organisation), title=title
+            "r",
+            slug,
+            actor=key("a", actor),
+            organisation=key("a", organisation),
+            title=title,
+            valid_from=since,
+            valid_to=until,
+            role_attested=[{"n": n, "month": month} for n, month in enumerate(attested)],
         )
 
-    def format(self, slug: str, name: str | None = None, *, also: Iterable[str] = ()) -> Key:
+    def format(
+        self,
+        slug: str,
+        name: str | None = None,
+        *,
+        also: Iterable[str] = (),
+        parent: str | None = None,
+        members: Iterable[str] = (),
+    ) -> Key:
         name = name or slug.replace("-", " ").title()
         return self._put(
             "f",
@@ -129,6 +157,11 @@ class Records:
             slug=slug,
             name=name,
             kind="standing",
+            parent=key("f", parent) if parent else None,
+            format_participation=[
+                {"n": n, "actor": key("a", each), "mode": "participant", "listed_as": "member"}
+                for n, each in enumerate(members)
+            ],
             format_name=[
                 {"n": n, "name": each, "name_key": name_key(each)} for n, each in enumerate(also)
             ],
@@ -143,8 +176,9 @@ class Records:
         held_on: str | None = None,
         disputed: Iterable[str] = (),
         took_part: Iterable[tuple[str, str]] = (),
+        in_doubt: Container[str] = (),
     ) -> Key:
-        """A meeting; who took part is an actor and a mode."""
+        """A meeting; who took part is an actor and a mode, and in doubt are some of the actors."""
         first, last = bounds(held_on)
         return self._put(
             "m",
@@ -158,7 +192,13 @@ class Records:
             said_hi=last,
             state="held",
             participation=[
-                {"n": n, "actor": key("a", actor), "mode": mode, "handling": "public"}
+                {
+                    "n": n,
+                    "actor": key("a", actor),
+                    "mode": mode,
+                    "disputed": 1 if actor in in_doubt else None,
+                    "handling": "public",
+                }
                 for n, (actor, mode) in enumerate(took_part)
             ],
             dispute=[

@@ -8,6 +8,7 @@ from pathlib import Path
 from storage import (
     STANCES,
     ActorRow,
+    Alias,
     Chains,
     Chip,
     Coding,
@@ -30,6 +31,7 @@ from storage import (
     Receipt,
     Removed,
     Round,
+    Said,
     SameWords,
     Sitting,
     Slug,
@@ -271,6 +273,7 @@ SHOW_EXAMPLES = """\b
 Examples:
   peace-tui show q0003
   peace-tui show q0003 --json
+  peace-tui show moscow-format kabulov            a format, and an actor
 """
 WHO_EXAMPLES = """\b
 Examples:
@@ -896,3 +899,91 @@ def stance_cell(actor: str, row: StanceRow, each: Coding, before: Coding | None)
 
 def columns_left_out(shown: int, in_all: int) -> str:
     return f"{shown} of {in_all} columns fit; a wider terminal or --csv has more."
+
+
+# What an actor, a format and a meeting show. Labels have seven letters at most.
+
+MODE_LABEL = {
+    **dict.fromkeys(
+        ("host", "chair", "co_chair", "mediator", "facilitator", "guarantor", "convenor"), "LED BY"
+    ),
+    **dict.fromkeys(("participant", "signatory"), "PRESENT"),
+    **dict.fromkeys(("observer", "guest"), "GUESTS"),
+    "invited": "INVITED",
+    "invited_declined": "REFUSED",
+    "absent": "ABSENT",
+    "excluded": "BARRED",
+    "represented_by": "PROXY",
+}
+"""What leads each mode, in the order in which they are told; modes of its own stand by INVITED."""
+OTHER_MODE_LABEL = "ALSO"
+INVITED = "invited (came or not isn't known)"
+NO_PARTS = "No part in it is held, which does not mean that no one was there."
+TIE_OUT = {"member_of": "member of", "part_of": "part of", "splinter_of": "split from"}
+TIE_IN = {
+    "member_of": "has as members",
+    "part_of": "has as parts",
+    "splinter_of": "from it split",
+    "successor_of": "succeeded by",
+    "represents": "represented by",
+    "envoy_of": "has as envoys",
+    "hosts": "hosted by",
+    "allied_with": "allied with",
+}
+DISPUTED_MARK = " ! disputed"
+
+
+def tie(type_: str, *, outgoing: bool) -> str:
+    """What a relation says of the actors that follow."""
+    if outgoing:
+        return TIE_OUT.get(type_, plain(type_))
+    return TIE_IN.get(type_, f"{plain(type_)} (said of it by)")
+
+
+def lasted(start: str | None, end: str | None) -> str:
+    """When something began and ended, as far as that is known; "" where nothing is."""
+    match (start, end):
+        case (None, None):
+            return ""
+        case (_, None):
+            return f"from {start}"
+        case (None, _):
+            return f"until {end}"
+        case _:
+            return f"{start} to {end}"
+
+
+def alias(each: Alias) -> str:
+    """What is held about a name, behind it."""
+    told = [
+        " ".join(filter(None, (each.lang, each.script))),
+        each.used and plain(each.used),
+        lasted(each.start, each.end),
+        "not confirmed" if each.verified is False else None,
+    ]
+    held = ", ".join(filter(None, told))
+    return f" ({held})" if held else ""
+
+
+def said(each: Said) -> str:
+    """How many quotes are held, as what, and from when to when."""
+    if not each.quotes:
+        return "no quote held, which is not silence"
+    others = each.quotes - each.words - each.paraphrases
+    parts = [
+        f"{each.words:,} in words",
+        count(each.paraphrases, "paraphrase"),
+        f"{others:,} in a reporter's wording" if others else None,
+    ]
+    days = dict.fromkeys(filter(None, (each.first, each.last)))
+    dated = f" · dated {' to '.join(days)}" if days else ""
+    return f"{count(each.quotes, 'quote')}: {', '.join(filter(None, parts))}{dated}"
+
+
+def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
+    doubt = f" ({disputed:,} disputed)" if disputed else ""
+    return f"{mode(mode_)}: {count(meetings_, 'meeting')}{doubt}"
+
+
+def and_more(more: int) -> str:
+    return f" and {more:,} more"

@@ -61,6 +61,10 @@ MEETINGS = """
 select id, slug, coalesce(title, slug), level, format from meeting
 where batch not in (select id from batch where state <> 'live')
 """
+MEETING_OF_SLUG = """
+select id, slug, coalesce(title, slug), level from meeting
+where slug = ? and batch not in (select id from batch where state <> 'live')
+"""
 TOPICS = """
 select id, slug from topic where batch not in (select id from batch where state <> 'live')
 """
@@ -170,10 +174,13 @@ def talks(db: Connection, term: Term) -> Talks:
         formats = [Candidate(*row) for row in db.execute(FORMAT_OF_SLUG, (term.value,))]
         if formats:
             return Talks(tuple(formats), ())
+        rows = db.execute(MEETING_OF_SLUG, (term.value,))
+        found_meetings = [Candidate(*row[:3], kind=row[3] or "") for row in rows]
+        if found_meetings:
+            return Talks((), tuple(found_meetings))
     formats, meetings = all_formats(db), _meetings(db)
     if term.relation == "=":
-        found_meetings = _of_slug(meetings, term.value)
-        found_formats = [] if found_meetings else _whole(formats, term.value)
+        found_formats, found_meetings = _whole(formats, term.value), []
     else:
         found_formats = _beginning(formats, term)
         found_meetings = _beginning(meetings, term)
@@ -286,6 +293,23 @@ def publishers(db: Connection, term: Term) -> Publishers:
         candidates = [each for each in _actors(db) if each.id in ids]
         raise _unknown(term, "publisher", candidates, "=")
     return Publishers(tuple(found))
+
+
+def records_called(db: Connection, words: str) -> list[tuple[str, int]]:
+    """Actors, formats and meetings of that whole name; failing that, with its words in a name.
+
+    Each by the letter of its keys and its id.
+    """
+    candidates = {"a": _actors_with(db, words), "f": all_formats(db), "m": _meetings(db)}
+    for fitting in (_whole, _with_words):
+        found = [
+            (letter, each.id)
+            for letter, those in candidates.items()
+            for each in fitting(those, words)
+        ]
+        if found:
+            return found
+    return []
 
 
 def begun(db: Connection, value: str) -> list[Candidate]:

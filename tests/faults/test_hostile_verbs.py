@@ -66,9 +66,11 @@ def test_verbs_print_nothing_hostile_but_give_all_back_as_json(hostile: Path) ->
         note = library.quote(quote).notes[0].text
     views = [["view", which] for which in ("timeline", "matrix", "presence", "stances")]
     sheets = [[*each, "--csv"] for each in views]
-    for verb in (["search", ""], ["show", quote], ["who"], ["log"], *views, *sheets):
+    records = [["show", each] for each in ("kabulov", "russia", "moscow-format", "moscow-format-2")]
+    for verb in (["search", ""], ["show", quote], *records, ["who"], ["log"], *views, *sheets):
         printed = run(*verb).decode()
         assert {each for each in FORBIDDEN.findall(printed) if each != "\t"} == set()
+    assert all(FORBIDDEN.search(run(*each, "--json").decode()) is None for each in records)
     shown = run("show", quote, "--json")
     assert FORBIDDEN.search(shown.decode()) is None
     held = json.loads(shown)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 
@@ -14,6 +14,7 @@ from tui import wording
 from tui.verbs.libraries import Chosen
 
 STANDARD_INPUT: Final = "-"
+Found = TypeVar("Found")
 
 
 def _choose(context: click.Context, _: click.Parameter, named: Path | None) -> None:
@@ -35,10 +36,15 @@ def keys_named(library: Library, names: Iterable[str]) -> tuple[Key, ...]:
         RecordMissing: nothing is called that.
         AmbiguousKey: a name fits more than one quote.
     """
-    keys = tuple(dict.fromkeys(library.find(name) for name in _names(names)))
-    if not keys:
+    return tuple(dict.fromkeys(named(names, library.find)))
+
+
+def named(names: Iterable[str], find: Callable[[str], Found]) -> list[Found]:
+    """What is found for each name; `-` takes them from standard input."""
+    found = [find(name) for name in _names(names)]
+    if not found:
         raise click.UsageError(wording.NO_KEYS, click.get_current_context())
-    return keys
+    return found
 
 
 def _names(given: Iterable[str]) -> Iterator[str]:

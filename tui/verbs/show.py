@@ -1,18 +1,20 @@
-"""`show`: all that is held about a quote, its chain and the place of its words first."""
+"""`show`: all that is held about a quote, an actor, a format or a meeting."""
 
 from __future__ import annotations
 
 import click
 
-from storage import EVERYTHING
+from storage import EVERYTHING, Meant, Questions
 from tui import wording
 from tui.arguments import Verb
-from tui.formatting import COPY, detail_lines
+from tui.formatting import COPY, Line, detail_lines
+from tui.profile_records import actor_record, format_record, meeting_record
+from tui.profiles import actor_lines, format_lines, meeting_lines
 from tui.provenance import further_lines
-from tui.records import whole_record
+from tui.records import Record, whole_record
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import Chosen, opened
-from tui.verbs.options import json_option, keys_named, library_option
+from tui.verbs.options import json_option, library_option, named
 from tui.verbs.output import say, say_json, say_lines
 
 
@@ -22,21 +24,46 @@ from tui.verbs.output import say, say_json, say_lines
 @library_option
 @click.pass_obj
 def show(chosen: Chosen, names: tuple[str, ...], *, as_json: bool) -> int:
-    """Show all that is held about a quote.
+    """Show all that is held about a quote, an actor, a format or a meeting.
 
-    KEY is a quote's key, the last six characters of it, or its former id (q0014); - reads keys
-    from standard input.
+    KEY is a quote's key, the last six characters of it, or its former id (q0014); or the key, the
+    slug or the name of an actor, a format or a meeting; - reads keys from standard input.
     """
     with opened(chosen) as library:
-        keys = keys_named(library, names)
+        found = tuple(dict.fromkeys(named(names, library.meant)))
         with library.questions(seconds=None) as ask:
-            details = [ask.quote_with_provenance(key) for key in keys]
-    if as_json:
-        records = [whole_record(detail) for detail in details]
-        say_json(records if len(records) > 1 else records[0])
-        return Exit.DONE
-    for n, detail in enumerate(details):
+            if as_json:
+                records = [_record(ask, each) for each in found]
+                say_json(records if len(records) > 1 else records[0])
+                return Exit.DONE
+            told = [_lines(ask, each) for each in found]
+    for n, lines in enumerate(told):
         if n:
             say()
-        say_lines([*detail_lines(detail, EVERYTHING, COPY), (), *further_lines(detail)])
+        say_lines(lines)
     return Exit.DONE
+
+
+def _record(ask: Questions, each: Meant) -> Record:
+    match each.type:
+        case "actor":
+            return actor_record(ask.actor_profile(each.slug))
+        case "format":
+            return format_record(ask.format_profile(each.slug))
+        case "meeting":
+            return meeting_record(ask.meeting_profile(each.slug))
+        case _:
+            return whole_record(ask.quote_with_provenance(each.key))
+
+
+def _lines(ask: Questions, each: Meant) -> list[Line]:
+    match each.type:
+        case "actor":
+            return actor_lines(ask.actor_profile(each.slug), COPY)
+        case "format":
+            return format_lines(ask.format_profile(each.slug), COPY)
+        case "meeting":
+            return meeting_lines(ask.meeting_profile(each.slug), COPY)
+        case _:
+            detail = ask.quote_with_provenance(each.key)
+            return [*detail_lines(detail, EVERYTHING, COPY), (), *further_lines(detail)]

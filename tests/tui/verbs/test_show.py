@@ -1,4 +1,4 @@
-"""`show` and `who`: one quote with all that is held about it, and who was in the room."""
+"""`show` and `who`: a quote, actor, format or meeting with all that is held, and who was there."""
 
 from __future__ import annotations
 
@@ -53,6 +53,60 @@ def test_a_quote_that_is_not_there_is_nothing_found(peace_tui: PeaceTui) -> None
     printed = peace_tui("show", "q9999")
     assert (printed.code, printed.out) == (1, "")
     assert "No quote is called q9999" in printed.err
+
+
+@pytest.mark.parametrize(
+    ("name", "first_line"),
+    [
+        ("kabulov", "Zamir Kabulov · person · RU"),
+        ("Кабулов", "Zamir Kabulov · person · RU"),
+        ("moscow format", "Moscow format of consultations on Afghanistan · consultation · held"),
+        ("moscow-format-2", "Moscow format of consultations on Afghanistan"),
+    ],
+)
+def test_an_actor_a_format_and_a_meeting_are_shown_by_slug_or_name(
+    peace_tui: PeaceTui, name: str, first_line: str
+) -> None:
+    printed = peace_tui("show", name)
+    assert printed.code == 0
+    assert printed.out.startswith(first_line)
+
+
+def test_the_key_of_an_actor_a_format_or_a_meeting_names_it(peace_tui: PeaceTui) -> None:
+    for name in ("kabulov", "moscow-format", "moscow-format-2"):
+        record = json.loads(peace_tui("show", name, "--json").out)
+        for key in (record["key"], f"{record['key'][:2]}{record['key'][-6:]}"):
+            assert json.loads(peace_tui("show", key, "--json").out) == record
+
+
+def test_json_of_a_meeting_tells_each_part_and_dispute(peace_tui: PeaceTui) -> None:
+    record = json.loads(peace_tui("show", "moscow-format-1", "--json").out)
+    assert (record["version"], record["type"], record["state"]) == (1, "meeting", "held")
+    (declined,) = [e for e in record["participations"] if e["mode"] == "invited_declined"]
+    assert declined["actor"] == "united-states"
+    assert record["said"]["there"] + record["said"]["about"] == record["said"]["quotes"] == 6
+
+
+def test_json_of_an_actor_and_a_format_names_others_by_their_slugs(peace_tui: PeaceTui) -> None:
+    actor, talks = json.loads(peace_tui("show", "kabulov", "moscow-format", "--json").out)
+    assert (actor["type"], talks["type"]) == ("actor", "format")
+    assert actor["roles"][0]["organisation"] == "russia-mfa"
+    assert actor["said"]["paraphrases"] == 23
+    assert [each["slug"] for each in talks["meetings"]][1] == "moscow-format-2"
+    assert {"listed_as": "host", "actor": "russia", "mode": "host", "format": "moscow-format"} in (
+        talks["members"]
+    )
+
+
+def test_a_name_that_fits_several_records_is_asked(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("show", "united states")
+    assert printed.code == 0  # the whole name of one
+    several = peace_tui("show", "consultations")
+    assert (several.code, several.out) == (2, "")
+    assert "consultations fits" in several.err
+    assert "Moscow format of consultations on Afghanistan (format f-" in several.err
+    key = next(line.strip() for line in several.err.splitlines() if line.startswith("  f-"))
+    assert peace_tui("show", key).code == 0
 
 
 def test_who_tells_those_who_stayed_away_apart(peace_tui: PeaceTui) -> None:
