@@ -76,7 +76,7 @@ def _from_outermost_to_speaker(detail: QuoteDetail) -> Iterator[list[Line]]:
         )
         for hop in detail.chain
     ]
-    said = wording.said(detail.row.kind)
+    said = wording.says_so(detail.row.kind)
     lines.append(
         (span(f"  {speaker_name(detail.row)}", "strong"), span(f" {said} · {date(detail)}"))
     )

@@ -459,7 +459,7 @@ def was_read(published: str | None) -> str:
     return f"  ← this report was read{f', published {published}' if published else ''}"
 
 
-def said(kind: str) -> str:
+def says_so(kind: str) -> str:
     return "said it" if kind in {"direct", "mixed"} else "is reported as saying so"
 
 
