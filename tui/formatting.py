@@ -20,7 +20,7 @@ from storage import (
 from tui import wording
 from tui.safe_text import safe
 
-Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good"]
+Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good", "chosen"]
 
 
 class Target(NamedTuple):

@@ -121,6 +121,8 @@ NO_COUNT = "–"
 ACTORS = {False: "ACTORS", True: "SPEAKERS"}
 """The first pane's title, by whether it lists them one by one."""
 ITSELF = "itself"
+DETAIL = {None: "DETAIL", "actor": "ACTOR", "format": "TALKS", "meeting": "MEETING"}
+"""The title of the pane below the lists, by what it is about; none is for a quote."""
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"

@@ -22,9 +22,9 @@ COMMANDS: Final = (
     ),
     Command(
         "drill", ("enter",), "go in",
-        "On an actor or format: make it a filter and move right. On a quote: read it whole. In a "
-        "table: the quotes of the cell.",
-        PANES | GRIDS, footer=2, words="show open read",
+        "On an actor or talks: make it a filter and move right. On a quote: read it whole. On a "
+        "name in the detail: go there. In a table: the quotes of the cell.",
+        PANES | GRIDS | {Place.READER}, footer=2, words="show open read",
     ),
     Command("back", ("q",), "back",
         "Clear a preview, else close, else drop the last filter, the words last; at the top: "
@@ -38,13 +38,16 @@ COMMANDS: Final = (
     ),
     Command("down", ("j", "down"), "down", "The next row.", ANYWHERE),
     Command("up", ("k", "up"), "up", "The row before.", ANYWHERE),
-    Command("left", ("h", "left"), "left", "The pane to the left; in a table the cell.",
-        PANES | GRIDS),
-    Command("right", ("l", "right"), "right", "The pane to the right; in a table the cell.",
-        PANES | GRIDS),
+    Command("left", ("h", "left"), "out",
+        "Fold what is unfolded, else to the row above it, else the pane to the left; in the detail "
+        "the name before; in a table the cell.", PANES | GRIDS | {Place.READER}),
+    Command("right", ("l", "right"), "in",
+        "Unfold an organisation or talks, else the pane to the right; in the detail the next name, "
+        "where ⏎ goes; in a table the cell.", PANES | GRIDS | {Place.READER}),
     Command("next_pane", ("tab",), "next pane", "The next pane.", PANES),
     Command("previous_pane", ("shift+tab",), "pane before", "The pane before.", PANES),
-    Command("pane_actors", ("1",), "actors", "To the actors.", ANYWHERE),
+    Command("pane_actors", ("1",), "actors",
+        "To the actors; again there: speakers one by one, or below their organisations.", ANYWHERE),
     Command("pane_formats", ("2",), "formats",
         "To the talks formats; again there: topics, addressees, reporting parties.", ANYWHERE),
     Command("pane_quotes", ("3",), "quotes", "To the quotes.", ANYWHERE),

@@ -8,27 +8,32 @@ from typing import NamedTuple, cast
 
 from storage import (
     EVERYTHING,
+    ActorProfile,
     ActorRow,
     Chip,
     Completion,
     FacetRow,
+    FormatProfile,
     FormatRow,
     Interrupted,
     Key,
     Library,
     LogEntry,
+    MeetingProfile,
     Overview,
     Page,
     Query,
     Questions,
     QuoteDetail,
     QuoteRow,
+    Slug,
     StorageError,
     Tag,
     Window,
     Zero,
 )
 from tui.commands.command import Place
+from tui.formatting import Target
 from tui.navigation import ACTORS, FACETS, Listing, Navigation
 
 NAMES_AT_MOST = 5_000
@@ -101,6 +106,33 @@ class TakenAnswer(NamedTuple):
 
     question: TakenQuestion
     detail: QuoteDetail
+
+
+class ProfileQuestion(NamedTuple):
+    """All about an actor, a format or a meeting."""
+
+    target: Target
+
+
+class ProfileAnswer(NamedTuple):
+    """Its answer."""
+
+    question: ProfileQuestion
+    profile: ActorProfile | FormatProfile | MeetingProfile
+
+
+class PositionQuestion(NamedTuple):
+    """Which row of what is shown a quote is."""
+
+    key: Key
+    query: Query
+
+
+class PositionAnswer(NamedTuple):
+    """Its answer; None where it is not among what is shown."""
+
+    question: PositionQuestion
+    position: int | None
 
 
 class CompletionQuestion(NamedTuple):
@@ -189,6 +221,8 @@ Question = (
     | RowsQuestion
     | DetailQuestion
     | TakenQuestion
+    | ProfileQuestion
+    | PositionQuestion
     | CompletionQuestion
     | NamesQuestion
     | NeighbourQuestion
@@ -201,6 +235,8 @@ Answer = (
     | RowsAnswer
     | DetailAnswer
     | TakenAnswer
+    | ProfileAnswer
+    | PositionAnswer
     | CompletionAnswer
     | NamesAnswer
     | NeighbourAnswer
@@ -287,6 +323,14 @@ def answer_rows(ask: Questions, question: RowsQuestion) -> RowsAnswer:
 def answer_names(ask: Questions, question: NamesQuestion) -> NamesAnswer:
     everyone = question.listing._replace(unfolded=None)
     return NamesAnswer(question, listed(ask, everyone, Window(0, NAMES_AT_MOST)).rows)
+
+
+def profile(ask: Questions, target: Target) -> ActorProfile | FormatProfile | MeetingProfile:
+    """All about the record that a name names, which has a page of its own."""
+    slug = Slug(target.slug_or_key)
+    if target.kind == "actor":
+        return ask.actor_profile(slug)
+    return ask.format_profile(slug) if target.kind == "format" else ask.meeting_profile(slug)
 
 
 def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAnswer:
@@ -397,6 +441,10 @@ class QuestionWorker:
                 return DetailAnswer(question, ask.quote_with_provenance(question.key))
             case TakenQuestion(key):
                 return TakenAnswer(question, ask.quote_with_provenance(key))
+            case ProfileQuestion(target):
+                return ProfileAnswer(question, profile(ask, target))
+            case PositionQuestion(key, query):
+                return PositionAnswer(question, ask.position(query, key))
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
             case NamesQuestion():

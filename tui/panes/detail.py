@@ -1,32 +1,59 @@
-"""The pane with all that is held about the quote under the cursor."""
+"""The pane with all that is held about the record that the cursor is on."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from storage import EVERYTHING, Key, Query, QuoteDetail
 from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Span, detail_lines
-from tui.widgets.scrolled_text import ScrolledText
+from tui.formatting import Line, Span, Target, detail_lines
+from tui.widgets.named_text import NamedText
 
 
-class DetailPane(ScrolledText):
-    """One quote: words or paraphrase, speaker, talks, chain, source, checks, annotations."""
+class DetailPane(NamedText):
+    """One quote: words or paraphrase, speaker, talks, chain, source, checks, annotations.
+
+    Or, while one looks at these, an actor, a format or a meeting: `subject` says which.
+    """
 
     place = Place.DETAIL
-    title = "DETAIL"
+    title = wording.DETAIL[None]
+    subject: Target | None = None
     detail: QuoteDetail | None = None
+    """The quote under the cursor, which is kept while something else is shown."""
+    _query: Query = EVERYTHING
 
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
-        """Show another quote, or the same one as it is now."""
-        is_same = (
-            detail is not None and self.detail is not None and detail.row.key == self.detail.row.key
-        )
-        self.detail = detail
-        lines = detail_lines(detail, query) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+        """Another quote is under the cursor, or the same one as it is now."""
+        was, self.detail, self._query = self.detail, detail, query
+        if self.subject is None:
+            is_same = detail is not None and was is not None and detail.row.key == was.row.key
+            self.show(self._quote_lines(), keep_place=is_same)
+
+    def show_record(self, subject: Target, lines: Sequence[Line]) -> None:
+        """Show an actor, a format or a meeting, or the same one as it is now."""
+        is_same = self.subject == subject
+        self._be_about(subject)
         self.show(lines, keep_place=is_same)
 
+    def show_the_quote(self) -> None:
+        """Show the quote under the cursor again."""
+        if self.subject is not None:
+            self._be_about(None)
+            self.show(self._quote_lines())
+
+    def _be_about(self, subject: Target | None) -> None:
+        self.subject = subject
+        self.title = wording.DETAIL[subject and subject.kind]
+
+    def _quote_lines(self) -> list[Line]:
+        if self.detail is None:
+            return [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+        return detail_lines(self.detail, self._query)
+
     def tags_of(self, quote: Key) -> tuple[str, ...]:
-        """The tags of the quote shown, if it is that one."""
+        """The tags of the quote under the cursor, if it is that one."""
         if self.detail is None or self.detail.row.key != quote:
             return ()
         return tuple(tag.name for tag in self.detail.tags)

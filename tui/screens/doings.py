@@ -19,6 +19,7 @@ from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.steps import Steps
+from tui.screens.subjects import Subjects
 
 
 class Doings:
@@ -30,12 +31,14 @@ class Doings:
         pen: Pen,
         steps: Steps,
         overviews: Overviews,
+        subjects: Subjects,
         on_quote: OnQuote,
         pacing: Pacing,
     ) -> None:
         self._room = room
         self._steps = steps
         self._overviews = overviews
+        self._subjects = subjects
         self._on_quote = on_quote
         self._pen = pen
         self.boxes = Boxes(room, steps, self.run)
@@ -99,8 +102,12 @@ class Doings:
     def _drill(self) -> None:
         if self._room.board.view in GRIDS:
             self._overviews.narrow()
-        else:
+        elif not self._is_drilled_in_detail():
             self._steps.drill()
+
+    def _is_drilled_in_detail(self) -> bool:
+        is_there = self._room.board.pane is self._room.board.detail
+        return is_there and (self._subjects.jump() or self._subjects.drill())
 
     def _to_first_pane(self) -> None:
         """Once more in the first pane: actors one by one, or below their organisations."""
@@ -131,3 +138,13 @@ class Doings:
         else:
             anywhere = self._room.inquiry.navigation.searching(EVERYTHING)
             self._room.go(anywhere.following(term_of(ACTORS, quote.speaker.slug)), quote.key)
+
+    def go_to_quote(self, quote: Key, position: int | None) -> None:
+        """To a quote that is named somewhere: among those shown, else among all."""
+        board = self._room.board
+        board.go_to(Place.QUOTES)
+        if position is not None:
+            board.quotes.go(position)
+        else:
+            board.rest_on_all()
+            self._room.go(self._room.inquiry.navigation.searching(EVERYTHING), quote)

@@ -8,12 +8,15 @@ from textual.message import Message
 
 from storage import Key, Library, Query, Window
 from tui.commands.command import Place
+from tui.formatting import Target
 from tui.gateway.questions import (
     CompletionQuestion,
     DetailQuestion,
     NamesQuestion,
     NeighbourQuestion,
     OverviewQuestion,
+    PositionQuestion,
+    ProfileQuestion,
     QuestionWorker,
     ReadingAnswer,
     ReadingQuestion,
@@ -75,6 +78,12 @@ class Inquiry:
 
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
+
+    def ask_profile(self, target: Target) -> None:
+        self._worker.ask(ProfileQuestion(target))
+
+    def ask_position(self, quote: Key) -> None:
+        self._worker.ask(PositionQuestion(quote, self.navigation.for_quotes))
 
     def ask_taken(self, quote: Key, command_id: str) -> None:
         """Ask for a quote to do a command with, wherever the cursor is by then."""

@@ -62,6 +62,7 @@ from tui.screens.room import Room
 from tui.screens.searching import Searching
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
+from tui.screens.subjects import Subjects
 from tui.screens.trail import Trail
 
 if TYPE_CHECKING:
@@ -118,12 +119,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
         self._awaited = Awaited(room)
         self._on_quote = OnQuote(room, self._awaited)
-        self._resting = Resting(room, self._pacing)
+        self._subjects = Subjects(room)
+        self._resting = Resting(room, self._pacing, self._subjects)
         self._overviews = Overviews(room, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
-        self._steps = Steps(room, self._trail)
+        self._steps = Steps(room, self._trail, self._subjects)
         self._doings = Doings(
-            room, self.pen, self._steps, self._overviews, self._on_quote, self._pacing
+            room,
+            self.pen,
+            self._steps,
+            self._overviews,
+            self._subjects,
+            self._on_quote,
+            self._pacing,
         )
         self._replies = Replies(
             room,
@@ -131,6 +139,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._searching,
             self._doings,
             self._overviews,
+            self._subjects,
             lambda: self._taking,
             self._awaited,
             self._on_quote,
@@ -153,7 +162,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if self._first is None or self._first.actors is None:
             self.inquiry.ask()
         self.inquiry.ask_tags()
-        self.watch(self.board, "active", self._show_place)
+        self.watch(self.board, "active", self._follow_keys)
         self.watch(self.board, "view", self._show_view)
         if self._keys.problems:
             entries = [problem.entry for problem in self._keys.problems]
@@ -282,6 +291,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         from tui.screens.taking import Taking  # noqa: PLC0415  # most runs take nothing away
 
         return Taking(self._stage, self._machine, self.bars.status, self.post_message)
+
+    def _follow_keys(self) -> None:
+        self._subjects.follow()
+        self._show_place()
 
     def _show_view(self) -> None:
         self._overviews.open()

@@ -13,6 +13,9 @@ from tui.gateway.questions import (
     NamesQuestion,
     NeighbourAnswer,
     OverviewAnswer,
+    PositionAnswer,
+    PositionQuestion,
+    ProfileAnswer,
     ReadingAnswer,
     ReadingQuestion,
     RowsAnswer,
@@ -29,6 +32,7 @@ from tui.screens.overviews import Overviews
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.searching import Searching
+from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
     from tui.screens.taking import Taking
@@ -44,6 +48,7 @@ class Replies:
         searching: Searching,
         doings: Doings,
         overviews: Overviews,
+        subjects: Subjects,
         taking: Callable[[], Taking],
         awaited: Awaited,
         on_quote: OnQuote,
@@ -53,6 +58,7 @@ class Replies:
         self._searching = searching
         self._doings = doings
         self._overviews = overviews
+        self._subjects = subjects
         self._taking = taking
         self._awaited = awaited
         self._on_quote = on_quote
@@ -76,6 +82,10 @@ class Replies:
                 self._pen.tags = tags
             case TakenAnswer(question, detail):
                 self._taking().take(question.command_id, detail)
+            case ProfileAnswer():
+                self._subjects.show(answer)
+            case PositionAnswer(PositionQuestion(key), position):
+                self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
             case UndoAnswer(_, entry, is_of_this_run):

@@ -8,14 +8,16 @@ from storage import Key
 from tui.commands.command import Place
 from tui.screens.pace import Pacing
 from tui.screens.room import Room
+from tui.screens.subjects import Subjects
 
 
 class Resting:
     """Waits until a cursor has rested for a moment; while a key is held nothing follows."""
 
-    def __init__(self, room: Room, pacing: Pacing) -> None:
+    def __init__(self, room: Room, pacing: Pacing, subjects: Subjects) -> None:
         self._room = room
         self._pacing = pacing
+        self._subjects = subjects
         self._timer: Timer | None = None
 
     @property
@@ -35,5 +37,7 @@ class Resting:
             self._room.inquiry.ask_detail(Key(board.quotes.current_key))
         elif place is Place.ACTORS:
             self._room.go(here.resting_on_actor(board.actors.chosen))
+            self._subjects.follow()
         elif place is Place.FORMATS:
             self._room.go(here.resting_on_value(board.formats.chosen))
+            self._subjects.follow()

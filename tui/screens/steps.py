@@ -7,17 +7,19 @@ from tui.commands.command import Place
 from tui.navigation import ACTORS, Navigation
 from tui.screens.board import Tree
 from tui.screens.room import Room
+from tui.screens.subjects import Subjects
 from tui.screens.trail import Trail
 
 
 class Steps:
     """Turns a step into the next navigation, and goes there."""
 
-    def __init__(self, room: Room, trail: Trail) -> None:
+    def __init__(self, room: Room, trail: Trail, subjects: Subjects) -> None:
         self._board = room.board
         self._inquiry = room.inquiry
         self._go = room.go
         self._trail = trail
+        self._subjects = subjects
 
     @property
     def _here(self) -> Navigation:
@@ -48,7 +50,7 @@ class Steps:
         row = tree.folded if tree else None
         if tree and row:
             self._fold(tree, row.slug)
-        else:
+        elif not self._to_name(1):
             self._board.across(1)
 
     def outward(self) -> None:
@@ -59,8 +61,13 @@ class Steps:
             self._fold(tree, row.slug)
         elif tree and tree.row_above is not None:
             tree.go(tree.row_above)
-        else:
+        elif not self._to_name(-1):
             self._board.across(-1)
+
+    def _to_name(self, names: int) -> bool:
+        """To another name in the detail; False where there is none that way, or no detail."""
+        detail = self._board.detail
+        return self._board.pane is detail and detail.choose(names)
 
     @property
     def _tree(self) -> Tree | None:
@@ -96,7 +103,9 @@ class Steps:
         self._go(here._replace(query=here.query.with_term(term)), None)
 
     def drop_chip(self) -> None:
-        """Close a view; where there is none drop the last filter."""
+        """To what the detail was about before, else close a view, else drop the last filter."""
+        if self._subjects.back():
+            return
         if self._board.view:
             self._board.view = None
         else:
@@ -106,6 +115,8 @@ class Steps:
     def back(self) -> bool:
         """Take the last step back; False at the top, where there is none."""
         here = self._here
+        if self._subjects.back():
+            return True
         if self._board.is_zoomed and not self._board.view:
             self._board.zoom()
         elif here.previews and not self._board.view:

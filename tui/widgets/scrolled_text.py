@@ -19,6 +19,8 @@ class ScrolledText(Framed):
         self.lines: Sequence[Line] = ()
         self.top = 0
         self._wrapped: list[Line] = []
+        self._line_numbers: list[int] = []
+        """For each wrapped line the number of the line that it is a part of."""
 
     def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
         """Show other lines, from their beginning unless the same text came anew."""
@@ -27,11 +29,21 @@ class ScrolledText(Framed):
         self.lines = lines
         self._wrap()
 
+    def _inked(self) -> Sequence[Line]:
+        """The lines in the inks in which they are shown."""
+        return self.lines
+
     def _wrap(self) -> None:
         if not self.size.width:
             return  # not laid out yet
         width = max(1, self.inner_width - 1)
-        self._wrapped = [each for line in self.lines for each in wrapped(line, width)]
+        numbered = [
+            (number, each)
+            for number, line in enumerate(self._inked())
+            for each in wrapped(line, width)
+        ]
+        self._wrapped = [line for _, line in numbered]
+        self._line_numbers = [number for number, _ in numbered]
         self.top = self._within(self.top)
         self.refresh()
 

@@ -1,0 +1,123 @@
+"""What the detail is about: the quote under the cursor, or an actor or talks that one looks at."""
+
+from __future__ import annotations
+
+from storage import (
+    EVERYTHING,
+    ActorProfile,
+    FormatProfile,
+    FormatRow,
+    Key,
+    MeetingProfile,
+    Query,
+    Slug,
+    Term,
+)
+from tui.commands.command import Place
+from tui.formatting import Line, Target
+from tui.gateway.questions import ProfileAnswer
+from tui.navigation import ACTORS, FACETS, term_of
+from tui.screens.room import Room
+
+FIELDS = {"topic": "topic", "tag": "tag", "source": "src"}
+"""Of records that have nothing to show but their quotes: the field that finds these."""
+
+
+class Subjects:
+    """Follows the cursor of the pane that has the keys, and the names that are jumped to."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._before: list[Target | None] = []
+        self._wished: Target | None = None
+
+    def follow(self) -> None:
+        """The keys go to another pane, or its cursor is on another row."""
+        self._before.clear()
+        if self._room.board.active is Place.QUOTES:
+            self._show(None)
+        elif self._room.board.tree_here is not None:
+            self._show(self._under_cursor())
+
+    def show(self, answer: ProfileAnswer) -> None:
+        """It is told what is held about an actor, a format or a meeting."""
+        if answer.question.target == self._wished:
+            self._room.board.detail.show_record(answer.question.target, _lines(answer.profile))
+
+    def jump(self) -> bool:
+        """Go to the record whose name is chosen in the detail; False where none is."""
+        detail = self._room.board.detail
+        target = detail.chosen
+        if target is None:
+            return False
+        if target.kind in {"actor", "format", "meeting"}:
+            self._before.append(detail.subject)
+            self._show(target)
+        elif target.kind == "quote":
+            self._room.inquiry.ask_position(Key(target.slug_or_key))
+        else:
+            term = Term(FIELDS[target.kind], target.slug_or_key)
+            self._leave(EVERYTHING.with_term(term))
+        return True
+
+    def drill(self) -> bool:
+        """Filter by the actor or the talks that the detail is about; False where it is a quote."""
+        subject = self._room.board.detail.subject
+        if subject is None:
+            return False
+        here, slug = self._room.inquiry.navigation, Slug(subject.slug_or_key)
+        if subject.kind == "actor":
+            here = here.following(term_of(ACTORS, slug))
+        else:
+            here = here._replace(facet=FACETS[0]).within(term_of(FACETS[0], slug))
+        self._leave(here.query)
+        return True
+
+    def back(self) -> bool:
+        """Choose no name any more, else to what was shown before; False where nothing was."""
+        if self._room.board.place not in {Place.DETAIL, Place.READER}:
+            return False
+        if self._room.board.detail.unchoose():
+            return True
+        if not self._before:
+            return False
+        self._show(self._before.pop())
+        return True
+
+    def _leave(self, query: Query) -> None:
+        room = self._room
+        room.board.rest_on_all()
+        room.board.go_to(Place.QUOTES)
+        room.go(room.inquiry.navigation.searching(query))
+
+    def _show(self, subject: Target | None) -> None:
+        self._wished = subject
+        if subject is None:
+            self._room.board.detail.show_the_quote()
+        else:
+            self._room.inquiry.ask_profile(subject)
+
+    def _under_cursor(self) -> Target | None:
+        """What the row under the cursor of a narrowing pane is about."""
+        board = self._room.board
+        tree = board.tree_here
+        row = tree.current if tree else None
+        if row is None or not row.slug:
+            return None
+        if board.place is Place.ACTORS or self._room.inquiry.navigation.facet in {"to", "via"}:
+            return Target("actor", row.slug)
+        if isinstance(row, FormatRow):
+            return Target("meeting" if row.within else "format", row.slug)
+        return None
+
+
+def _lines(profile: ActorProfile | FormatProfile | MeetingProfile) -> list[Line]:
+    from tui import profiles  # noqa: PLC0415  # a start shows a quote
+
+    match profile:
+        case ActorProfile():
+            return profiles.actor_lines(profile)
+        case FormatProfile():
+            return profiles.format_lines(profile)
+        case MeetingProfile():
+            return profiles.meeting_lines(profile)

@@ -1,0 +1,88 @@
+"""Wrapped text in which records are named: one of the names can be chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.formatting import Line, Target
+from tui.widgets.scrolled_text import ScrolledText
+
+
+class NamedText(ScrolledText):
+    """The chosen name is in reverse video, and on a line that is seen."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._chosen: int | None = None
+
+    def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
+        if not keep_place:
+            self._chosen = None
+        super().show(lines, keep_place=keep_place)
+
+    @property
+    def chosen(self) -> Target | None:
+        """The record whose name is chosen."""
+        at = self._place_of_chosen
+        return self.lines[at[0]][at[1]].names if at else None
+
+    def choose(self, step: int) -> bool:
+        """Choose the next name, or the one before; False where there is none that way."""
+        chosen = self._chosen
+        wished = self._first_in_sight(step) if chosen is None else chosen + step
+        if not 0 <= wished < len(self._names):
+            return False
+        self._chosen = wished
+        self._wrap()
+        self._see_chosen()
+        return True
+
+    def unchoose(self) -> bool:
+        """Choose none; False where none was."""
+        if self._chosen is None:
+            return False
+        self._chosen = None
+        self._wrap()
+        return True
+
+    @property
+    def _names(self) -> list[tuple[int, int]]:
+        """Where names stand: line and span."""
+        return [
+            (number, at)
+            for number, line in enumerate(self.lines)
+            for at, span in enumerate(line)
+            if span.names
+        ]
+
+    @property
+    def _place_of_chosen(self) -> tuple[int, int] | None:
+        names = self._names
+        if self._chosen is None or self._chosen >= len(names):
+            return None
+        return names[self._chosen]
+
+    def _first_in_sight(self, step: int) -> int:
+        """The first name from the uppermost line on; backward, the one before it."""
+        first = self._line_numbers[self.top] if self._line_numbers else 0
+        above = sum(number < first for number, _ in self._names)
+        return above if step > 0 else above - 1
+
+    def _inked(self) -> Sequence[Line]:
+        at = self._place_of_chosen
+        if at is None:
+            return self.lines
+        number, place = at
+        line = list(self.lines[number])
+        line[place] = line[place]._replace(ink="chosen")
+        return [*self.lines[:number], tuple(line), *self.lines[number + 1 :]]
+
+    def _see_chosen(self) -> None:
+        lines = [n for n, line in enumerate(self._wrapped) if any(s.ink == "chosen" for s in line)]
+        if lines and not self.top <= lines[0] < self.top + self.inner_height:
+            self.go(lines[0] - self.inner_height // 2)
+
+    @property
+    def line_of_cursor(self) -> int:
+        lines = (n for n, line in enumerate(self._wrapped) if any(s.ink == "chosen" for s in line))
+        return max(0, next(lines, self.top) - self.top)
