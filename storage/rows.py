@@ -51,8 +51,9 @@ class QuoteRow(NamedTuple):
 class ActorRow(NamedTuple):
     """An actor and how many quotes of the present answer are its own; slug "" is "no one named".
 
-    In a tree it stands below the actor `within`, as one place may be of several: the two together
-    are one line. Where it is not `alone`, what is said below it counts too: `by:<=` finds as many.
+    In a tree it stands below the actor `within`; as it may stand below several, the two together
+    name its line. Where it is not `alone`, it is counted with all below it, as `by:<=` finds them,
+    else as `by:=` does.
     """
 
     slug: Slug

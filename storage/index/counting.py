@@ -12,12 +12,13 @@ from storage.answer import Counts
 from storage.connections import Connection
 from storage.index.packing import Ids, Numbers, numbers
 from storage.query import Window
+from storage.sql import organisations
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 BY_NAME: Final = {
-    "actor": "select id from actor order by name, slug",
+    "actor": organisations.BY_NAME,
     "format": "select id from format order by name, slug",
 }
 ORDINALS_AT_ONCE: Final = 1 << 18

@@ -158,7 +158,10 @@ class Heard:
 
     def in_order(self, actors: Iterable[int]) -> list[int]:
         """Most quotes first, then by name."""
-        some = np.fromiter(actors, np.int64)
+        known = list(actors)
+        if len(known) < 2:  # most have no members: nothing to order
+            return known
+        some = np.array(known, np.int64)
         return some[np.argsort(self._keys(some))].tolist()
 
     def tops(self) -> Tops:

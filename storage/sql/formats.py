@@ -42,27 +42,40 @@ def tree(
 
     Those that the answer has no quote of are there too: who took part is worth reading.
     """
-    counts = answer.by_format(EVERY)
-    meetings: dict[int, list[Row]] = {}
-    for slug in unfolded:
-        for row in db.execute(MEETINGS, (slug,)):
-            meetings.setdefault(row["format"], []).append(row)
+    meetings = _meetings(db, unfolded)
+    counts = answer.by_format(EVERY if meetings else window)
     lines: list[tuple[int | None, int, Row | None]] = []
     for each, quotes in counts.rows:
         lines.append((each, quotes, None))
         lines += [(each, 0, meeting) for meeting in meetings.get(each or 0, ())]
-    shown = lines[window.start : window.start + window.count]
-    named = _named(db, (each for each, _, _ in shown))
-    found = answer.by_meeting([meeting["id"] for _, _, meeting in shown if meeting])
-    formats = names.as_json({each for each, _, _ in shown if each is not None})
-    with_meetings = {row[0] for row in db.execute(WITH_MEETINGS, (formats,))}
+    total = counts.total + len(lines) - len(counts.rows)
+    if meetings:
+        lines = lines[window.start : window.start + window.count]
+    found = answer.by_meeting([meeting["id"] for _, _, meeting in lines if meeting])
+    formats = {each for each, _, _ in lines}
+    named, with_meetings = _named(db, formats), _with_meetings(db, formats)
     rows = tuple(
         FormatRow(*named[each], quotes, 0, each in with_meetings, each in meetings)
         if meeting is None
         else _of_meeting(meeting, found[meeting["id"]], named[each][0])
-        for each, quotes, meeting in shown
+        for each, quotes, meeting in lines
     )
-    return Page(query, window, rows, len(lines))
+    return Page(query, window, rows, total)
+
+
+def _meetings(db: Connection, formats: Iterable[Slug]) -> dict[int, list[Row]]:
+    """By format, in the order of their dates; a format without any is left out."""
+    found: dict[int, list[Row]] = {}
+    for slug in formats:
+        for row in db.execute(MEETINGS, (slug,)):
+            found.setdefault(row["format"], []).append(row)
+    return found
+
+
+def _with_meetings(db: Connection, formats: Iterable[int | None]) -> set[int | None]:
+    """Those of the formats that have a meeting."""
+    asked = names.as_json(each for each in formats if each is not None)
+    return {row[0] for row in db.execute(WITH_MEETINGS, (asked,))}
 
 
 def _of_meeting(meeting: Row, quotes: int, within: Slug) -> FormatRow:
