@@ -8,6 +8,7 @@ from storage.ids import Key, Slug
 from storage.rows import FacetRow, Meeting, Named, Participation, QuoteRow, Tag
 
 NEWEST_SHOWN: Final = 5
+TOPICS_AT_MOST: Final = 500
 CODED_READ: Final = 2_000
 """The newest quotes with a stance, among which the latest stances of an actor are looked for."""
 

@@ -14,6 +14,7 @@ from storage.ids import Slug
 from storage.profiles import (
     CODED_READ,
     NEWEST_SHOWN,
+    TOPICS_AT_MOST,
     ActorProfile,
     Alias,
     FormatProfile,
@@ -251,8 +252,7 @@ def _tie(row: Row) -> Tie:
 
 
 def _topics(db: Connection, query: Query, find: Find) -> tuple[FacetRow, ...]:
-    counts = find(query).by_value("topic")
-    return facets.page(db, find(query), "topic", query, Window(0, len(counts))).rows
+    return facets.page(db, find(query), "topic", query, Window(0, TOPICS_AT_MOST)).rows
 
 
 def _tags(db: Connection, answer: Answer) -> tuple[Tag, ...]:
