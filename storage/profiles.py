@@ -101,7 +101,7 @@ class ActorProfile(NamedTuple):
     said: Said
 
 
-class Held(NamedTuple):
+class FormatMeeting(NamedTuple):
     """A meeting of a format, its hosts, and how many quotes of the library belong to it."""
 
     meeting: Meeting
@@ -127,7 +127,7 @@ class FormatProfile(NamedTuple):
     description: str | None
     remark: str | None
     members: tuple[Participation, ...]
-    meetings: tuple[Held, ...]
+    meetings: tuple[FormatMeeting, ...]
     sources: tuple[Named, ...]
     said: Said
 

@@ -17,8 +17,8 @@ from storage.profiles import (
     TOPICS_AT_MOST,
     ActorProfile,
     Alias,
+    FormatMeeting,
     FormatProfile,
-    Held,
     LatestStance,
     MeetingProfile,
     Post,
@@ -272,10 +272,10 @@ def _stances(db: Connection, with_stance: Answer) -> Iterator[LatestStance]:
             yield LatestStance(topic, coder, value, frame, ids.key_of("q", quote), said_on)
 
 
-def _meetings(db: Connection, format_id: int, find: Find) -> Iterator[Held]:
+def _meetings(db: Connection, format_id: int, find: Find) -> Iterator[FormatMeeting]:
     counts = find(EVERYTHING).by_value("meeting")
     for (row,) in db.execute(MEETINGS_OF, (format_id,)).fetchall():
-        yield Held(
+        yield FormatMeeting(
             meetings.meeting(db, row),
             _all_named(db, HOSTS, row),
             counts.get(row, 0),
