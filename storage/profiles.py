@@ -8,6 +8,7 @@ from storage.ids import Key, Slug
 from storage.rows import FacetRow, Meeting, Named, Participation, QuoteRow, Tag
 
 NEWEST_SHOWN: Final = 5
+TOPICS_AT_MOST: Final = 500
 CODED_READ: Final = 2_000
 """The newest quotes with a stance, among which the latest stances of an actor are looked for."""
 
@@ -100,7 +101,7 @@ class ActorProfile(NamedTuple):
     said: Said
 
 
-class Held(NamedTuple):
+class FormatMeeting(NamedTuple):
     """A meeting of a format, its hosts, and how many quotes of the library belong to it."""
 
     meeting: Meeting
@@ -126,7 +127,7 @@ class FormatProfile(NamedTuple):
     description: str | None
     remark: str | None
     members: tuple[Participation, ...]
-    meetings: tuple[Held, ...]
+    meetings: tuple[FormatMeeting, ...]
     sources: tuple[Named, ...]
     said: Said
 

@@ -8,8 +8,8 @@ from typing import Final
 from storage import (
     ActorProfile,
     Alias,
+    FormatMeeting,
     FormatProfile,
-    Held,
     Meeting,
     MeetingProfile,
     Named,
@@ -170,7 +170,7 @@ def _meeting(meeting: Meeting) -> Record:
     }
 
 
-def _held(held: Held) -> Record:
+def _held(held: FormatMeeting) -> Record:
     return _meeting(held.meeting) | {
         "hosts": _slugs(held.hosts),
         "quotes": held.quotes,

@@ -12,8 +12,8 @@ from storage import (
     Alias,
     Dispute,
     FacetRow,
+    FormatMeeting,
     FormatProfile,
-    Held,
     Key,
     LatestStance,
     Meeting,
@@ -327,7 +327,7 @@ def _unusual(mode: str) -> list[Span]:
     return [] if mode == PLAINLY_PRESENT else [span(f" ({wording.mode(mode)})")]
 
 
-def _meeting(held: Held) -> list[Span]:
+def _meeting(held: FormatMeeting) -> list[Span]:
     meeting = held.meeting
     hosts = [Span(" · hosted by "), *joined(map(_person_span, held.hosts))] if held.hosts else []
     return [

@@ -196,11 +196,17 @@ class IndexedAnswer:
         exact = self._base - BitMap(imprecise)
         number = self._older_of(exact, dated)
         found = [exact[number]] if number < len(exact) else []
-        among = np.isin(imprecise, numbers(self._base)) & (days.at(imprecise) >= dates.FIRST_DAY)
+        among = self._are_of_base(imprecise) & (days.at(imprecise) >= dates.FIRST_DAY)
         if among.any():
             earliest = starts[among].min()
             found += imprecise[among & (starts == earliest)].tolist()
         return self._ids_of(np.array(found, np.uint32))
+
+    def _are_of_base(self, ordinals: Numbers) -> np.ndarray:
+        """Which of these ordinals, that stand in order, are of the base."""
+        are = np.zeros(len(ordinals), np.bool_)
+        are[np.searchsorted(ordinals, numbers(BitMap(ordinals) & self._base))] = True
+        return are
 
     def span(self, longest: int) -> tuple[int, int] | None:
         days, (imprecise, starts) = self._cache.last_days, self._cache.imprecise
@@ -211,7 +217,7 @@ class IndexedAnswer:
             found.append((first, last))
         ends = days.at(imprecise).astype(np.int64)
         lengths = ends - starts + 1
-        among = np.isin(imprecise, numbers(self._base)) & (lengths > 0) & (lengths <= longest)
+        among = self._are_of_base(imprecise) & (lengths > 0) & (lengths <= longest)
         if among.any():
             found.append((int(starts[among].min()), int(ends[among].max())))
         known = [each for each in found if each is not None]

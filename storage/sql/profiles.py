@@ -14,10 +14,11 @@ from storage.ids import Slug
 from storage.profiles import (
     CODED_READ,
     NEWEST_SHOWN,
+    TOPICS_AT_MOST,
     ActorProfile,
     Alias,
+    FormatMeeting,
     FormatProfile,
-    Held,
     LatestStance,
     MeetingProfile,
     Post,
@@ -251,8 +252,7 @@ def _tie(row: Row) -> Tie:
 
 
 def _topics(db: Connection, query: Query, find: Find) -> tuple[FacetRow, ...]:
-    counts = find(query).by_value("topic")
-    return facets.page(db, find(query), "topic", query, Window(0, len(counts))).rows
+    return facets.page(db, find(query), "topic", query, Window(0, TOPICS_AT_MOST)).rows
 
 
 def _tags(db: Connection, answer: Answer) -> tuple[Tag, ...]:
@@ -272,10 +272,10 @@ def _stances(db: Connection, with_stance: Answer) -> Iterator[LatestStance]:
             yield LatestStance(topic, coder, value, frame, ids.key_of("q", quote), said_on)
 
 
-def _meetings(db: Connection, format_id: int, find: Find) -> Iterator[Held]:
+def _meetings(db: Connection, format_id: int, find: Find) -> Iterator[FormatMeeting]:
     counts = find(EVERYTHING).by_value("meeting")
     for (row,) in db.execute(MEETINGS_OF, (format_id,)).fetchall():
-        yield Held(
+        yield FormatMeeting(
             meetings.meeting(db, row),
             _all_named(db, HOSTS, row),
             counts.get(row, 0),

@@ -9,7 +9,8 @@ the same each time, and each is asked once, on a connection that is warm, by the
 `rows` is the time to the first 50 rows with their words marked, and the exact total but of phrases
 that are long to count; `counts` what it takes from there to the total and the exact counts of all
 actors and formats. Milliseconds. Overviews are asked for of all quotes, and of those that are found
-by two letters. At the end the library is opened anew, with and without its pages in memory.
+by two letters, profiles of the actor and the format with most quotes. At the end the library is
+opened anew, with and without its pages in memory.
 """
 
 from __future__ import annotations
@@ -169,6 +170,26 @@ def _took(library: Library, view: Callable[[Questions, Query], Overview], query:
         return since(begin)
 
 
+def measure_profiles(library: Library, report: Report, times: int) -> None:
+    """Of the actor and of the format with most quotes."""
+    with library.questions() as ask:
+        actor = ask.actors(EVERYTHING, Window(0, 1)).rows[0]
+        format_ = ask.formats(EVERYTHING, Window(0, 1)).rows[0]
+    profiles: dict[str, tuple[int, Callable[[Questions], object]]] = {
+        "actor": (actor.quotes, lambda ask: ask.actor_profile(actor.slug)),
+        "format": (format_.quotes, lambda ask: ask.format_profile(format_.slug)),
+    }
+    report.table("profiles", "quotes", "median", "p95", "p99")
+    for name, (quotes, tell) in profiles.items():
+        took: list[float] = []
+        for _ in range(times):
+            with library.questions(None) as ask:
+                begin = time.perf_counter()
+                tell(ask)
+                took.append(since(begin))
+        report.row(name, quotes, *spread(took))
+
+
 def measure_all(library: Library, report: Report, queries: int) -> None:
     begin = time.perf_counter()
     with library.questions() as ask:
@@ -178,6 +199,7 @@ def measure_all(library: Library, report: Report, queries: int) -> None:
     for name, draw in classes(library).items():
         measure(library, report, name, draw, queries)
     measure_overviews(library, report, queries)
+    measure_profiles(library, report, queries)
     report.table("program", "figure")
     report.row("memory, MB", psutil.Process().memory_info().rss / 1e6)
 
