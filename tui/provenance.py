@@ -11,7 +11,6 @@ from tui.formatting import (
     SCREEN,
     Ink,
     Line,
-    Medium,
     Span,
     chain,
     date,
@@ -178,10 +177,10 @@ def _other(other: SameWords, detail: QuoteDetail) -> Line:
     )
 
 
-def _ties(detail: QuoteDetail, medium: Medium = SCREEN) -> Iterator[list[Line]]:
+def _ties(detail: QuoteDetail) -> Iterator[list[Line]]:
     """What else is held against it or beside it, and what sources dispute about the meeting."""
     ties = [tie for tie in detail.links if tie.type != REPEATS]
-    lines = [(Span("  "), *tie_line(tie, medium)) for tie in ties]
+    lines = [(Span("  "), *tie_line(tie, SCREEN)) for tie in ties]
     disputes = dispute_lines(detail)
     if lines or disputes:
         yield [_heading(wording.TIED_TO_IT), *lines, *disputes]

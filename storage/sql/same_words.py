@@ -69,10 +69,14 @@ def _candidates(
 def _rarest(words: tuple[str, ...]) -> list[str]:
     """The longest words, which are the rarest as a rule: as many as leave few quotes."""
     chosen: list[str] = []
-    for word in sorted(set(words), key=len, reverse=True)[:WORDS_ASKED_FOR]:
+    for word in sorted(set(words), key=_longest_first)[:WORDS_ASKED_FOR]:
         if sum(map(len, chosen)) < LETTERS_ASKED_FOR:
             chosen.append(word)
     return chosen
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
 def _quoted(word: str) -> str:

@@ -173,3 +173,16 @@ async def test_all_of_it_can_be_read_at_every_size(sample: Path, size: tuple[int
     for heading in ("HOP BY HOP", "THE SOURCE CITED", "WHERE THE WORDS STAND", "OTHERS WITH"):
         assert heading in seen
     assert "read in from sample by" in seen
+
+
+async def test_what_is_written_meanwhile_leaves_the_place_where_one_reads(sample: Path) -> None:
+    async with at_the_keyboard(sample) as ui:
+        await ui.press("slash")
+        await ui.type("key:q0003")
+        await ui.press("enter", "p", "pagedown")
+        pane = ui.app.reading.board.provenance
+        place = pane.top
+        assert place > 0
+        await ui.press("asterisk")
+        assert ui.sees("saved: star on")
+        assert pane.top == place
