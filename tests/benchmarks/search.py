@@ -9,7 +9,8 @@ the same each time, and each is asked once, on a connection that is warm, by the
 `rows` is the time to the first 50 rows with their words marked, and the exact total but of phrases
 that are long to count; `counts` what it takes from there to the total and the exact counts of all
 actors and formats. Milliseconds. Overviews are asked for of all quotes, and of those that are found
-by two letters. All about a quote is what the detail pane asks for. At the end the library is opened anew, with and without its pages in memory.
+by two letters. All about a quote is what the detail pane asks for. At the end the library is opened
+anew, with and without its pages in memory.
 """
 
 from __future__ import annotations
