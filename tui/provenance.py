@@ -79,7 +79,8 @@ def _from_outermost_to_speaker(detail: QuoteDetail) -> Iterator[list[Line]]:
     lines.append(
         (span(f"  {speaker_name(detail.row)}", "strong"), span(f" {said} · {date(detail)}"))
     )
-    lines.append((span(f"  in short: {chain(detail)}", "dim"),))
+    if detail.chain:
+        lines.append((span(f"  in short: {chain(detail)}", "dim"),))
     if detail.provenance:
         begins = detail.provenance.beginning
         ink: Ink = "plain" if begins else "warn"
@@ -135,7 +136,7 @@ def _passage(passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Line]:
 def _marked(line: str, start: int, pieces: tuple[Piece, ...]) -> Iterator[Span]:
     """A line that begins at code point `start`, as far as pieces reach into it marked."""
     at = 0
-    for piece in sorted(pieces):
+    for piece in sorted(pieces, key=lambda each: each.place):
         begin, end = (min(max(at, each - start), len(line)) for each in (piece.start, piece.end))
         yield span(line[at:begin])
         yield span(line[begin:end], "marked")

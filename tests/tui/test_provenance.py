@@ -61,6 +61,14 @@ def test_a_chain_says_with_whom_it_begins(library: Library) -> None:
     assert "it begins with Wire" in lines(library, "x1")
 
 
+def test_where_nobody_reports_it_says_so_once(library: Library) -> None:
+    with records_of(library) as records:
+        records.quote("x1", WORDS, by="kabin", source="page")
+    said = lines(library, "x1")
+    assert said.count("none: read in the news report itself, by Wire") == 1
+    assert not any(each.startswith("in short") for each in said)
+
+
 def test_the_words_are_marked_in_the_lines_around_them(library: Library) -> None:
     with records_of(library) as records:
         records.quote("x1", WORDS, by="kabin", found_in=[("page", 27, WORDS)])
