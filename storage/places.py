@@ -52,7 +52,7 @@ def _nearest(text: str, piece: Piece) -> Piece | None:
 def passages(text: str, pieces: tuple[Piece, ...]) -> tuple[Passage, ...]:
     """The text around the pieces, cut between sentences or lines, else between words."""
     cuts: list[tuple[int, int]] = []
-    for piece in sorted(pieces):
+    for piece in sorted(pieces, key=lambda each: each.place):
         start, end = _start(text, piece.start), _end(text, piece.end)
         if cuts and start <= cuts[-1][1]:
             start, end = cuts[-1][0], max(end, cuts.pop()[1])

@@ -198,6 +198,10 @@ class Piece(NamedTuple):
     end: int
     exact: str | None
 
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.start, self.end
+
 
 class Passage(NamedTuple):
     """A run of a stored text, from code point `start` on; whether the text goes on behind it."""

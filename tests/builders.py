@@ -211,6 +211,7 @@ class Records:
         self,
         slug: str,
         *,
+        kind: str = "news",
         publisher: str | None = None,
         domain: str | None = None,
         caveat: str | None = None,
@@ -221,7 +222,7 @@ class Records:
             "s",
             slug,
             slug=slug,
-            kind="news",
+            kind=kind,
             title=slug.replace("-", " ").title(),
             publisher=key("a", publisher) if publisher else None,
             domain=domain,
@@ -271,6 +272,7 @@ class Records:
         relation: str | None = None,
         to: Iterable[str] = (),
         chain: Iterable[str] = (),
+        hedge: str = "none",
         topics: Iterable[str] = (),
         source: str | None = None,
         status: str = "accepted",
@@ -278,9 +280,11 @@ class Records:
     ) -> Key:
         """A quote; the first of joint speakers is its speaker, and chains begin outermost.
 
-        It was found in stored texts: a source, the place where it begins, and what stood there.
+        `hedge` is that of the chain's innermost party. It was found in stored texts: a source, the
+        place where it begins, and what stood there.
         """
         speakers = tuple(jointly)
+        hops = tuple(chain)
         speaker = by or next(iter(speakers), None)
         first, last = bounds(said_on)
         return self._put(
@@ -321,8 +325,13 @@ class Records:
                 for n, (origin, start, exact) in enumerate(found_in)
             ],
             hop=[
-                {"n": n, "actor": key("a", each), "hedge": "none", "was_read": int(n == 0)}
-                for n, each in enumerate(chain)
+                {
+                    "n": n,
+                    "actor": key("a", each),
+                    "hedge": hedge if n == len(hops) - 1 else "none",
+                    "was_read": int(n == 0),
+                }
+                for n, each in enumerate(hops)
             ],
             quote_topic=[
                 {"n": n, "topic": key("o", each), "coder": self._door.author}

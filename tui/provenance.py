@@ -11,7 +11,6 @@ from tui.formatting import (
     SCREEN,
     Ink,
     Line,
-    Medium,
     Span,
     chain,
     date,
@@ -80,7 +79,8 @@ def _from_outermost_to_speaker(detail: QuoteDetail) -> Iterator[list[Line]]:
     lines.append(
         (span(f"  {speaker_name(detail.row)}", "strong"), span(f" {said} · {date(detail)}"))
     )
-    lines.append((span(f"  in short: {chain(detail)}", "dim"),))
+    if detail.chain:
+        lines.append((span(f"  in short: {chain(detail)}", "dim"),))
     if detail.provenance:
         begins = detail.provenance.beginning
         ink: Ink = "plain" if begins else "warn"
@@ -136,7 +136,7 @@ def _passage(passage: Passage, pieces: tuple[Piece, ...]) -> Iterator[Line]:
 def _marked(line: str, start: int, pieces: tuple[Piece, ...]) -> Iterator[Span]:
     """A line that begins at code point `start`, as far as pieces reach into it marked."""
     at = 0
-    for piece in sorted(pieces):
+    for piece in sorted(pieces, key=lambda each: each.place):
         begin, end = (min(max(at, each - start), len(line)) for each in (piece.start, piece.end))
         yield span(line[at:begin])
         yield span(line[begin:end], "marked")
@@ -178,10 +178,10 @@ def _other(other: SameWords, detail: QuoteDetail) -> Line:
     )
 
 
-def _ties(detail: QuoteDetail, medium: Medium = SCREEN) -> Iterator[list[Line]]:
+def _ties(detail: QuoteDetail) -> Iterator[list[Line]]:
     """What else is held against it or beside it, and what sources dispute about the meeting."""
     ties = [tie for tie in detail.links if tie.type != REPEATS]
-    lines = [(Span("  "), *tie_line(tie, medium)) for tie in ties]
+    lines = [(Span("  "), *tie_line(tie, SCREEN)) for tie in ties]
     disputes = dispute_lines(detail)
     if lines or disputes:
         yield [_heading(wording.TIED_TO_IT), *lines, *disputes]

@@ -9,8 +9,8 @@ the same each time, and each is asked once, on a connection that is warm, by the
 `rows` is the time to the first 50 rows with their words marked, and the exact total but of phrases
 that are long to count; `counts` what it takes from there to the total and the exact counts of all
 actors and formats. Milliseconds. Overviews are asked for of all quotes, and of those that are found
-by two letters, profiles of the actor and the format with most quotes. At the end the library is
-opened anew, with and without its pages in memory.
+by two letters, profiles of the actor and the format with most quotes. All about a quote is what the
+detail pane asks for. At the end the library is opened anew, with and without its pages in memory.
 """
 
 from __future__ import annotations
@@ -29,16 +29,19 @@ import psutil
 
 from storage import (
     EVERYTHING,
+    Key,
     Library,
     Overview,
     Query,
     Questions,
+    QuoteDetail,
     Term,
     Window,
     marked,
     open_library,
 )
 from storage.connections import connect
+from storage.ids import key_of
 from storage.tokens import words_of
 from tests.benchmarks import cold_open, libraries
 from tests.benchmarks.report import Report, since, spread
@@ -56,7 +59,12 @@ OVERVIEWS: Final[dict[str, Callable[[Questions, Query], Overview]]] = {
     "presence": Questions.presence,
     "stances": Questions.stances,
 }
+DETAILS: Final[dict[str, Callable[[Questions, Key], QuoteDetail]]] = {
+    "alone": Questions.quote,
+    "with its provenance": Questions.quote_with_provenance,
+}
 TEXTS: Final = "select text from quote order by key limit 5000"  # keys mean no order: a sample
+CHOSEN: Final = "select key from quote order by key limit ?"
 DAYS: Final = "select said_on from quote where said_on like '____-__-__' order by key limit 500"
 
 Draw = Callable[[random.Random], Query]
@@ -163,6 +171,21 @@ def measure_overviews(library: Library, report: Report, queries: int) -> None:
         report.row(name, everything, *spread(others))
 
 
+def measure_details(library: Library, report: Report, quotes: int) -> None:
+    """What the detail pane asks at each rest of the cursor."""
+    with contextlib.closing(connect(library.path)) as db:
+        chosen = [key_of("q", row[0]) for row in db.execute(CHOSEN, (quotes,))]
+    report.table("all about a quote", "median", "p95", "p99")
+    for name, ask_for in DETAILS.items():
+        times: list[float] = []
+        for key in chosen:
+            with library.questions(None) as ask:
+                begin = time.perf_counter()
+                ask_for(ask, key)
+                times.append(since(begin))
+        report.row(name, *spread(times))
+
+
 def _took(library: Library, view: Callable[[Questions, Query], Overview], query: Query) -> float:
     with library.questions(None) as ask:
         begin = time.perf_counter()
@@ -200,6 +223,7 @@ def measure_all(library: Library, report: Report, queries: int) -> None:
         measure(library, report, name, draw, queries)
     measure_overviews(library, report, queries)
     measure_profiles(library, report, queries)
+    measure_details(library, report, queries)
     report.table("program", "figure")
     report.row("memory, MB", psutil.Process().memory_info().rss / 1e6)
 

@@ -31,7 +31,7 @@ needs_programs = pytest.mark.skipif(sys.platform == "win32", reason="programs ar
 
 def detail_of(sample: Path, name: str) -> QuoteDetail:
     with open_library(sample) as library, library.questions() as ask:
-        return ask.quote(library.find(name))
+        return ask.quote_with_provenance(library.find(name))
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import EVERYTHING, Query, QuoteDetail
+from storage import EVERYTHING, Key, Query, QuoteDetail
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Span
@@ -11,13 +11,17 @@ from tui.widgets.scrolled_text import ScrolledText
 
 
 class ProvenancePane(ScrolledText):
-    """The chain hop by hop, the source cited, and the stored place with the words marked."""
+    """The chain hop by hop, the stored place with the words marked, others, who entered it."""
 
     place = Place.PROVENANCE
     title = "PROVENANCE"
+    shown: Key | None = None
 
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
+        """Show another quote, or the same one as it is now."""
+        key = detail.row.key if detail else None
         lines = (
             provenance_lines(detail, query) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
         )
-        self.show(lines)
+        self.show(lines, keep_place=key == self.shown)
+        self.shown = key

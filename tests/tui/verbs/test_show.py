@@ -134,3 +134,22 @@ def test_a_mode_that_no_one_had_names_those_that_are_held(peace_tui: PeaceTui) -
 
 def test_a_format_that_is_not_there_is_not_understood(peace_tui: PeaceTui) -> None:
     assert peace_tui("who", "atlantis").code == 2
+
+
+def test_a_quote_shows_its_hops_its_place_and_how_it_came_in(peace_tui: PeaceTui) -> None:
+    printed = peace_tui("show", "q0003").out
+    assert (
+        "CHECKS  stands in the project's own brief, not in the cited source · 1 chain\n" in printed
+    )
+    assert "  it begins with TASS\n" in printed
+    assert "  the words stand there, characters 170–188\n" in printed
+    assert "  read in from sample by " in printed
+
+
+def test_json_tells_where_the_words_come_from(peace_tui: PeaceTui) -> None:
+    told = json.loads(peace_tui("show", "q0003", "--json").out)["provenance"]
+    assert told["beginning"] == "tass"
+    assert told["open_origin"] is False
+    assert told["chains"] == {"total": 1, "open": 0}
+    assert told["others"] == []
+    assert told["entry"]["batch"] == "sample"
