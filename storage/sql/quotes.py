@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage import ids
 from storage.answer import Answer
 from storage.connections import Connection, Row
-from storage.ids import Slug
+from storage.ids import Key, Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
@@ -29,6 +31,8 @@ join batch b on b.id = q.batch and b.state = 'live'
 left join actor a on a.id = q.speaker
 where q.id in (select value from json_each(:ids))
 """
+KEYS = "select id, key from quote where id in (select value from json_each(:ids))"
+ID = "select id from quote where key = ?"
 
 
 def page(
@@ -84,3 +88,15 @@ def row_of(held: Row) -> QuoteRow:
         contested=bool(held["contested"]),
         retracted=bool(held["retracted"]),
     )
+
+
+def keys(db: Connection, quote_ids: list[int]) -> tuple[Key, ...]:
+    """The keys of those quotes, in their order."""
+    found = {row[0]: row[1] for row in db.execute(KEYS, {"ids": names.as_json(quote_ids)})}
+    return tuple(ids.key_of("q", found[each]) for each in quote_ids)
+
+
+def with_keys(db: Connection, wanted: Iterable[Key]) -> list[int]:
+    """The ids of the quotes with those keys; one that is not there any more is left out."""
+    rows_ = (db.execute(ID, (ids.raw_of(key),)).fetchone() for key in wanted)
+    return [row_[0] for row_ in rows_ if row_]
