@@ -9,7 +9,7 @@ from storage import EVERYTHING, Named, Note, Place, Query, QuoteDetail, QuoteRow
 from tui import wording
 from tui.safe_text import safe
 
-Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good"]
+Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good", "selected"]
 
 
 class Span(NamedTuple):

@@ -67,6 +67,13 @@ COMMANDS: Final = (
         AT_A_QUOTE, writes=True),
     Command("repeat", ("full_stop",), "repeat", "The last annotation again, on this quote.",
         AT_A_QUOTE, footer=10, writes=True),
+    Command("select", ("space",), "select",
+        "Select the quote, or no more: tags, stars and copies are then of all that are selected.",
+        frozenset({Place.QUOTES}), footer=16, words="mark many bulk"),
+    Command("select_range", ("V",), "select range",
+        "Begin a range of rows; again: select all of it.", frozenset({Place.QUOTES})),
+    Command("tag_all", ("T",), "tag all",
+        "Tag all quotes that were found, or those that are selected.", PANES, writes=True),
     Command("undo", ("u",), "undo", "Take back the last write; what was written before this run is "
         "asked about first.", ANYWHERE, footer=8, writes=True),
     Command("provenance", ("p",), "provenance",
@@ -128,8 +135,10 @@ COMMANDS: Final = (
         frozenset({Place.MATRIX}), footer=3),
 )  # fmt: skip
 
-TAKES: Final = (
+COPIES: Final = (
     "copy_quote", "copy_citation", "copy_url", "copy_key", "copy_markdown", "copy_json",
-    "open_source", "open_archive", "plain_view",
 )  # fmt: skip
-"""Commands that take a quote away, as it is held: `tui/screens/taking.py` does them."""
+"""Commands that copy quotes, as they are held: `tui/screens/taking.py` does them."""
+ADDRESSES: Final = ("open_source", "open_archive")
+"""Those that show one address of a quote, and open it."""
+PLAIN_VIEW: Final = "plain_view"

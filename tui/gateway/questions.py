@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from storage import (
@@ -30,6 +30,7 @@ from storage import (
 )
 from tui.commands.command import Place
 from tui.navigation import Navigation
+from tui.selection import SELECTED_AT_MOST
 
 NAMES_AT_MOST = 5_000
 ROWS_FIRST_FROM = 50_000  # quotes in the library
@@ -91,9 +92,9 @@ class DetailAnswer(NamedTuple):
 
 
 class TakenQuestion(NamedTuple):
-    """All about one quote, for a command that takes it away."""
+    """All about some quotes, for a command that takes them away."""
 
-    key: Key
+    keys: tuple[Key, ...]
     command_id: str
 
 
@@ -101,7 +102,51 @@ class TakenAnswer(NamedTuple):
     """Its answer."""
 
     question: TakenQuestion
-    detail: QuoteDetail
+    details: tuple[QuoteDetail, ...]
+
+
+class ChosenQuestion(NamedTuple):
+    """How many of the selected quotes are in an answer."""
+
+    query: Query
+    keys: tuple[Key, ...]
+
+
+class ChosenAnswer(NamedTuple):
+    """Its answer."""
+
+    question: ChosenQuestion
+    found: int
+
+
+class RangeQuestion(NamedTuple):
+    """The quotes of an answer from one to another, as far as they may be selected."""
+
+    query: Query
+    begun: Key
+    end: Key
+
+
+class RangeAnswer(NamedTuple):
+    """Its answer: one more than may be selected where there are more; None for no such range."""
+
+    question: RangeQuestion
+    keys: tuple[Key, ...] | None
+
+
+class TagsOnQuestion(NamedTuple):
+    """The tags of some quotes, which without keys are all of the answer."""
+
+    query: Query
+    keys: tuple[Key, ...]
+
+
+class TagsOnAnswer(NamedTuple):
+    """Its answer: the quotes, one more than may be tagged where there are more, and their tags."""
+
+    question: TagsOnQuestion
+    keys: tuple[Key, ...]
+    tags: Mapping[str, int]
 
 
 class CompletionQuestion(NamedTuple):
@@ -191,6 +236,9 @@ Question = (
     | RowsQuestion
     | DetailQuestion
     | TakenQuestion
+    | ChosenQuestion
+    | RangeQuestion
+    | TagsOnQuestion
     | CompletionQuestion
     | NamesQuestion
     | NeighbourQuestion
@@ -203,6 +251,9 @@ Answer = (
     | RowsAnswer
     | DetailAnswer
     | TakenAnswer
+    | ChosenAnswer
+    | RangeAnswer
+    | TagsOnAnswer
     | CompletionAnswer
     | NamesAnswer
     | NeighbourAnswer
@@ -291,6 +342,12 @@ def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAn
     if key is None:
         return NeighbourAnswer(question)
     return NeighbourAnswer(question, ask.quote(key).row, ask.position(question.query, key))
+
+
+def answer_tags_on(ask: Questions, question: TagsOnQuestion) -> TagsOnAnswer:
+    keys = question.keys or ask.keys(question.query, Window(0, SELECTED_AT_MOST + 1))
+    tags = ask.tags_on(keys) if len(keys) <= SELECTED_AT_MOST else {}
+    return TagsOnAnswer(question, keys, tags)
 
 
 def answer_overview(ask: Questions, question: OverviewQuestion) -> OverviewAnswer:
@@ -392,8 +449,15 @@ class QuestionWorker:
                 return answer_rows(ask, question)
             case DetailQuestion():
                 return DetailAnswer(question, ask.quote(question.key))
-            case TakenQuestion(key):
-                return TakenAnswer(question, ask.quote(key))
+            case TakenQuestion(keys):
+                return TakenAnswer(question, tuple(ask.quote(key) for key in keys))
+            case ChosenQuestion(query, keys):
+                return ChosenAnswer(question, ask.holds(query, keys))
+            case RangeQuestion(query, begun, end):
+                keys = ask.keys_between(query, begun, end, SELECTED_AT_MOST)
+                return RangeAnswer(question, keys)
+            case TagsOnQuestion():
+                return answer_tags_on(ask, question)
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
             case NamesQuestion():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from storage import QuoteRow
+from storage import Key, Page, QuoteRow
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span, row_flag, row_speaker, row_words, span
+from tui.selection import Selection
 from tui.widgets.marked_text import column
 from tui.widgets.page_list import PageList
 
@@ -14,12 +15,19 @@ SPEAKER_WIDTH = 10
 
 
 class QuotesPane(PageList[QuoteRow]):
-    """Quotes, newest first. `is_speaker_fixed` leaves the speaker out, who is in a chip then."""
+    """Quotes, newest first. `is_speaker_fixed` leaves the speaker out, who is in a chip then.
+
+    Those that are selected have a `+` behind their date, which is in reverse.
+    """
 
     place = Place.QUOTES
     title = "QUOTES"
     is_speaker_fixed = False
     is_plain = False  # a screen reader passes signs over: what they say is said in words
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.selection = Selection()
 
     def key_of(self, row: QuoteRow) -> str:
         return row.key
@@ -29,6 +37,45 @@ class QuotesPane(PageList[QuoteRow]):
             return super().counter()
         at = self.cursor + 1 if self.window.total else 0
         return f"{at:,}/{super().counter()}"
+
+    def upper_left(self) -> str:
+        told = wording.selected(len(self.selection), self._rows_of_range)
+        return f"{super().upper_left()} · {told}" if told else super().upper_left()
+
+    @property
+    def _rows_of_range(self) -> int:
+        begun = self.selection.range
+        return abs(self.cursor - begun.row) + 1 if begun else 0
+
+    def show(self, page: Page[QuoteRow], cursor: int | None = None) -> None:
+        super().show(page, cursor)
+        begun = self.selection.range
+        if begun:  # rows that came in since push it down
+            rows = self.window.loaded().items()
+            row = next((number for number, row in rows if row.key == begun.begun), begun.row)
+            self.selection.range = begun._replace(row=row)
+
+    def go(self, number: int) -> None:
+        super().go(number)
+        if self.selection.range:
+            self.refresh()  # all rows that were passed
+
+    def is_selected(self, number: int, key: Key) -> bool:
+        """Whether a row is selected, or in a range that has begun."""
+        begun = self.selection.range
+        return key in self.selection or (
+            begun is not None
+            and min(begun.row, self.cursor) <= number <= max(begun.row, self.cursor)
+        )
+
+    def numbered_lines(self, number: int, row: QuoteRow, width: int) -> list[Line]:
+        lines = self.row_lines(row, width)
+        if not self.is_selected(number, row.key):
+            return lines
+        date, *others = lines[0]
+        if self.is_plain:
+            return [(Span(f"{wording.SELECTED}, "), date, *others), *lines[1:]]
+        return [(Span(f"{date.text[:-1]}+", "selected"), *others), *lines[1:]]
 
     def row_lines(self, row: QuoteRow, width: int) -> list[Line]:
         flag = row_flag(row)

@@ -7,9 +7,9 @@ from functools import partial
 
 from storage import EVERYTHING, Key
 from tui import wording
-from tui.commands.catalogue import TAKES
+from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
-from tui.gateway.questions import NeighbourAnswer
+from tui.gateway.questions import NeighbourAnswer, TagsOnAnswer
 from tui.screens.boxes import Boxes
 from tui.screens.moves import moves_of
 from tui.screens.on_quote import OnQuote
@@ -17,7 +17,11 @@ from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
 from tui.screens.room import Room
+from tui.screens.selecting import Selecting
 from tui.screens.steps import Steps
+from tui.selection import SELECTED_AT_MOST
+
+COPIED_AT_MOST = 1_000  # quotes, which are read in a fifth of a second
 
 
 class Doings:
@@ -30,12 +34,14 @@ class Doings:
         steps: Steps,
         overviews: Overviews,
         on_quote: OnQuote,
+        selecting: Selecting,
         pacing: Pacing,
     ) -> None:
         self._room = room
         self._steps = steps
         self._overviews = overviews
         self._on_quote = on_quote
+        self._selecting = selecting
         self._pen = pen
         self.boxes = Boxes(room, steps, self.run)
         self.does: dict[str, Callable[[], object]] = {
@@ -52,8 +58,8 @@ class Doings:
         yield "pane_formats", self._to_second_pane
         yield "search", lambda: room.focus(room.bars.search.input)
         yield "drill", self._drill
-        yield "back", lambda: steps.back() or room.stage.leave(0)
-        yield "clear", steps.back
+        yield "back", lambda: self._back() or room.stage.leave(0)
+        yield "clear", self._back
         yield "drop_chip", steps.drop_chip
         yield "clear_all", steps.clear_all
         yield "trail_back", lambda: self._follow_trail(-1)
@@ -65,17 +71,21 @@ class Doings:
     def _about_a_quote(self, pen: Pen) -> Iterator[tuple[str, Callable[[], object]]]:
         ask = self._room.inquiry
 
-        def of_quote(deed: Callable[[Key], object]) -> Callable[[], object]:
-            return partial(self._on_quote.do, deed)
-
-        yield "note", of_quote(pen.note)
-        yield "tag", of_quote(lambda quote: pen.tag(quote, self._room.board.detail.tags_of(quote)))
-        yield "star", of_quote(pen.star)
-        yield "repeat", of_quote(pen.repeat)
-        yield "earlier", of_quote(partial(ask.ask_neighbour, is_later=False))
-        yield "later", of_quote(partial(ask.ask_neighbour, is_later=True))
-        for each in TAKES:
-            yield each, of_quote(partial(ask.ask_taken, command_id=each))
+        on_quote, selecting = self._on_quote, self._selecting
+        yield "note", partial(selecting.do_with_one, self._note)
+        yield "provenance", self._turn_provenance
+        yield "tag", partial(selecting.do, self._tag)
+        yield "tag_all", partial(selecting.do_with_all, selecting.ask_tags)
+        yield "star", partial(selecting.do, pen.star)
+        yield "repeat", self._repeat
+        yield "select", selecting.toggle
+        yield "select_range", selecting.turn_range
+        yield "earlier", partial(on_quote.do, partial(ask.ask_neighbour, is_later=False))
+        yield "later", partial(on_quote.do, partial(ask.ask_neighbour, is_later=True))
+        for each in (*COPIES, PLAIN_VIEW):
+            yield each, partial(selecting.do, partial(self._copy, each))
+        for each in ADDRESSES:
+            yield each, partial(selecting.do_with_one, partial(self._take_address, each))
 
     def _of_the_program(
         self, room: Room, pacing: Pacing
@@ -91,6 +101,54 @@ class Doings:
     def _say_how_to_leave(self) -> None:
         told = wording.QUIT_HINT.format(quit=self._room.keys.key_of("quit"))
         self._room.bars.status.tell(told)
+
+    def _back(self) -> bool:
+        """Leave a view, else the selection, else take the last step back; False at the top."""
+        is_in_view = self._room.board.view is not None
+        return (not is_in_view and self._selecting.clear()) or self._steps.back()
+
+    def _note(self, quote: Key) -> None:
+        self._pen.note(quote, is_alone=self._selecting.is_anything_selected)
+
+    def _turn_provenance(self) -> None:
+        self._room.board.cover(Place.PROVENANCE)
+        if self._room.board.view and self._selecting.is_anything_selected:
+            self._room.bars.status.tell(wording.THIS_QUOTE_ALONE)
+
+    def _tag(self, quotes: tuple[Key, ...]) -> None:
+        """The tags of one quote are known already where its detail is shown."""
+        first, *others = quotes
+        if others:
+            self._selecting.ask_tags(quotes)
+        else:
+            tagged = dict.fromkeys(self._room.board.detail.tags_of(first), 1)
+            self._pen.tag(quotes, tagged, wording.tags_of(quotes, are_all=False))
+
+    def open_tags(self, answer: TagsOnAnswer) -> None:
+        """The tags of many quotes, whose number the box says."""
+        if len(answer.keys) > SELECTED_AT_MOST:
+            told = wording.TAGGED_TOO_MANY.format(most=SELECTED_AT_MOST)
+            self._room.bars.status.tell(told, is_trouble=True)
+        elif answer.keys:
+            heading = wording.tags_of(answer.keys, are_all=not answer.question.keys)
+            self._pen.tag(answer.keys, answer.tags, heading)
+        self._room.stage.release_keys(are_dropped=False)
+
+    def _repeat(self) -> None:
+        if self._pen.is_last_a_note:
+            self._selecting.do_with_one(lambda quote: self._pen.repeat((quote,)))
+        else:
+            self._selecting.do(self._pen.repeat)
+
+    def _copy(self, command_id: str, quotes: tuple[Key, ...]) -> None:
+        if len(quotes) > COPIED_AT_MOST:
+            told = wording.COPIED_TOO_MANY.format(most=COPIED_AT_MOST, number=len(quotes))
+            self._room.bars.status.tell(told, is_trouble=True)
+        else:
+            self._room.inquiry.ask_taken(quotes, command_id)
+
+    def _take_address(self, command_id: str, quote: Key) -> None:
+        self._room.inquiry.ask_taken((quote,), command_id)
 
     def _drill(self) -> None:
         if self._room.board.view in GRIDS:

@@ -9,21 +9,25 @@ from textual.message import Message
 from storage import Key, Library, Query, Window
 from tui.commands.command import Place
 from tui.gateway.questions import (
+    ChosenQuestion,
     CompletionQuestion,
     DetailQuestion,
     NamesQuestion,
     NeighbourQuestion,
     OverviewQuestion,
     QuestionWorker,
+    RangeQuestion,
     ReadingAnswer,
     ReadingQuestion,
     RowsQuestion,
+    TagsOnQuestion,
     TagsQuestion,
     TakenQuestion,
     UndoQuestion,
 )
 from tui.messages import Answered, Failed
 from tui.navigation import Navigation
+from tui.selection import Range
 
 
 class Inquiry:
@@ -72,9 +76,20 @@ class Inquiry:
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
 
-    def ask_taken(self, quote: Key, command_id: str) -> None:
-        """Ask for a quote to do a command with, wherever the cursor is by then."""
-        self._worker.ask(TakenQuestion(quote, command_id))
+    def ask_taken(self, quotes: tuple[Key, ...], command_id: str) -> None:
+        """Ask for quotes to do a command with, wherever the cursor is by then."""
+        self._worker.ask(TakenQuestion(quotes, command_id))
+
+    def ask_chosen(self, quotes: tuple[Key, ...]) -> None:
+        """Ask how many of these are among those shown."""
+        self._worker.ask(ChosenQuestion(self.navigation.for_quotes, quotes))
+
+    def ask_range(self, begun: Range, end: Key) -> None:
+        self._worker.ask(RangeQuestion(begun.query, begun.begun, end))
+
+    def ask_tags_on(self, quotes: tuple[Key, ...]) -> None:
+        """Ask for the tags of these; where there are none, of all that were found."""
+        self._worker.ask(TagsOnQuestion(self.navigation.for_quotes, quotes))
 
     def ask_completions(self, text: str) -> None:
         self._worker.ask(CompletionQuestion(text))

@@ -60,6 +60,7 @@ from tui.screens.replies import Replies
 from tui.screens.resting import Resting
 from tui.screens.room import Room
 from tui.screens.searching import Searching
+from tui.screens.selecting import Selecting
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
 from tui.screens.trail import Trail
@@ -118,12 +119,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
         self._awaited = Awaited(room)
         self._on_quote = OnQuote(room, self._awaited)
+        self._selecting = Selecting(room, self._on_quote)
         self._resting = Resting(room, self._pacing)
         self._overviews = Overviews(room, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail)
         self._doings = Doings(
-            room, self.pen, self._steps, self._overviews, self._on_quote, self._pacing
+            room,
+            self.pen,
+            self._steps,
+            self._overviews,
+            self._on_quote,
+            self._selecting,
+            self._pacing,
         )
         self._replies = Replies(
             room,
@@ -134,6 +142,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             lambda: self._taking,
             self._awaited,
             self._on_quote,
+            self._selecting,
         )
 
     def compose(self) -> ComposeResult:

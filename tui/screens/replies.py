@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from storage import QuestionProblem
 from tui.gateway.questions import (
+    ChosenAnswer,
     CompletionAnswer,
     DetailAnswer,
     NamesAnswer,
     NamesQuestion,
     NeighbourAnswer,
     OverviewAnswer,
+    RangeAnswer,
     ReadingAnswer,
     ReadingQuestion,
     RowsAnswer,
     TagsAnswer,
+    TagsOnAnswer,
     TakenAnswer,
     UndoAnswer,
 )
@@ -29,6 +32,7 @@ from tui.screens.overviews import Overviews
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.searching import Searching
+from tui.screens.selecting import Selecting
 
 if TYPE_CHECKING:
     from tui.screens.taking import Taking
@@ -47,6 +51,7 @@ class Replies:
         taking: Callable[[], Taking],
         awaited: Awaited,
         on_quote: OnQuote,
+        selecting: Selecting,
     ) -> None:
         self._room = room
         self._pen = pen
@@ -56,6 +61,7 @@ class Replies:
         self._taking = taking
         self._awaited = awaited
         self._on_quote = on_quote
+        self._selecting = selecting
 
     def came(self, answer: object) -> None:
         board, inquiry = self._room.board, self._room.inquiry
@@ -74,8 +80,14 @@ class Replies:
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self._pen.tags = tags
-            case TakenAnswer(question, detail):
-                self._taking().take(question.command_id, detail)
+            case TakenAnswer(question, details):
+                self._taking().take(question.command_id, details)
+            case ChosenAnswer():
+                self._selecting.came(answer)
+            case RangeAnswer():
+                self._selecting.range_came(answer)
+            case TagsOnAnswer():
+                self._doings.open_tags(answer)
             case OverviewAnswer():
                 self._overviews.show(answer)
             case UndoAnswer(_, entry, is_of_this_run):
@@ -93,12 +105,14 @@ class Replies:
             room.bars.show_problem(self._searching.misread)
         else:
             self._awaited.came(answer)
+        self._selecting.follow(answer)
         self._on_quote.go_on()
 
     def failed(self, failed: Failed) -> None:
         room, question, error = self._room, failed.question, failed.error
         if isinstance(question, ReadingQuestion) and room.inquiry.is_asked(question):
             self._awaited.failed()
+        self._selecting.failed(question)
         if not isinstance(error, QuestionProblem):
             room.bars.status.tell(str(error), is_trouble=True)
         elif self._searching.misread is None and room.inquiry.is_asked(question):

@@ -23,7 +23,7 @@ class Stage(Protocol):
         ...
 
     def hold_keys(self) -> None:
-        """Deliver no key for now."""
+        """Deliver no key until they are released, as often as they were held."""
         ...
 
     def release_keys(self, *, are_dropped: bool) -> None:
