@@ -32,6 +32,7 @@ class Medium(NamedTuple):
 
 CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
 """Links from another quote that no one should miss who reads this one."""
+IN_ENGLISH: Final = "IN EN"
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
 COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
 
@@ -91,12 +92,22 @@ def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:
     return [each for each in spans if each.text]
 
 
-def detail_lines(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> list[Line]:
-    """All that the detail pane and `show` say about a quote, the most asked for first."""
+def detail_lines(
+    detail: QuoteDetail, query: Query, medium: Medium = SCREEN, *, is_translated: bool = False
+) -> list[Line]:
+    """All that the detail pane and `show` say about a quote, the most asked for first.
+
+    With `is_translated` the translation comes before the words, each named for what it is.
+    """
+    words, translation = _words(detail, query, medium), _translation(detail, query)
+    if is_translated and not translation:
+        translation = [labelled(IN_ENGLISH, [Span(wording.no_translation(detail), "dim")])]
+    elif is_translated:
+        words, translation = translation[0], [labelled("AS HELD", words)]
     lines: list[Line] = [
-        _words(detail, query, medium),
+        words,
         *_warnings(detail),
-        *_translation(detail),
+        *translation,
         _who(detail),
         *_where(detail),
         labelled("CHAIN", [span(chain(detail))]),
@@ -162,10 +173,10 @@ def _warnings(detail: QuoteDetail) -> list[Line]:
     return [(Span("! ", "warn"), span(" · ".join(said), "warn"))] if said else []
 
 
-def _translation(detail: QuoteDetail) -> list[Line]:
+def _translation(detail: QuoteDetail, query: Query = EVERYTHING) -> list[Line]:
     if not detail.translation:
         return []
-    return [labelled("IN EN", [span(detail.translation)])]
+    return [labelled(IN_ENGLISH, with_marks(detail.translation, query))]
 
 
 def _who(detail: QuoteDetail) -> Line:

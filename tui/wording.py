@@ -26,6 +26,7 @@ from storage import (
     Receipt,
     Removed,
     Round,
+    Run,
     Sitting,
     Slug,
     StanceRow,
@@ -113,6 +114,13 @@ COPIED_TOO_MANY = (
     "Copies hold at most {most:,} quotes, and {number:,} are selected. Nothing was copied; "
     "`peace-tui search --json` prints any number."
 )
+TRANSLATIONS_SHOWN = "translations are shown where they are held, marked IN EN"
+ORIGINALS_SHOWN = "as held: translations stand below the words"
+WRAPPED = "three lines for each quote"
+NOT_WRAPPED = "as many quotes as there is room for"
+AS_OF = "Read anew, as of {time}."
+NOTHING_CHANGED = "Nothing has changed, as of {time}."
+NO_SHELL = "No shell to go back to; {quit} leaves."
 THIS_QUOTE_ALONE = "This one quote alone, not the selected ones"
 NOTHING_CHOSEN = "No quote is chosen."
 TOO_SMALL = "Make the window larger: 40 columns and 12 rows are enough."
@@ -496,6 +504,23 @@ def undo_earlier(entry: LogEntry) -> str:
 
 def no_neighbour(*, is_later: bool) -> str:
     return NO_NEIGHBOUR.format(which="later" if is_later else "earlier")
+
+
+def no_leap(run: Run, rows: int | None, *, is_forward: bool) -> str:
+    """Why `}` and `{` lead nowhere; `rows` is how many were looked through where there are more."""
+    others = "of other talks" if run == "format" else "by another speaker"
+    same = "of the same talks" if run == "format" else "by the same speaker"
+    if rows is not None:
+        return f"The {'next' if is_forward else 'last'} {rows:,} quotes are all {same}."
+    return f"No quote {'further down' if is_forward else 'further up'} is {others}."
+
+
+def no_translation(detail: QuoteDetail) -> str:
+    if detail.row.held_as == "translation":
+        return "What is held is a translation itself."
+    if detail.lang == "en":
+        return "This quote is held in English."
+    return "No translation of this quote is held."
 
 
 def no_records(kind: str) -> str:

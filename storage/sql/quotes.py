@@ -14,7 +14,7 @@ from storage.rows import Named, QuoteRow
 from storage.sql import names
 
 ROWS = """
-select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
+select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text, q.translation,
     a.slug as speaker_slug, a.name as speaker_name, a.kind as speaker_kind,
     (select count(*) from quote_speaker where quote = q.id) > 1 as joint,
     exists(select 1 from note where quote = q.id
@@ -81,6 +81,7 @@ def row_of(held: Row) -> QuoteRow:
         if speaker is not None
         else None,
         speaker_text=held["speaker_text"],
+        translation=held["translation"],
         joint=bool(held["joint"]),
         noted=bool(held["noted"]),
         tagged=bool(held["tagged"]),

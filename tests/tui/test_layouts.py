@@ -24,7 +24,7 @@ BY_LETTER = [
 ]
 SIGNS_THERE = {
     ("Arabic", "F"), ("Arabic", "V"), ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"),
-    ("Hebrew", "v w"), ("Persian", "O"),
+    ("Hebrew", "w"), ("Hebrew", "v w"), ("Persian", "O"),
 }  # fmt: skip
 """Keys that type a sign there which means itself: `;`, `:`, `/`, `'`, `]` and `}`."""
 

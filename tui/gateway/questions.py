@@ -15,6 +15,7 @@ from storage import (
     FormatRow,
     Interrupted,
     Key,
+    Leap,
     Library,
     LogEntry,
     Overview,
@@ -23,6 +24,7 @@ from storage import (
     Questions,
     QuoteDetail,
     QuoteRow,
+    Run,
     StorageError,
     Tag,
     Window,
@@ -33,6 +35,7 @@ from tui.navigation import Navigation
 from tui.selection import SELECTED_AT_MOST
 
 NAMES_AT_MOST = 5_000
+LEAP_AT_MOST = 5_000  # rows, which are looked through in some 50 ms
 ROWS_FIRST_FROM = 50_000  # quotes in the library
 
 
@@ -193,6 +196,22 @@ class NeighbourAnswer(NamedTuple):
     position: int | None = None
 
 
+class LeapQuestion(NamedTuple):
+    """Where other talks or another speaker begin in the answer, further on or before a quote."""
+
+    key: Key
+    query: Query
+    run: Run
+    is_forward: bool
+
+
+class LeapAnswer(NamedTuple):
+    """Its answer."""
+
+    question: LeapQuestion
+    leap: Leap
+
+
 class TagsQuestion:
     """The tags in the order in which they are offered."""
 
@@ -242,6 +261,7 @@ Question = (
     | CompletionQuestion
     | NamesQuestion
     | NeighbourQuestion
+    | LeapQuestion
     | TagsQuestion
     | UndoQuestion
     | OverviewQuestion
@@ -257,6 +277,7 @@ Answer = (
     | CompletionAnswer
     | NamesAnswer
     | NeighbourAnswer
+    | LeapAnswer
     | TagsAnswer
     | UndoAnswer
     | OverviewAnswer
@@ -464,6 +485,9 @@ class QuestionWorker:
                 return answer_names(ask, question)
             case NeighbourQuestion():
                 return answer_neighbour(ask, question)
+            case LeapQuestion(key, query, run, is_forward):
+                rows = LEAP_AT_MOST if is_forward else -LEAP_AT_MOST
+                return LeapAnswer(question, ask.leap(query, key, run, rows))
             case TagsQuestion():
                 return TagsAnswer(question, ask.tags())
             case UndoQuestion():

@@ -9,13 +9,14 @@ from storage import EVERYTHING, Key
 from tui import wording
 from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
-from tui.gateway.questions import NeighbourAnswer, TagsOnAnswer
+from tui.gateway.questions import LEAP_AT_MOST, LeapAnswer, NeighbourAnswer, TagsOnAnswer
 from tui.screens.boxes import Boxes
 from tui.screens.moves import moves_of
 from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
+from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
 from tui.screens.steps import Steps
@@ -35,6 +36,7 @@ class Doings:
         overviews: Overviews,
         on_quote: OnQuote,
         selecting: Selecting,
+        refreshing: Refreshing,
         pacing: Pacing,
     ) -> None:
         self._room = room
@@ -42,6 +44,7 @@ class Doings:
         self._overviews = overviews
         self._on_quote = on_quote
         self._selecting = selecting
+        self._refreshing = refreshing
         self._pen = pen
         self.boxes = Boxes(room, steps, self.run)
         self.does: dict[str, Callable[[], object]] = {
@@ -82,6 +85,9 @@ class Doings:
         yield "select_range", selecting.turn_range
         yield "earlier", partial(on_quote.do, partial(ask.ask_neighbour, is_later=False))
         yield "later", partial(on_quote.do, partial(ask.ask_neighbour, is_later=True))
+        yield "next_talks", partial(on_quote.do, partial(ask.ask_leap, is_forward=True))
+        yield "previous_talks", partial(on_quote.do, partial(ask.ask_leap, is_forward=False))
+        yield "translate", partial(on_quote.do, self._translate)
         for each in (*COPIES, PLAIN_VIEW):
             yield each, partial(selecting.do, partial(self._copy, each))
         for each in ADDRESSES:
@@ -94,9 +100,21 @@ class Doings:
         yield "palette", self.boxes.open_palette
         yield "help", self.boxes.open_help
         yield "redraw", room.stage.redraw
+        yield "wrap", self._wrap
+        yield "refresh", self._refreshing.begin
+        yield "suspend", self._suspend
         yield "slow", pacing.turn
         yield "quit_hint", self._say_how_to_leave
         yield "quit", lambda: room.stage.leave(0)
+
+    def _wrap(self) -> None:
+        is_wrapped = self._room.board.quotes.wrap()
+        self._room.bars.status.tell(wording.WRAPPED if is_wrapped else wording.NOT_WRAPPED)
+
+    def _suspend(self) -> None:
+        if not self._room.stage.stop_for_now():
+            told = wording.NO_SHELL.format(quit=self._room.keys.key_of("quit"))
+            self._room.bars.status.tell(told)
 
     def _say_how_to_leave(self) -> None:
         told = wording.QUIT_HINT.format(quit=self._room.keys.key_of("quit"))
@@ -166,6 +184,28 @@ class Doings:
     def _follow_trail(self, searches: int) -> None:
         if not self._steps.along(searches):
             self._room.bars.status.tell(wording.TRAIL_ENDS[searches])
+
+    def leap(self, answer: LeapAnswer) -> None:
+        """To where other talks begin, or another speaker."""
+        if answer.leap.row is not None:
+            self._room.board.quotes.go(answer.leap.row)
+        else:
+            self._room.bars.status.tell(
+                wording.no_leap(
+                    answer.question.run,
+                    LEAP_AT_MOST if answer.leap.is_cut else None,
+                    is_forward=answer.question.is_forward,
+                )
+            )
+
+    def _translate(self, _: Key) -> None:
+        """Show translations where they are held, or what is held itself; and which of the two."""
+        is_on, detail = self._room.board.translate(), self._room.board.detail.detail
+        if is_on and detail and not detail.translation:
+            told = wording.no_translation(detail)
+        else:
+            told = wording.TRANSLATIONS_SHOWN if is_on else wording.ORIGINALS_SHOWN
+        self._room.bars.status.tell(told)
 
     def go_to_neighbour(self, answer: NeighbourAnswer) -> None:
         """To the quote among those shown; where it is not, to all that its speaker said."""

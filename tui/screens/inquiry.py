@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from storage import Key, Library, Query, Window
+from storage import Key, Library, Query, Run, Window
 from tui.commands.command import Place
 from tui.gateway.questions import (
     ChosenQuestion,
     CompletionQuestion,
     DetailQuestion,
+    LeapQuestion,
     NamesQuestion,
     NeighbourQuestion,
     OverviewQuestion,
@@ -47,6 +48,8 @@ class Inquiry:
             lambda answer: post(Answered(answer)),
             lambda error, question: post(Failed(error, question)),
         )
+
+        self.now_ms = library.clock.milliseconds
 
     def navigate(self, navigation: Navigation, around: Key | None = None) -> bool:
         """Go there and ask what is there; False where that is where we are."""
@@ -100,6 +103,15 @@ class Inquiry:
     def ask_neighbour(self, quote: Key, *, is_later: bool) -> None:
         query = self.navigation.for_quotes
         self._worker.ask(NeighbourQuestion(quote, is_later, query))
+
+    def ask_leap(self, quote: Key, *, is_forward: bool) -> None:
+        """Ask where other talks begin, or another speaker where the talks are fixed."""
+        query = self.navigation.for_quotes
+        are_talks_fixed = any(
+            term.field in {"in", "at"} and not term.negated for term in query.fields
+        )
+        run: Run = "speaker" if are_talks_fixed else "format"
+        self._worker.ask(LeapQuestion(quote, query, run, is_forward))
 
     def ask_tags(self) -> None:
         self._worker.ask(TagsQuestion())

@@ -56,6 +56,7 @@ from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
+from tui.screens.refreshing import Refreshing
 from tui.screens.replies import Replies
 from tui.screens.resting import Resting
 from tui.screens.room import Room
@@ -120,6 +121,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._awaited = Awaited(room)
         self._on_quote = OnQuote(room, self._awaited)
         self._selecting = Selecting(room, self._on_quote)
+        self._refreshing = Refreshing(room)
         self._resting = Resting(room, self._pacing)
         self._overviews = Overviews(room, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
@@ -131,6 +133,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._overviews,
             self._on_quote,
             self._selecting,
+            self._refreshing,
             self._pacing,
         )
         self._replies = Replies(
@@ -143,6 +146,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._awaited,
             self._on_quote,
             self._selecting,
+            self._refreshing,
         )
 
     def compose(self) -> ComposeResult:

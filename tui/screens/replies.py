@@ -10,6 +10,7 @@ from tui.gateway.questions import (
     ChosenAnswer,
     CompletionAnswer,
     DetailAnswer,
+    LeapAnswer,
     NamesAnswer,
     NamesQuestion,
     NeighbourAnswer,
@@ -30,6 +31,7 @@ from tui.screens.emptiness import empty_lines
 from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pen import Pen
+from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.searching import Searching
 from tui.screens.selecting import Selecting
@@ -52,6 +54,7 @@ class Replies:
         awaited: Awaited,
         on_quote: OnQuote,
         selecting: Selecting,
+        refreshing: Refreshing,
     ) -> None:
         self._room = room
         self._pen = pen
@@ -62,6 +65,7 @@ class Replies:
         self._awaited = awaited
         self._on_quote = on_quote
         self._selecting = selecting
+        self._refreshing = refreshing
 
     def came(self, answer: object) -> None:
         board, inquiry = self._room.board, self._room.inquiry
@@ -76,6 +80,8 @@ class Replies:
                 self._searching.completing.offer(answer)
             case NamesAnswer(NamesQuestion(place), rows) if board.place is place:
                 self._doings.boxes.find_row(rows)
+            case LeapAnswer(question) if question.query == inquiry.navigation.for_quotes:
+                self._doings.leap(answer)
             case NeighbourAnswer():
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
@@ -106,12 +112,14 @@ class Replies:
         else:
             self._awaited.came(answer)
         self._selecting.follow(answer)
+        self._refreshing.came(answer)
         self._on_quote.go_on()
 
     def failed(self, failed: Failed) -> None:
         room, question, error = self._room, failed.question, failed.error
         if isinstance(question, ReadingQuestion) and room.inquiry.is_asked(question):
             self._awaited.failed()
+            self._refreshing.failed()
         self._selecting.failed(question)
         if not isinstance(error, QuestionProblem):
             room.bars.status.tell(str(error), is_trouble=True)

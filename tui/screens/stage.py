@@ -34,6 +34,10 @@ class Stage(Protocol):
         """Clear the terminal and paint everything anew."""
         ...
 
+    def stop_for_now(self) -> bool:
+        """Stop until the shell brings the program back; False where there is no shell."""
+        ...
+
     def send(self, sequence: str) -> None:
         """Send the terminal a sequence of `terminal_guard.sequences`, behind what is painted."""
         ...
