@@ -101,18 +101,19 @@ from storage.rows import (
     Zero,
 )
 from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, render
+from storage.sql.neighbours import Leap, Run
 
 __all__ = [
     "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorProfile", "ActorRow",
     "Alias", "AmbiguousKey", "AmbiguousName", "Chains", "Change", "Chip", "Clock", "Coding",
     "Completion", "Dispute", "Engine", "Entry", "FacetRow", "Finding", "FormatMeeting",
-    "FormatProfile", "FormatRow", "Held", "Holdings", "Hop", "Interrupted", "Key", "LatestStance",
+    "FormatProfile", "FormatRow", "Holdings", "Hop", "Interrupted", "Key", "LatestStance", "Leap",
     "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link", "LogEntry", "Matrix",
     "MatrixCell", "MatrixRow", "Meant", "Meeting", "MeetingProfile", "Named", "Note", "Overview",
     "Page", "Parsed", "Part", "Participation", "Passage", "Pen", "Piece", "Place", "Post",
     "Presence", "PresenceCell", "PresenceRow", "Provenance", "Query", "QuestionProblem",
     "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing", "RecordRow", "Removed",
-    "Role", "Round", "Said", "SameWords", "Sitting", "Slug", "Source", "Spelling", "Stance",
+    "Role", "Round", "Run", "Said", "SameWords", "Sitting", "Slug", "Source", "Spelling", "Stance",
     "StanceRow", "Stances", "Standing", "StorageError", "SyntaxProblem", "SystemClock", "Tag",
     "Term", "Tie", "Timeline", "TimelineRow", "TookTooLong", "UndoRefused", "UnknownName",
     "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "engine", "login",

@@ -46,6 +46,9 @@ class _Reordered:
     def newest(self, _count: int, /) -> list[int]:
         return []
 
+    def holds(self, quotes: Sequence[int]) -> int:
+        return self._answer.holds(quotes)
+
     def by_actor(self, window: Window) -> Counts:
         return self._answer.by_actor(window)
 
@@ -127,6 +130,10 @@ class Answer(Protocol):
 
     def position(self, key: Key) -> int | None:
         """Which row a quote is, counted from 0; None where it is not in the answer."""
+        ...
+
+    def holds(self, quotes: Sequence[int], /) -> int:
+        """How many of these quotes are in it."""
         ...
 
     def by_actor(self, window: Window) -> Counts:

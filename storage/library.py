@@ -305,9 +305,9 @@ class Library:
         """Put tags on quotes and take others off; a tag that is not there yet is made."""
         return self._session.tag(tuple(quotes_), tuple(add), tuple(remove))
 
-    def star(self, quote: Key) -> Receipt:
-        """Star a quote for the author, or take the star off again."""
-        return self._session.toggle_star(quote)
+    def star(self, *quotes_: Key) -> Receipt:
+        """Star quotes for the author, or take the stars off again where all of them have one."""
+        return self._session.toggle_star(quotes_)
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""

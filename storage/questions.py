@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from storage.answer import Answer, BestFirst, OldestFirst
@@ -153,6 +153,30 @@ class Questions:
         """Which row of the answer a quote is, counted from 0; None where it is not in it."""
         return self._asked(lambda: self._answer(query).position(key))
 
+    def keys(self, query: Query, window: Window) -> tuple[Key, ...]:
+        """The keys of some quotes of the answer, in its order."""
+        return quotes.keys(self._db, self._asked(lambda: self._answer(query).ids(window)))
+
+    def keys_between(self, query: Query, one: Key, other: Key, most: int) -> tuple[Key, ...] | None:
+        """The keys from one quote of the answer to another, both with it, at most `most` and one.
+
+        None where one of the two is not in it.
+        """
+        places = [self.position(query, each) for each in (one, other)]
+        rows = sorted(each for each in places if each is not None)
+        if len(rows) < len(places):
+            return None
+        return self.keys(query, Window(rows[0], min(rows[1] - rows[0], most) + 1))
+
+    def holds(self, query: Query, chosen: Iterable[Key]) -> int:
+        """How many of these quotes are in the answer."""
+        found = quotes.with_keys(self._db, chosen)
+        return self._asked(lambda: self._answer(query).holds(found))
+
+    def tags_on(self, chosen: Iterable[Key]) -> dict[str, int]:
+        """On how many of these quotes each of their tags stands."""
+        return tags.on_quotes(self._db, quotes.with_keys(self._db, chosen))
+
     def actors(self, query: Query, window: Window) -> Page[ActorRow]:
         """Who speaks in the answer, most quotes first; joint statements count for each speaker."""
         return self._asked(lambda: actors.page(self._db, self._answer(query), query, window))
@@ -185,6 +209,13 @@ class Questions:
     def neighbour(self, key: Key, *, is_later: bool) -> Key | None:
         """What its speaker said next, or before, on a shared topic or in the same format."""
         return neighbours.neighbour(self._db, key, is_later=is_later)
+
+    def leap(self, query: Query, key: Key, run: neighbours.Run, rows: int) -> neighbours.Leap:
+        """Where in the answer the next quotes of another format or speaker begin.
+
+        At most `rows` on are looked at; where that is negative, so many before.
+        """
+        return self._asked(lambda: neighbours.leap(self._db, self._answer(query), key, run, rows))
 
     def quote(self, key: Key) -> QuoteDetail:
         return detail.quote(self._db, key, self._author)

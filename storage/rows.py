@@ -34,6 +34,8 @@ class QuoteRow(NamedTuple):
     said_on: str | None
     speaker: Named | None
     speaker_text: str | None
+    translation: str | None = None
+    """In English, where one is held beside the text."""
     joint: bool = False
     noted: bool = False
     tagged: bool = False

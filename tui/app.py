@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -12,10 +13,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from rich.console import RenderableType
-from textual import events
+from textual import events, on
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.geometry import Offset
 from textual.screen import ModalScreen, Screen
 from textual.scroll_view import ScrollView
@@ -141,9 +143,18 @@ class PeaceApp(App[int]):
         # Later: what a screen sends stops at that screen, and a follower must come back to the app.
         self.call_later(self._typed.release, are_dropped=are_dropped)
 
+    @on(Driver.SignalResume)
     def redraw(self) -> None:
         self._sent.forget()
         self.refresh(layout=True)
+
+    def stop_for_now(self) -> bool:
+        driver = self._driver
+        if driver is None or not driver.can_suspend or not terminal_guard.is_below_a_shell():
+            return False
+        self.keep_drafts()
+        os.kill(0, signal.SIGTSTP)  # as the terminal would: to those who started this as well
+        return True
 
     def send(self, sequence: str) -> None:
         if self._driver:

@@ -1,8 +1,9 @@
-"""A quote as text to take away: it says what the screen says, and no more."""
+"""Quotes as text to take away: it says what the screen says, and no more."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from storage import QuoteDetail
@@ -52,6 +53,28 @@ def archived(detail: QuoteDetail) -> str | None:
 
 def key(detail: QuoteDetail) -> str:
     return detail.row.key
+
+
+def joined(command_id: str, details: Sequence[QuoteDetail]) -> str | None:
+    """A copy of one quote or of several, as the command has it; None where there is nothing in it.
+
+    Quotes stand apart from each other; what takes one line is on lines that all differ. Of several
+    the JSON is a list, as `show --json` prints it.
+    """
+    if command_id == "copy_json" and len(details) > 1:
+        return as_json([whole_record(detail) for detail in details])
+    if command_id in _IN_BLOCKS:
+        return "\n\n".join(_IN_BLOCKS[command_id](each) for each in details)
+    lines = (_ON_LINES[command_id](each) for each in details)
+    return "\n".join(dict.fromkeys(line for line in lines if line)) or None
+
+
+_IN_BLOCKS: Final = {"copy_quote": quote, "copy_markdown": markdown, "copy_json": json}
+_ON_LINES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
+    "copy_citation": citation,
+    "copy_url": address,
+    "copy_key": key,
+}
 
 
 def _phrase(line: Line) -> str:

@@ -15,17 +15,17 @@ class NoteDraft(NamedTuple):
 
 
 class Tagging(NamedTuple):
-    """Tags to put on a quote and to take off it."""
+    """Tags to put on quotes and to take off them."""
 
-    quote: Key
+    quotes: tuple[Key, ...]
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
 
 
 class Starring(NamedTuple):
-    """The star of a quote to be turned."""
+    """Quotes to star, or to take the star off where all of them have one."""
 
-    quote: Key
+    quotes: tuple[Key, ...]
 
 
 class Undoing(NamedTuple):

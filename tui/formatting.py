@@ -20,7 +20,9 @@ from storage import (
 from tui import wording
 from tui.safe_text import safe
 
-Ink = Literal["plain", "strong", "dim", "label", "marked", "warn", "chip", "good", "chosen"]
+Ink = Literal[
+    "plain", "strong", "dim", "label", "marked", "warn", "chip", "good", "chosen", "selected"
+]
 
 
 class Target(NamedTuple):
@@ -51,6 +53,7 @@ class Medium(NamedTuple):
 
 CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
 """Links from another quote that no one should miss who reads this one."""
+IN_ENGLISH: Final = "IN EN"
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
 COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
 NOTES_WHOLE: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=True)
@@ -126,12 +129,22 @@ def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:
     return [each for each in spans if each.text]
 
 
-def detail_lines(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> list[Line]:
-    """All that the detail pane and `show` say about a quote, the most asked for first."""
+def detail_lines(
+    detail: QuoteDetail, query: Query, medium: Medium = SCREEN, *, is_translated: bool = False
+) -> list[Line]:
+    """All that the detail pane and `show` say about a quote, the most asked for first.
+
+    With `is_translated` the translation comes before the words, each named for what it is.
+    """
+    words, translation = words_line(detail, query, medium), _translation(detail, query)
+    if is_translated and not translation:
+        translation = [labelled(IN_ENGLISH, [Span(wording.no_translation(detail), "dim")])]
+    elif is_translated:
+        words, translation = translation[0], [labelled("AS HELD", words)]
     lines: list[Line] = [
-        words_line(detail, query, medium),
+        words,
         *_warnings(detail),
-        *_translation(detail),
+        *translation,
         _who(detail),
         *_where(detail),
         labelled("CHAIN", chain_spans(detail)),
@@ -230,10 +243,10 @@ def _warnings(detail: QuoteDetail) -> list[Line]:
     return [(Span("! ", "warn"), *joined(said, " · ", "warn"))] if said else []
 
 
-def _translation(detail: QuoteDetail) -> list[Line]:
+def _translation(detail: QuoteDetail, query: Query = EVERYTHING) -> list[Line]:
     if not detail.translation:
         return []
-    return [labelled("IN EN", [span(detail.translation)])]
+    return [labelled(IN_ENGLISH, with_marks(detail.translation, query))]
 
 
 def _who(detail: QuoteDetail) -> Line:

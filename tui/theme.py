@@ -23,7 +23,7 @@ INKS: Final = {
     "warn": Style(color="yellow"),
     "chip": Style(color="cyan"),
     "good": Style(color="green"),
-    "chosen": Style(reverse=True),
+    "selected": Style(reverse=True),
 }
 FRAME: Final = Style(dim=True)
 FOCUSED_TITLE: Final = Style(bold=True)

@@ -56,7 +56,7 @@ class TypeAhead:
         self._number = 0
         self._next_look: asyncio.TimerHandle | None = None
         self._has_begun = False
-        self._is_held = False
+        self._holds = 0
 
     @property
     def is_idle(self) -> bool:
@@ -74,12 +74,12 @@ class TypeAhead:
             await self._next()
 
     def hold(self) -> None:
-        """Deliver no more keys until they are released."""
-        self._is_held = True
+        """Deliver no more keys until they are released, as often as they were held."""
+        self._holds += 1
 
     def release(self, *, are_dropped: bool) -> None:
         """Deliver them again; those that wait are dropped where what they were meant for is not."""
-        self._is_held = False
+        self._holds -= 1
         if are_dropped:
             self._waiting.clear()
         if self._next_look is None:
@@ -106,7 +106,7 @@ class TypeAhead:
         if self._next_look:
             self._next_look.cancel()
             self._next_look = None
-        if self._is_held or not self._waiting:
+        if self._holds or not self._waiting:
             return
         self._number += 1
         start = self._target()

@@ -31,6 +31,7 @@ from storage import (
     Receipt,
     Removed,
     Round,
+    Run,
     Said,
     SameWords,
     Sitting,
@@ -133,6 +134,25 @@ NO_COMMAND_CALLED = (
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
+SELECTED = "selected"
+RANGE_BEGUN = "A range begins here; {key} ends it"
+RANGE_LEFT = "The range was left: these are the rows of another search."
+SELECTED_TOO_MANY = "At most {most:,} quotes are selected at once. These were not added."
+TAGGED_TOO_MANY = (
+    "At most {most:,} quotes are tagged at once. Nothing was changed; search for less."
+)
+COPIED_TOO_MANY = (
+    "Copies hold at most {most:,} quotes, and {number:,} are selected. Nothing was copied; "
+    "`peace-tui search --json` prints any number."
+)
+TRANSLATIONS_SHOWN = "translations are shown where they are held, marked IN EN"
+ORIGINALS_SHOWN = "as held: translations stand below the words"
+WRAPPED = "three lines for each quote"
+NOT_WRAPPED = "as many quotes as there is room for"
+AS_OF = "Read anew, as of {time}."
+NOTHING_CHANGED = "Nothing has changed, as of {time}."
+NO_SHELL = "No shell to go back to; {quit} leaves."
+THIS_QUOTE_ALONE = "This one quote alone, not the selected ones"
 NOTHING_CHOSEN = "No quote is chosen."
 TOO_SMALL = "Make the window larger: 40 columns and 12 rows are enough."
 NO_TERMINAL = (
@@ -192,6 +212,14 @@ TAKEN = {
     "copy_json": "the quote as JSON",
     "open_source": "the address of the source",
     "open_archive": "the address of the archived copy",
+}
+TAKEN_MANY = {
+    "copy_quote": "{quotes} with their sources",
+    "copy_citation": "the citations of {quotes}",
+    "copy_url": "the addresses of the sources of {quotes}",
+    "copy_key": "the keys of {quotes}",
+    "copy_markdown": "{quotes} as Markdown",
+    "copy_json": "{quotes} as JSON",
 }
 NOT_RECORDED = {
     "copy_url": "No address of the source is recorded.",
@@ -381,6 +409,34 @@ def meeting_row(dated: str | None, name: str) -> str:
 def total(number: int, *, goes_on: bool) -> str:
     """How many rows an answer has, or how many it has at least while it is being counted."""
     return f"{number:,}{'+' if goes_on else ''}"
+
+
+def selected(number: int, rows_of_range: int) -> str:
+    """How many quotes are selected, and how many rows a range has that goes on."""
+    ranged = f"range of {rows_of_range:,}" if rows_of_range else ""
+    return " + ".join(filter(None, [f"{number:,} {SELECTED}" if number else "", ranged]))
+
+
+def selected_of(number: int, elsewhere: int, *, has_range: bool) -> str:
+    """How many quotes are selected, and how many of them are not among the rows shown."""
+    apart_ = f" ({elsewhere:,} not among these)" if elsewhere else ""
+    told = f"{number:,} {SELECTED}{apart_}" if number else ""
+    return " + ".join(filter(None, [told, "a range" if has_range else ""]))
+
+
+def turned(*, is_on: bool) -> str:
+    return SELECTED if is_on else f"no more {SELECTED}"
+
+
+def tags_of(quotes: Sequence[Key], *, are_all: bool) -> str:
+    """The heading of the tags: of one quote, of the selected ones or of all that were found."""
+    if len(quotes) == 1:
+        return f"TAGS of {short(quotes[0])}"
+    return f"TAG {'all ' if are_all else ''}{count(len(quotes), 'quote')}"
+
+
+def taken_many(command_id: str, quotes: int) -> str:
+    return TAKEN_MANY[command_id].format(quotes=count(quotes, "quote"))
 
 
 def mode(name: str) -> str:
@@ -610,14 +666,32 @@ def no_neighbour(*, is_later: bool) -> str:
     return NO_NEIGHBOUR.format(which="later" if is_later else "earlier")
 
 
+def no_leap(run: Run, rows: int | None, *, is_forward: bool) -> str:
+    """Why `}` and `{` lead nowhere; `rows` is how many were looked through where there are more."""
+    others = "of other talks" if run == "format" else "by another speaker"
+    same = "of the same talks" if run == "format" else "by the same speaker"
+    if rows is not None:
+        return f"The {'next' if is_forward else 'last'} {rows:,} quotes are all {same}."
+    return f"No quote {'further down' if is_forward else 'further up'} is {others}."
+
+
+def no_translation(detail: QuoteDetail) -> str:
+    if detail.row.held_as == "translation":
+        return "What is held is a translation itself."
+    if detail.lang == "en":
+        return "This quote is held in English."
+    return "No translation of this quote is held."
+
+
 def no_records(kind: str) -> str:
     return f"No {kind} that is held fits; what it says itself and its quotes are what is looked at."
 
 
-def pane_in_words(title: str, row: int, rows: int) -> str:
+def pane_in_words(title: str, row: int, rows: int, selected_: str = "") -> str:
     """Where the keys go, for who hears the screen or reads it by touch."""
     here = f"{title.lower()}, row {row:,} of {rows:,}" if rows else f"{title.lower()}, empty"
-    return f"In {here}. Keys: 1 actors, 2 formats, 3 quotes, 4 detail."
+    also = f", {selected_}" if selected_ else ""
+    return f"In {here}{also}. Keys: 1 actors, 2 formats, 3 quotes, 4 detail."
 
 
 def chip(each: Chip) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage import ids
 from storage.errors import RecordMissing, WriteRefused
 from storage.history import materialise
@@ -68,26 +70,37 @@ def tag(
         for key, _name in removing:
             if door.db.execute(TAG_ON, (ids.raw_of(quote), ids.raw_of(key))).fetchone():
                 door.leave(quote, materialise.tag_field(key))
-    where = ids.short(quotes[0]) if len(quotes) == 1 else f"{len(quotes)} quotes"
     said = [f"tag {name} on" for _key, name in adding] + [
         f"tag {name} off" for _key, name in removing
     ]
-    return Receipt(door.txn if door.entries else "", f"{', '.join(said)} {where}", quotes)
+    return Receipt(door.txn if door.entries else "", f"{', '.join(said)} {_named(quotes)}", quotes)
 
 
-def toggle_star(door: Door, quote: Key) -> Receipt:
-    """Star a quote for the author, or take the star off.
+def toggle_star(door: Door, quotes: tuple[Key, ...]) -> Receipt:
+    """Star quotes for the author, or take the stars off where all of them have one.
 
     Raises:
         RecordMissing: there is no such quote.
     """
-    _must_exist(door, quote)
+    for quote in quotes:
+        _must_exist(door, quote)
     field = materialise.star_field(door.author)
-    if door.db.execute(STAR_ON, (ids.raw_of(quote), door.author)).fetchone():
-        door.leave(quote, field)
-        return Receipt(door.txn, f"star off {ids.short(quote)}", (quote,))
-    door.join(quote, field, {"made": door.wall})
-    return Receipt(door.txn, f"star on {ids.short(quote)}", (quote,))
+    without = [
+        quote
+        for quote in quotes
+        if not door.db.execute(STAR_ON, (ids.raw_of(quote), door.author)).fetchone()
+    ]
+    for quote in without:
+        door.join(quote, field, {"made": door.wall})
+    if not without:
+        for quote in quotes:
+            door.leave(quote, field)
+    changed = without or quotes
+    return Receipt(door.txn, f"star {'on' if without else 'off'} {_named(changed)}", quotes)
+
+
+def _named(quotes: Sequence[Key]) -> str:
+    return ids.short(quotes[0]) if len(quotes) == 1 else f"{len(quotes):,} quotes"
 
 
 def _must_exist(door: Door, quote: Key) -> None:

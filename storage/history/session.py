@@ -31,9 +31,9 @@ class Session:
             receipt = deeds.tag(door, quotes, add, off)
         return self._done(receipt)
 
-    def toggle_star(self, quote: Key) -> Receipt:
+    def toggle_star(self, quotes: tuple[Key, ...]) -> Receipt:
         with self._door() as door:
-            receipt = deeds.toggle_star(door, quote)
+            receipt = deeds.toggle_star(door, quotes)
         return self._done(receipt)
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:

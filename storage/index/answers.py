@@ -137,6 +137,10 @@ class IndexedAnswer:
                 newer += 1
         return newer
 
+    def holds(self, quotes: Sequence[int]) -> int:
+        ordinals = self._cache.ordinals_of(np.array(quotes, np.int64))
+        return len(ordinals & self._base) + len({*quotes} & {*self._changed})
+
     def by_actor(self, window: Window) -> Counts:
         ranks = self._ranks.of(self._db, "actor")
         voices = self._cache.voices

@@ -35,6 +35,7 @@ NEWER = """
 select count(*) from quote q where {where}
 and (q.said_hi, q.said_lo, q.key) > (:said_hi, :said_lo, :key)
 """
+AMONG = "select count(*) from quote q where {where} and q.id in (select value from json_each(:ids))"
 # Joint statements are few: a cross join reads them first, and not the whole answer once more.
 BY_ACTOR = """
 with spoken(actor, quotes) as (
@@ -128,6 +129,10 @@ class SqlAnswer:
             return None
         asked |= {"said_hi": place["said_hi"], "said_lo": place["said_lo"]}
         return int(self._db.execute(self.where.within(NEWER), asked).fetchone()[0])
+
+    def holds(self, quotes: Sequence[int]) -> int:
+        asked = {**self.where.parameters, "ids": names.as_json(quotes)}
+        return int(self._db.execute(self.where.within(AMONG), asked).fetchone()[0])
 
     def by_actor(self, window: Window) -> Counts:
         return self._counts(BY_ACTOR, ACTORS, window)

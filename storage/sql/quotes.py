@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from storage import ids
 from storage.answer import Answer
 from storage.connections import Connection, Row
-from storage.ids import Slug
+from storage.ids import Key, Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
 from storage.sql import names
 
 ROWS = """
-select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
+select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text, q.translation,
     a.slug as speaker_slug, a.name as speaker_name, a.kind as speaker_kind,
     (select count(*) from quote_speaker where quote = q.id) > 1 as joint,
     exists(select 1 from note where quote = q.id
@@ -29,6 +31,8 @@ join batch b on b.id = q.batch and b.state = 'live'
 left join actor a on a.id = q.speaker
 where q.id in (select value from json_each(:ids))
 """
+KEYS = "select id, key from quote where id in (select value from json_each(:ids))"
+ID = "select id from quote where key = ?"
 
 
 def page(
@@ -77,6 +81,7 @@ def row_of(held: Row) -> QuoteRow:
         if speaker is not None
         else None,
         speaker_text=held["speaker_text"],
+        translation=held["translation"],
         joint=bool(held["joint"]),
         noted=bool(held["noted"]),
         tagged=bool(held["tagged"]),
@@ -84,3 +89,15 @@ def row_of(held: Row) -> QuoteRow:
         contested=bool(held["contested"]),
         retracted=bool(held["retracted"]),
     )
+
+
+def keys(db: Connection, quote_ids: list[int]) -> tuple[Key, ...]:
+    """The keys of those quotes, in their order."""
+    found = {row[0]: row[1] for row in db.execute(KEYS, {"ids": names.as_json(quote_ids)})}
+    return tuple(ids.key_of("q", found[each]) for each in quote_ids)
+
+
+def with_keys(db: Connection, wanted: Iterable[Key]) -> list[int]:
+    """The ids of the quotes with those keys; one that is not there any more is left out."""
+    rows_ = (db.execute(ID, (ids.raw_of(key),)).fetchone() for key in wanted)
+    return [row_[0] for row_ in rows_ if row_]

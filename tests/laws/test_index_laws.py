@@ -71,6 +71,8 @@ def test_the_cache_finds_what_a_plain_filter_finds_newest_first(
                     for row in counted.rows:
                         chosen = query.with_term(Term(facet, row.slug, "="))
                         assert ask.count(chosen) == row.quotes
+                chosen = [row.key for row in ask.quotes(Query(), ALL).rows[::2]]
+                assert ask.holds(query, chosen) == by_sql.holds(query, chosen)
                 assert ask.actors(query, ALL) == by_sql.actors(query, ALL)
                 assert ask.formats(query, ALL) == by_sql.formats(query, ALL)
                 lines = ask.actor_tree(query, ALL, unfolded)

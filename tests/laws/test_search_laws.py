@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import partial
@@ -13,7 +14,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage import EVERYTHING, ActorRow, Library, Query, Slug, Term, Window, open_library
+from storage import (
+    EVERYTHING,
+    ActorRow,
+    Leap,
+    Library,
+    Query,
+    QuoteDetail,
+    Run,
+    Slug,
+    Term,
+    Window,
+    open_library,
+)
 from storage.sql import answers
 from storage.tokens import has_words
 from tests.builders import AUTHOR, FixedClock, key, records_of
@@ -95,6 +108,54 @@ def test_a_quote_stands_where_its_position_says(
             wished = key("q", each.ref)
             place = shown.index(wished) if wished in shown else None
             assert ask.position(query, wished) == place
+
+
+@given(
+    held=oracle.libraries(), query=oracle.queries(), rows=st.integers(-9, 9).filter(bool),
+    run=st.sampled_from(("format", "speaker")),
+)  # fmt: skip
+def test_a_leap_ends_where_another_run_of_talks_or_of_a_speaker_begins(
+    scene: Path, held: tuple[Held, ...], query: Query, rows: int, run: Run
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        shown = [ask.quote(row.key) for row in ask.quotes(query, ALL).rows]
+        runs = [_run_of(each, run) for each in shown]
+        for here, quote in enumerate(shown):
+            found = ask.leap(query, quote.row.key, run, rows)
+            ahead = shown[here + 1 :] if rows > 0 else shown[:here][::-1]
+            near = [_run_of(each, run) for each in ahead[: abs(rows)]]
+            others = [each for each in near if each != runs[here]]
+            if not others:
+                assert found == Leap(None, is_cut=len(ahead) > abs(rows))
+            elif rows > 0:
+                assert found.row == here + 1 + near.index(others[0])
+            else:  # to the first quote of the run before, as far as was looked
+                end = near.index(others[0])
+                length = next((n for n, each in enumerate(near[end:]) if each != others[0]), None)
+                assert found.row == here - (len(near) if length is None else end + length)
+
+
+def _run_of(quote: QuoteDetail, run: Run) -> object:
+    if run == "format":
+        return quote.format and quote.format.slug
+    return quote.row.speaker.slug if quote.row.speaker else quote.row.speaker_text
+
+
+@given(held=oracle.libraries(), query=oracle.queries(), picked=st.sets(st.integers(0, 9)))
+def test_of_quotes_that_were_picked_it_is_known_how_many_an_answer_holds_and_their_tags(
+    scene: Path, held: tuple[Held, ...], query: Query, picked: set[int]
+) -> None:
+    with library_of(scene, held) as library, library.questions() as ask:
+        shown = ask.keys(query, ALL)
+        assert shown == tuple(row.key for row in ask.quotes(query, ALL).rows)
+        chosen = [key("q", each.ref) for number, each in enumerate(held) if number in picked]
+        assert ask.holds(query, chosen) == len({*chosen} & {*shown})
+        for one in shown:
+            between = ask.keys_between(query, one, shown[0], most=3)
+            assert between == shown[: min(shown.index(one) + 1, 4)]
+        held_now = [each for each in chosen if each in {*ask.keys(EVERYTHING, ALL)}]
+        tags = Counter(tag.name for each in held_now for tag in ask.quote(each).tags)
+        assert ask.tags_on(held_now) == tags
 
 
 @given(held=oracle.libraries(), query=oracle.queries())

@@ -138,5 +138,18 @@ def test_a_star_is_its_authors_own(library: Library, quotes: tuple[Key, ...]) ->
     assert library.quote(quotes[0]).row.starred
 
 
+def test_a_star_on_several_is_one_write_that_leaves_stars_alone_until_all_have_one(
+    library: Library, quotes: tuple[Key, ...]
+) -> None:
+    library.star(quotes[0])
+    receipt = library.star(*quotes)
+    assert receipt.summary == "star on 2 quotes"
+    assert all(library.quote(quote).row.starred for quote in quotes)
+    assert library.star(*quotes).summary == "star off 3 quotes"
+    assert not any(library.quote(quote).row.starred for quote in quotes)
+    library.undo()
+    assert all(library.quote(quote).row.starred for quote in quotes)
+
+
 def test_a_new_library_has_three_tags_to_begin_with(library: Library) -> None:
     assert {tag.name for tag in library.tags()} == {"follow-up", "check", "for-brief"}

@@ -23,10 +23,10 @@ BY_LETTER = [
     if all(each in US_KEYS and each.isalpha() for each in key.split())
 ]
 SIGNS_THERE = {
-    ("Arabic", "F"), ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"), ("Hebrew", "v w"),
-    ("Persian", "O"),
+    ("Arabic", "F"), ("Arabic", "V"), ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"),
+    ("Hebrew", "w"), ("Hebrew", "v w"), ("Persian", "O"),
 }  # fmt: skip
-"""Keys that type a sign there which means itself: `;`, `:`, `/`, `'` and `]`."""
+"""Keys that type a sign there which means itself: `;`, `:`, `/`, `'`, `]` and `}`."""
 
 
 def on(layout: str, key: str) -> str:

@@ -64,6 +64,12 @@ COMMANDS: Final = (
         "The next quote, from any pane.", AT_A_QUOTE, footer=9),
     Command("previous_quote", ("left_square_bracket",), "quote before",
         "The quote before, from any pane.", AT_A_QUOTE),
+    Command("next_talks", ("right_curly_bracket",), "next talks",
+        "The next quote of other talks; where a filter fixes the talks, of another speaker.",
+        AT_A_QUOTE),
+    Command("previous_talks", ("left_curly_bracket",), "talks before",
+        "The first quote of the talks before; where a filter fixes the talks, of the speaker "
+        "before.", AT_A_QUOTE),
     Command("note", ("a",), "note", "Write a note on the quote; Esc saves it.",
         AT_A_QUOTE, footer=5, writes=True),
     Command("tag", ("t",), "tag", "Tag the quote: 1 to 9 toggle recent tags.",
@@ -72,6 +78,13 @@ COMMANDS: Final = (
         AT_A_QUOTE, writes=True),
     Command("repeat", ("full_stop",), "repeat", "The last annotation again, on this quote.",
         AT_A_QUOTE, footer=10, writes=True),
+    Command("select", ("space",), "select",
+        "Select the quote, or no more: tags, stars and copies are then of all that are selected.",
+        frozenset({Place.QUOTES}), footer=16, words="mark many bulk"),
+    Command("select_range", ("V",), "select range",
+        "Begin a range of rows; again: select all of it.", frozenset({Place.QUOTES})),
+    Command("tag_all", ("T",), "tag all",
+        "Tag all quotes that were found, or those that are selected.", PANES, writes=True),
     Command("undo", ("u",), "undo", "Take back the last write; what was written before this run is "
         "asked about first.", ANYWHERE, footer=8, writes=True),
     Command("provenance", ("p",), "provenance",
@@ -80,6 +93,9 @@ COMMANDS: Final = (
         ANYWHERE, footer=11),
     Command("help", ("question_mark", "f1"), "help", "What the keys do here; ⏎ runs a line.",
         ANYWHERE, footer=4, words="keys"),
+    Command("translate", ("x",), "translation",
+        "The translation in the place of the words, where one is held; again: the words.",
+        AT_A_QUOTE, words="original language"),
     Command("earlier", ("less_than_sign",), "earlier words",
         "What the same speaker said before, on a shared topic or in the same talks.", AT_A_QUOTE),
     Command("later", ("greater_than_sign",), "later words",
@@ -97,6 +113,13 @@ COMMANDS: Final = (
         "Forward again to the search after this one.", ANYWHERE),
     Command("zoom", ("z",), "zoom", "The pane alone, as large as there is room; again: as it was.",
         PANES),
+    Command("wrap", ("w",), "wrap", "Three lines for each quote of the list; again: as before.",
+        PANES),
+    Command("refresh", ("r",), "refresh",
+        "Ask the library again now; it says whether anything has changed.", ANYWHERE,
+        words="reload"),
+    Command("suspend", ("ctrl+z",), "to the shell",
+        "Back to the shell for a while; `fg` there comes back.", ANYWHERE, words="background"),
     Command("redraw", ("ctrl+l",), "redraw", "Paint the screen anew.", ANYWHERE),
     Command("slow", (), "slow line",
         "Send less: search on a pause or Enter, preview later; again: as usual.", ANYWHERE),
@@ -133,8 +156,10 @@ COMMANDS: Final = (
         frozenset({Place.MATRIX}), footer=3),
 )  # fmt: skip
 
-TAKES: Final = (
+COPIES: Final = (
     "copy_quote", "copy_citation", "copy_url", "copy_key", "copy_markdown", "copy_json",
-    "open_source", "open_archive", "plain_view",
 )  # fmt: skip
-"""Commands that take a quote away, as it is held: `tui/screens/taking.py` does them."""
+"""Commands that copy quotes, as they are held: `tui/screens/taking.py` does them."""
+ADDRESSES: Final = ("open_source", "open_archive")
+"""Those that show one address of a quote, and open it."""
+PLAIN_VIEW: Final = "plain_view"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
 from storage import (
@@ -17,6 +17,7 @@ from storage import (
     FormatRow,
     Interrupted,
     Key,
+    Leap,
     Library,
     LogEntry,
     MeetingProfile,
@@ -26,6 +27,7 @@ from storage import (
     Questions,
     QuoteDetail,
     QuoteRow,
+    Run,
     Slug,
     StorageError,
     Tag,
@@ -35,8 +37,10 @@ from storage import (
 from tui.commands.command import Place
 from tui.formatting import Target
 from tui.navigation import ACTORS, FACETS, Listing, Navigation
+from tui.selection import SELECTED_AT_MOST
 
 NAMES_AT_MOST = 5_000
+LEAP_AT_MOST = 5_000  # rows, which are looked through in some 50 ms
 ROWS_FIRST_FROM = 50_000  # quotes in the library
 
 
@@ -95,9 +99,9 @@ class DetailAnswer(NamedTuple):
 
 
 class TakenQuestion(NamedTuple):
-    """All about one quote, for a command that takes it away."""
+    """All about some quotes, for a command that takes them away."""
 
-    key: Key
+    keys: tuple[Key, ...]
     command_id: str
 
 
@@ -105,7 +109,51 @@ class TakenAnswer(NamedTuple):
     """Its answer."""
 
     question: TakenQuestion
-    detail: QuoteDetail
+    details: tuple[QuoteDetail, ...]
+
+
+class ChosenQuestion(NamedTuple):
+    """How many of the selected quotes are in an answer."""
+
+    query: Query
+    keys: tuple[Key, ...]
+
+
+class ChosenAnswer(NamedTuple):
+    """Its answer."""
+
+    question: ChosenQuestion
+    found: int
+
+
+class RangeQuestion(NamedTuple):
+    """The quotes of an answer from one to another, as far as they may be selected."""
+
+    query: Query
+    begun: Key
+    end: Key
+
+
+class RangeAnswer(NamedTuple):
+    """Its answer: one more than may be selected where there are more; None for no such range."""
+
+    question: RangeQuestion
+    keys: tuple[Key, ...] | None
+
+
+class TagsOnQuestion(NamedTuple):
+    """The tags of some quotes, which without keys are all of the answer."""
+
+    query: Query
+    keys: tuple[Key, ...]
+
+
+class TagsOnAnswer(NamedTuple):
+    """Its answer: the quotes, one more than may be tagged where there are more, and their tags."""
+
+    question: TagsOnQuestion
+    keys: tuple[Key, ...]
+    tags: Mapping[str, int]
 
 
 class ProfileQuestion(NamedTuple):
@@ -178,6 +226,22 @@ class NeighbourAnswer(NamedTuple):
     position: int | None = None
 
 
+class LeapQuestion(NamedTuple):
+    """Where other talks or another speaker begin in the answer, further on or before a quote."""
+
+    key: Key
+    query: Query
+    run: Run
+    is_forward: bool
+
+
+class LeapAnswer(NamedTuple):
+    """Its answer."""
+
+    question: LeapQuestion
+    leap: Leap
+
+
 class TagsQuestion:
     """The tags in the order in which they are offered."""
 
@@ -223,9 +287,13 @@ Question = (
     | TakenQuestion
     | ProfileQuestion
     | PositionQuestion
+    | ChosenQuestion
+    | RangeQuestion
+    | TagsOnQuestion
     | CompletionQuestion
     | NamesQuestion
     | NeighbourQuestion
+    | LeapQuestion
     | TagsQuestion
     | UndoQuestion
     | OverviewQuestion
@@ -237,9 +305,13 @@ Answer = (
     | TakenAnswer
     | ProfileAnswer
     | PositionAnswer
+    | ChosenAnswer
+    | RangeAnswer
+    | TagsOnAnswer
     | CompletionAnswer
     | NamesAnswer
     | NeighbourAnswer
+    | LeapAnswer
     | TagsAnswer
     | UndoAnswer
     | OverviewAnswer
@@ -338,6 +410,12 @@ def answer_neighbour(ask: Questions, question: NeighbourQuestion) -> NeighbourAn
     if key is None:
         return NeighbourAnswer(question)
     return NeighbourAnswer(question, ask.quote(key).row, ask.position(question.query, key))
+
+
+def answer_tags_on(ask: Questions, question: TagsOnQuestion) -> TagsOnAnswer:
+    keys = question.keys or ask.keys(question.query, Window(0, SELECTED_AT_MOST + 1))
+    tags = ask.tags_on(keys) if len(keys) <= SELECTED_AT_MOST else {}
+    return TagsOnAnswer(question, keys, tags)
 
 
 def answer_overview(ask: Questions, question: OverviewQuestion) -> OverviewAnswer:
@@ -439,18 +517,29 @@ class QuestionWorker:
                 return answer_rows(ask, question)
             case DetailQuestion():
                 return DetailAnswer(question, ask.quote_with_provenance(question.key))
-            case TakenQuestion(key):
-                return TakenAnswer(question, ask.quote_with_provenance(key))
+            case TakenQuestion(keys):
+                details = tuple(ask.quote_with_provenance(key) for key in keys)
+                return TakenAnswer(question, details)
             case ProfileQuestion(target):
                 return ProfileAnswer(question, profile(ask, target))
             case PositionQuestion(key, query):
                 return PositionAnswer(question, ask.position(query, key))
+            case ChosenQuestion(query, keys):
+                return ChosenAnswer(question, ask.holds(query, keys))
+            case RangeQuestion(query, begun, end):
+                keys = ask.keys_between(query, begun, end, SELECTED_AT_MOST)
+                return RangeAnswer(question, keys)
+            case TagsOnQuestion():
+                return answer_tags_on(ask, question)
             case CompletionQuestion(text):
                 return CompletionAnswer(question, ask.completions(text))
             case NamesQuestion():
                 return answer_names(ask, question)
             case NeighbourQuestion():
                 return answer_neighbour(ask, question)
+            case LeapQuestion(key, query, run, is_forward):
+                rows = LEAP_AT_MOST if is_forward else -LEAP_AT_MOST
+                return LeapAnswer(question, ask.leap(query, key, run, rows))
             case TagsQuestion():
                 return TagsAnswer(question, ask.tags())
             case UndoQuestion():

@@ -14,10 +14,10 @@ def do(library: Library, deed: Deed) -> Receipt:
     match deed:
         case NoteDraft(quote, text):
             return library.add_note(quote, text)
-        case Tagging(quote, add, remove):
-            return library.tag((quote,), add, remove)
-        case Starring(quote):
-            return library.star(quote)
+        case Tagging(quotes, add, remove):
+            return library.tag(quotes, add, remove)
+        case Starring(quotes):
+            return library.star(*quotes)
         case Undoing(txn):
             return library.undo(txn)
 

@@ -23,6 +23,7 @@ class DetailPane(NamedText):
     detail: QuoteDetail | None = None
     """The quote under the cursor, which is kept while something else is shown."""
     _query: Query = EVERYTHING
+    _is_translated = False
 
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
         """Another quote is under the cursor, or the same one as it is now."""
@@ -37,6 +38,12 @@ class DetailPane(NamedText):
         self._be_about(subject)
         self.show(lines, keep_place=is_same)
 
+    def translate(self, *, is_on: bool) -> None:
+        """Show translations before the words, or the words first."""
+        self._is_translated = is_on
+        if self.subject is None:
+            self.show(self._quote_lines())
+
     def show_the_quote(self) -> None:
         """Show the quote under the cursor again."""
         if self.subject is not None:
@@ -50,7 +57,7 @@ class DetailPane(NamedText):
     def _quote_lines(self) -> list[Line]:
         if self.detail is None:
             return [(Span(wording.NOTHING_CHOSEN, "dim"),)]
-        return detail_lines(self.detail, self._query)
+        return detail_lines(self.detail, self._query, is_translated=self._is_translated)
 
     def tags_of(self, quote: Key) -> tuple[str, ...]:
         """The tags of the quote under the cursor, if it is that one."""

@@ -75,9 +75,9 @@ class StatusLine(OneLine):
         self.show((Span(" "), span(sentence, "warn" if is_trouble else "good")))
 
 
-def chip_line(chips: list[str], previews: list[str], hint: str) -> Line:
-    """The line under the search bar: filters, rows that only preview, and what else to know."""
-    spans: list[Span] = []
+def chip_line(chips: list[str], previews: list[str], hint: str, selected: str) -> Line:
+    """The line under the search bar: the selection, filters, previews, and what else to know."""
+    spans: list[Span] = [Span(f" {selected}", "strong")] if selected else []
     for chip in chips:
         spans += [Span(" "), span(f"{chip} ✕", "chip")]
     for preview in previews:

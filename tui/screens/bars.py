@@ -39,6 +39,10 @@ class Bars:
         self.are_keys_shown = False
         self._is_answered = True
         self._everything: int | None = 0
+        self._filters: tuple[list[str], list[str], str] = ([], [], "")
+        self._selected = ""
+        self._last_pane: Framed | None = None
+        self._last_place: tuple[Place, Navigation, bool] | None = None
         self._width = 80
         self._is_narrow = self._is_tiny = False
 
@@ -57,10 +61,25 @@ class Bars:
         fixed = [wording.chip(chip) for chip in answer.chips if chip.term in query.terms]
         previews = [wording.chip(chip) for chip in answer.chips if chip.term not in query.terms]
         hint = wording.namesake(self.namesake) if self.namesake else ""
-        self.chips.show(chip_line(fixed, previews, hint))
+        self._filters = fixed, previews, hint
+        self._show_filters()
         self._found = wording.total(answer.quotes.total, goes_on=answer.quotes.goes_on)
         self._everything = answer.everything
         self.show_found()
+
+    def show_selected(self, told: str) -> None:
+        """How many quotes are selected, before the filters; `q` leaves that first."""
+        self._selected = told
+        if self.problem is None:
+            self._show_filters()
+        if self._last_place:
+            place, navigation, is_typing = self._last_place
+            self.show_place(place, navigation, is_typing=is_typing)
+        if self._last_pane:
+            self.show_pane(self._last_pane)
+
+    def _show_filters(self) -> None:
+        self.chips.show(chip_line(*self._filters, self._selected))
 
     def _show_total(self) -> None:
         found = self._found if self._is_answered else wording.NO_COUNT
@@ -94,6 +113,7 @@ class Bars:
 
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
+        self._last_place = place, navigation, is_typing
         if not self._is_plain:
             self.tabs.show(self._tabs(place))
         if self._is_tiny:
@@ -101,7 +121,7 @@ class Bars:
         elif is_typing:
             self.footer.show_typing()
         else:
-            is_bare = not navigation.query.terms and not navigation.previews
+            is_bare = not (navigation.query.terms or navigation.previews or self._selected)
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in TABS)
 
     def _tabs(self, place: Place) -> Line:
@@ -127,9 +147,10 @@ class Bars:
 
     def show_pane(self, pane: Framed) -> None:
         """Where the keys go, in words, for a screen that is heard."""
+        self._last_pane = pane
         if self._is_plain:
             at = min(pane.current_row + 1, pane.rows_in_all)
-            told = wording.pane_in_words(pane.title, at, pane.rows_in_all)
+            told = wording.pane_in_words(pane.title, at, pane.rows_in_all, self._selected)
             self.tabs.show((Span(told, "strong"),))
 
     def completed(self, query: Query) -> Query | None:

@@ -228,6 +228,13 @@ class Board(Widget, can_focus=True):
             self.list_of(place).renew(page)
         self._asked[place] = asked
 
+    def translate(self) -> bool:
+        """Show translations in the place of words, or no more; gives whether they are shown."""
+        self.quotes.is_translated = not self.quotes.is_translated
+        self.quotes.refresh()
+        self.detail.translate(is_on=self.quotes.is_translated)
+        return self.quotes.is_translated
+
     def list_of(self, place: Place) -> PageList[Any]:
         return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(place, self.quotes)
 
@@ -264,7 +271,7 @@ class Board(Widget, can_focus=True):
         for pane in self._panes.values():
             pane.frame(is_framed=not (self.is_narrow or self.is_tiny))
         self._lay_out()
-        self.quotes.row_height = 2 if self.is_narrow and not self._is_plain else 1
+        self.quotes.fit(is_narrow=self.is_narrow)
 
     def on_key(self, event: events.Key) -> None:
         was_waiting = self._chords.is_waiting

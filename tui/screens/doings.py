@@ -7,9 +7,9 @@ from functools import partial
 
 from storage import EVERYTHING, Key
 from tui import wording
-from tui.commands.catalogue import TAKES
+from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
-from tui.gateway.questions import NeighbourAnswer
+from tui.gateway.questions import LEAP_AT_MOST, LeapAnswer, NeighbourAnswer, TagsOnAnswer
 from tui.navigation import ACTORS, term_of
 from tui.screens.boxes import Boxes
 from tui.screens.moves import moves_of
@@ -17,9 +17,14 @@ from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
+from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
+from tui.screens.selecting import Selecting
 from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
+from tui.selection import SELECTED_AT_MOST
+
+COPIED_AT_MOST = 1_000  # quotes, which are read in a fifth of a second
 
 
 class Doings:
@@ -33,6 +38,8 @@ class Doings:
         overviews: Overviews,
         subjects: Subjects,
         on_quote: OnQuote,
+        selecting: Selecting,
+        refreshing: Refreshing,
         pacing: Pacing,
     ) -> None:
         self._room = room
@@ -40,6 +47,8 @@ class Doings:
         self._overviews = overviews
         self._subjects = subjects
         self._on_quote = on_quote
+        self._selecting = selecting
+        self._refreshing = refreshing
         self._pen = pen
         self.boxes = Boxes(room, steps, self.run)
         self.does: dict[str, Callable[[], object]] = {
@@ -59,8 +68,8 @@ class Doings:
         yield "right", steps.inward
         yield "search", lambda: room.focus(room.bars.search.input)
         yield "drill", self._drill
-        yield "back", lambda: steps.back() or room.stage.leave(0)
-        yield "clear", steps.back
+        yield "back", lambda: self._back() or room.stage.leave(0)
+        yield "clear", self._back
         yield "drop_chip", steps.drop_chip
         yield "clear_all", steps.clear_all
         yield "trail_back", lambda: self._follow_trail(-1)
@@ -72,17 +81,24 @@ class Doings:
     def _about_a_quote(self, pen: Pen) -> Iterator[tuple[str, Callable[[], object]]]:
         ask = self._room.inquiry
 
-        def of_quote(deed: Callable[[Key], object]) -> Callable[[], object]:
-            return partial(self._on_quote.do, deed)
-
-        yield "note", of_quote(pen.note)
-        yield "tag", of_quote(lambda quote: pen.tag(quote, self._room.board.detail.tags_of(quote)))
-        yield "star", of_quote(pen.star)
-        yield "repeat", of_quote(pen.repeat)
-        yield "earlier", of_quote(partial(ask.ask_neighbour, is_later=False))
-        yield "later", of_quote(partial(ask.ask_neighbour, is_later=True))
-        for each in TAKES:
-            yield each, of_quote(partial(ask.ask_taken, command_id=each))
+        on_quote, selecting = self._on_quote, self._selecting
+        yield "note", partial(selecting.do_with_one, self._note)
+        yield "provenance", self._turn_provenance
+        yield "tag", partial(selecting.do, self._tag)
+        yield "tag_all", partial(selecting.do_with_all, selecting.ask_tags)
+        yield "star", partial(selecting.do, pen.star)
+        yield "repeat", self._repeat
+        yield "select", selecting.toggle
+        yield "select_range", selecting.turn_range
+        yield "earlier", partial(on_quote.do, partial(ask.ask_neighbour, is_later=False))
+        yield "later", partial(on_quote.do, partial(ask.ask_neighbour, is_later=True))
+        yield "next_talks", partial(on_quote.do, partial(ask.ask_leap, is_forward=True))
+        yield "previous_talks", partial(on_quote.do, partial(ask.ask_leap, is_forward=False))
+        yield "translate", partial(on_quote.do, self._translate)
+        for each in (*COPIES, PLAIN_VIEW):
+            yield each, partial(selecting.do, partial(self._copy, each))
+        for each in ADDRESSES:
+            yield each, partial(selecting.do_with_one, partial(self._take_address, each))
 
     def _of_the_program(
         self, room: Room, pacing: Pacing
@@ -91,13 +107,73 @@ class Doings:
         yield "palette", self.boxes.open_palette
         yield "help", self.boxes.open_help
         yield "redraw", room.stage.redraw
+        yield "wrap", self._wrap
+        yield "refresh", self._refreshing.begin
+        yield "suspend", self._suspend
         yield "slow", pacing.turn
         yield "quit_hint", self._say_how_to_leave
         yield "quit", lambda: room.stage.leave(0)
 
+    def _wrap(self) -> None:
+        is_wrapped = self._room.board.quotes.wrap()
+        self._room.bars.status.tell(wording.WRAPPED if is_wrapped else wording.NOT_WRAPPED)
+
+    def _suspend(self) -> None:
+        if not self._room.stage.stop_for_now():
+            told = wording.NO_SHELL.format(quit=self._room.keys.key_of("quit"))
+            self._room.bars.status.tell(told)
+
     def _say_how_to_leave(self) -> None:
         told = wording.QUIT_HINT.format(quit=self._room.keys.key_of("quit"))
         self._room.bars.status.tell(told)
+
+    def _back(self) -> bool:
+        """Leave a view, else the selection, else take the last step back; False at the top."""
+        is_in_view = self._room.board.view is not None
+        return (not is_in_view and self._selecting.clear()) or self._steps.back()
+
+    def _note(self, quote: Key) -> None:
+        self._pen.note(quote, is_alone=self._selecting.is_anything_selected)
+
+    def _turn_provenance(self) -> None:
+        self._room.board.cover(Place.PROVENANCE)
+        if self._room.board.view and self._selecting.is_anything_selected:
+            self._room.bars.status.tell(wording.THIS_QUOTE_ALONE)
+
+    def _tag(self, quotes: tuple[Key, ...]) -> None:
+        """The tags of one quote are known already where its detail is shown."""
+        first, *others = quotes
+        if others:
+            self._selecting.ask_tags(quotes)
+        else:
+            tagged = dict.fromkeys(self._room.board.detail.tags_of(first), 1)
+            self._pen.tag(quotes, tagged, wording.tags_of(quotes, are_all=False))
+
+    def open_tags(self, answer: TagsOnAnswer) -> None:
+        """The tags of many quotes, whose number the box says."""
+        if len(answer.keys) > SELECTED_AT_MOST:
+            told = wording.TAGGED_TOO_MANY.format(most=SELECTED_AT_MOST)
+            self._room.bars.status.tell(told, is_trouble=True)
+        elif answer.keys:
+            heading = wording.tags_of(answer.keys, are_all=not answer.question.keys)
+            self._pen.tag(answer.keys, answer.tags, heading)
+        self._room.stage.release_keys(are_dropped=False)
+
+    def _repeat(self) -> None:
+        if self._pen.is_last_a_note:
+            self._selecting.do_with_one(lambda quote: self._pen.repeat((quote,)))
+        else:
+            self._selecting.do(self._pen.repeat)
+
+    def _copy(self, command_id: str, quotes: tuple[Key, ...]) -> None:
+        if len(quotes) > COPIED_AT_MOST:
+            told = wording.COPIED_TOO_MANY.format(most=COPIED_AT_MOST, number=len(quotes))
+            self._room.bars.status.tell(told, is_trouble=True)
+        else:
+            self._room.inquiry.ask_taken(quotes, command_id)
+
+    def _take_address(self, command_id: str, quote: Key) -> None:
+        self._room.inquiry.ask_taken((quote,), command_id)
 
     def _drill(self) -> None:
         if self._room.board.view in GRIDS:
@@ -126,6 +202,28 @@ class Doings:
     def _follow_trail(self, searches: int) -> None:
         if not self._steps.along(searches):
             self._room.bars.status.tell(wording.TRAIL_ENDS[searches])
+
+    def leap(self, answer: LeapAnswer) -> None:
+        """To where other talks begin, or another speaker."""
+        if answer.leap.row is not None:
+            self._room.board.quotes.go(answer.leap.row)
+        else:
+            self._room.bars.status.tell(
+                wording.no_leap(
+                    answer.question.run,
+                    LEAP_AT_MOST if answer.leap.is_cut else None,
+                    is_forward=answer.question.is_forward,
+                )
+            )
+
+    def _translate(self, _: Key) -> None:
+        """Show translations where they are held, or what is held itself; and which of the two."""
+        is_on, detail = self._room.board.translate(), self._room.board.detail.detail
+        if is_on and detail and not detail.translation:
+            told = wording.no_translation(detail)
+        else:
+            told = wording.TRANSLATIONS_SHOWN if is_on else wording.ORIGINALS_SHOWN
+        self._room.bars.status.tell(told)
 
     def go_to_neighbour(self, answer: NeighbourAnswer) -> None:
         """To the quote among those shown; where it is not, to all that its speaker said."""

@@ -6,27 +6,32 @@ from collections.abc import Callable
 
 from textual.message import Message
 
-from storage import Key, Library, Query, Window
+from storage import Key, Library, Query, Run, Window
 from tui.commands.command import Place
 from tui.formatting import Target
 from tui.gateway.questions import (
+    ChosenQuestion,
     CompletionQuestion,
     DetailQuestion,
+    LeapQuestion,
     NamesQuestion,
     NeighbourQuestion,
     OverviewQuestion,
     PositionQuestion,
     ProfileQuestion,
     QuestionWorker,
+    RangeQuestion,
     ReadingAnswer,
     ReadingQuestion,
     RowsQuestion,
+    TagsOnQuestion,
     TagsQuestion,
     TakenQuestion,
     UndoQuestion,
 )
 from tui.messages import Answered, Failed
 from tui.navigation import Listing, Navigation
+from tui.selection import Range
 
 
 class Inquiry:
@@ -46,6 +51,8 @@ class Inquiry:
             lambda answer: post(Answered(answer)),
             lambda error, question: post(Failed(error, question)),
         )
+
+        self.now_ms = library.clock.milliseconds
 
     def navigate(self, navigation: Navigation, around: Key | None = None) -> bool:
         """Go there and ask what is there; False where that is where we are."""
@@ -85,9 +92,20 @@ class Inquiry:
     def ask_position(self, quote: Key) -> None:
         self._worker.ask(PositionQuestion(quote, self.navigation.for_quotes))
 
-    def ask_taken(self, quote: Key, command_id: str) -> None:
-        """Ask for a quote to do a command with, wherever the cursor is by then."""
-        self._worker.ask(TakenQuestion(quote, command_id))
+    def ask_taken(self, quotes: tuple[Key, ...], command_id: str) -> None:
+        """Ask for quotes to do a command with, wherever the cursor is by then."""
+        self._worker.ask(TakenQuestion(quotes, command_id))
+
+    def ask_chosen(self, quotes: tuple[Key, ...]) -> None:
+        """Ask how many of these are among those shown."""
+        self._worker.ask(ChosenQuestion(self.navigation.for_quotes, quotes))
+
+    def ask_range(self, begun: Range, end: Key) -> None:
+        self._worker.ask(RangeQuestion(begun.query, begun.begun, end))
+
+    def ask_tags_on(self, quotes: tuple[Key, ...]) -> None:
+        """Ask for the tags of these; where there are none, of all that were found."""
+        self._worker.ask(TagsOnQuestion(self.navigation.for_quotes, quotes))
 
     def ask_completions(self, text: str) -> None:
         self._worker.ask(CompletionQuestion(text))
@@ -100,6 +118,15 @@ class Inquiry:
     def ask_neighbour(self, quote: Key, *, is_later: bool) -> None:
         query = self.navigation.for_quotes
         self._worker.ask(NeighbourQuestion(quote, is_later, query))
+
+    def ask_leap(self, quote: Key, *, is_forward: bool) -> None:
+        """Ask where other talks begin, or another speaker where the talks are fixed."""
+        query = self.navigation.for_quotes
+        are_talks_fixed = any(
+            term.field in {"in", "at"} and not term.negated for term in query.fields
+        )
+        run: Run = "speaker" if are_talks_fixed else "format"
+        self._worker.ask(LeapQuestion(quote, query, run, is_forward))
 
     def ask_tags(self) -> None:
         self._worker.ask(TagsQuestion())

@@ -32,7 +32,6 @@ def moves_of(board: Board) -> Mapping[str, Callable[[], None]]:
         "detail_up": lambda: board.detail.move(-DETAIL_STEP),
         "next_quote": lambda: board.quotes.move(1),
         "previous_quote": lambda: board.quotes.move(-1),
-        "provenance": lambda: board.cover(Place.PROVENANCE),
         "view_list": lambda: board.go_to(Place.QUOTES),
         "view_timeline": lambda: board.open(Place.TIMELINE),
         "view_matrix": lambda: board.open(Place.MATRIX),

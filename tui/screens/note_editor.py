@@ -49,12 +49,19 @@ class NoteEditor(ModalScreen[str | None]):
     AUTO_FOCUS = "TextArea"
 
     def __init__(
-        self, stage: Stage, quote: Key, drafts: Drafts, *, is_private: bool = False
+        self,
+        stage: Stage,
+        quote: Key,
+        drafts: Drafts,
+        *,
+        is_private: bool = False,
+        is_alone: bool = False,
     ) -> None:
         super().__init__()
         self._stage = stage
         self._quote = quote
         self._drafts = drafts
+        self._alone = " alone" if is_alone else ""
         self._handling = "private" if is_private else "closed"
         self._area = TextArea(drafts.resumed(quote), soft_wrap=True, compact=True)
         self._area.cursor_blink = False
@@ -65,7 +72,8 @@ class NoteEditor(ModalScreen[str | None]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        title = f"▸NOTE on {short(self._quote)} · {self._handling} · never leaves by itself "
+        on = f"{short(self._quote)}{self._alone}"
+        title = f"▸NOTE on {on} · {self._handling} · never leaves by itself "
         with Vertical():
             yield OneLine("title", (span(title, "strong"), Span("─" * 200, "dim")))
             yield self._area

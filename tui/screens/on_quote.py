@@ -20,8 +20,9 @@ class OnQuote:
 
     def do(self, deed: Callable[[Key], object]) -> None:
         if self._awaited.are_rows_coming:
+            if self._kept is None:
+                self._room.stage.hold_keys()
             self._kept = deed
-            self._room.stage.hold_keys()
             return
         key = self._room.board.quotes.current_key
         if key:

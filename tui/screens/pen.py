@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from storage import Key, LogEntry, Receipt, StorageError, Tag, short
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Pen:
-    """Writes on the quote that it is given; keeps what was last written, to repeat it."""
+    """Writes on the quotes that it is given; keeps what was last written, to repeat it."""
 
     def __init__(
         self, stage: Stage, deeds: DeedWorker, drafts: Drafts, status: StatusLine, keys: KeyMap
@@ -31,10 +31,14 @@ class Pen:
         self._status = status
         self._editor: NoteEditor | None = None
         self.tags: tuple[Tag, ...] = ()
-        self._last: Callable[[Key], Deed] | None = None
+        self._last: Callable[[tuple[Key, ...]], Deed] | None = None
+        self._is_last_a_note = False
 
-    def note(self, quote: Key) -> None:
-        """Open the note on a quote, with its draft if there is one."""
+    def note(self, quote: Key, *, is_alone: bool = False) -> None:
+        """Open the note on a quote, with its draft if there is one.
+
+        `is_alone` says that it is not on others that are selected.
+        """
         from tui.screens.note_editor import NoteEditor  # noqa: PLC0415  # TextArea: 20 ms
 
         def keep(text: str | None) -> None:
@@ -42,10 +46,10 @@ class Pen:
             if text is None:
                 self._status.tell(wording.DRAFT_EMPTY)
             else:
-                self._last = lambda other: NoteDraft(other, text)
+                self._remember(lambda others: NoteDraft(others[0], text), is_note=True)
                 self._deeds.write(NoteDraft(quote, text))
 
-        self._editor = NoteEditor(self._stage, quote, self._drafts)
+        self._editor = NoteEditor(self._stage, quote, self._drafts, is_alone=is_alone)
         self._stage.open_box(self._editor, keep)
 
     def keep_draft(self) -> None:
@@ -53,32 +57,40 @@ class Pen:
         if self._editor:
             self._editor.keep_draft()
 
-    def tag(self, quote: Key, tagged: tuple[str, ...]) -> None:
-        """Open the tags, with those of the quote marked."""
+    def tag(self, quotes: tuple[Key, ...], tagged: Mapping[str, int], heading: str) -> None:
+        """Open the tags, with those of the quotes marked, and on how many of them each is."""
         from tui.screens.tag_picker import TagPicker  # noqa: PLC0415
 
         def toggle(name: str | None) -> None:
             if name is None:
                 return
-            if name in tagged:
-                self._deeds.write(Tagging(quote, remove=(name,)))
+            if tagged.get(name) == len(quotes):
+                self._deeds.write(Tagging(quotes, remove=(name,)))
             else:
-                self._last = lambda other: Tagging(other, add=(name,))
-                self._deeds.write(Tagging(quote, add=(name,)))
+                self._remember(lambda others: Tagging(others, add=(name,)))
+                self._deeds.write(Tagging(quotes, add=(name,)))
 
-        self._stage.open_box(TagPicker(quote, self.tags, tagged), toggle)
+        self._stage.open_box(TagPicker(heading, len(quotes), self.tags, tagged), toggle)
 
-    def star(self, quote: Key) -> None:
-        self._last = Starring
-        self._deeds.write(Starring(quote))
+    def star(self, quotes: tuple[Key, ...]) -> None:
+        self._remember(Starring)
+        self._deeds.write(Starring(quotes))
 
-    def repeat(self, quote: Key) -> None:
-        """The last annotation again, on another quote."""
+    @property
+    def is_last_a_note(self) -> bool:
+        """Whether the last annotation is a note, which goes on one quote at a time."""
+        return self._is_last_a_note
+
+    def repeat(self, quotes: tuple[Key, ...]) -> None:
+        """The last annotation again, on other quotes; a note on the first of them."""
         if self._last is None:
             note, tag, repeat = map(self._key_of, ("note", "tag", "repeat"))
             self._status.tell(wording.NOTHING_TO_REPEAT.format(note=note, tag=tag, repeat=repeat))
         else:
-            self._deeds.write(self._last(quote))
+            self._deeds.write(self._last(quotes))
+
+    def _remember(self, deed: Callable[[tuple[Key, ...]], Deed], *, is_note: bool = False) -> None:
+        self._last, self._is_last_a_note = deed, is_note
 
     def undo(self, entry: LogEntry | None, *, is_of_this_run: bool) -> None:
         """Take back the last write of this run; ask first about an earlier one."""

@@ -56,10 +56,12 @@ from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
+from tui.screens.refreshing import Refreshing
 from tui.screens.replies import Replies
 from tui.screens.resting import Resting
 from tui.screens.room import Room
 from tui.screens.searching import Searching
+from tui.screens.selecting import Selecting
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
@@ -120,6 +122,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._awaited = Awaited(room)
         self._on_quote = OnQuote(room, self._awaited)
         self._subjects = Subjects(room)
+        self._selecting = Selecting(room, self._on_quote)
+        self._refreshing = Refreshing(room)
         self._resting = Resting(room, self._pacing, self._subjects)
         self._overviews = Overviews(room, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
@@ -131,6 +135,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._overviews,
             self._subjects,
             self._on_quote,
+            self._selecting,
+            self._refreshing,
             self._pacing,
         )
         self._replies = Replies(
@@ -143,6 +149,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             lambda: self._taking,
             self._awaited,
             self._on_quote,
+            self._selecting,
+            self._refreshing,
         )
 
     def compose(self) -> ComposeResult:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from storage import QuestionProblem
 from tui.gateway.questions import (
+    ChosenAnswer,
     CompletionAnswer,
     DetailAnswer,
+    LeapAnswer,
     NamesAnswer,
     NamesQuestion,
     NeighbourAnswer,
@@ -16,10 +18,12 @@ from tui.gateway.questions import (
     PositionAnswer,
     PositionQuestion,
     ProfileAnswer,
+    RangeAnswer,
     ReadingAnswer,
     ReadingQuestion,
     RowsAnswer,
     TagsAnswer,
+    TagsOnAnswer,
     TakenAnswer,
     UndoAnswer,
 )
@@ -30,8 +34,10 @@ from tui.screens.emptiness import empty_lines
 from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pen import Pen
+from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.searching import Searching
+from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -52,6 +58,8 @@ class Replies:
         taking: Callable[[], Taking],
         awaited: Awaited,
         on_quote: OnQuote,
+        selecting: Selecting,
+        refreshing: Refreshing,
     ) -> None:
         self._room = room
         self._pen = pen
@@ -62,6 +70,8 @@ class Replies:
         self._taking = taking
         self._awaited = awaited
         self._on_quote = on_quote
+        self._selecting = selecting
+        self._refreshing = refreshing
 
     def came(self, answer: object) -> None:
         board, inquiry = self._room.board, self._room.inquiry
@@ -76,12 +86,20 @@ class Replies:
                 self._searching.completing.offer(answer)
             case NamesAnswer(NamesQuestion(place), rows) if board.place is place:
                 self._doings.boxes.find_row(rows)
+            case LeapAnswer(question) if question.query == inquiry.navigation.for_quotes:
+                self._doings.leap(answer)
             case NeighbourAnswer():
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self._pen.tags = tags
-            case TakenAnswer(question, detail):
-                self._taking().take(question.command_id, detail)
+            case TakenAnswer(question, details):
+                self._taking().take(question.command_id, details)
+            case ChosenAnswer():
+                self._selecting.came(answer)
+            case RangeAnswer():
+                self._selecting.range_came(answer)
+            case TagsOnAnswer():
+                self._doings.open_tags(answer)
             case ProfileAnswer():
                 self._subjects.show(answer)
             case PositionAnswer(PositionQuestion(key), position):
@@ -103,12 +121,16 @@ class Replies:
             room.bars.show_problem(self._searching.misread)
         else:
             self._awaited.came(answer)
+        self._selecting.follow(answer)
+        self._refreshing.came(answer)
         self._on_quote.go_on()
 
     def failed(self, failed: Failed) -> None:
         room, question, error = self._room, failed.question, failed.error
         if isinstance(question, ReadingQuestion) and room.inquiry.is_asked(question):
             self._awaited.failed()
+            self._refreshing.failed()
+        self._selecting.failed(question)
         if not isinstance(error, QuestionProblem):
             room.bars.status.tell(str(error), is_trouble=True)
         elif self._searching.misread is None and room.inquiry.is_asked(question):

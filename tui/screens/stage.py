@@ -23,7 +23,7 @@ class Stage(Protocol):
         ...
 
     def hold_keys(self) -> None:
-        """Deliver no key for now."""
+        """Deliver no key until they are released, as often as they were held."""
         ...
 
     def release_keys(self, *, are_dropped: bool) -> None:
@@ -32,6 +32,10 @@ class Stage(Protocol):
 
     def redraw(self) -> None:
         """Clear the terminal and paint everything anew."""
+        ...
+
+    def stop_for_now(self) -> bool:
+        """Stop until the shell brings the program back; False where there is no shell."""
         ...
 
     def send(self, sequence: str) -> None:

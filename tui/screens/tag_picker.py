@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from storage import Key, Tag, short
+from storage import Tag
 from tui.formatting import Span, span
 from tui.widgets.picker import Choice, NumberedPicker
 
 
 class TagPicker(NumberedPicker):
-    """Picking a tag puts it on the quote, or takes it off where it stands."""
+    """Picking a tag puts it on the quotes, or takes it off where it stands on all of them."""
 
     footing = " 1-9 toggle · letters find · ⏎ pick · Esc close"
 
-    def __init__(self, quote: Key, tags: Sequence[Tag], tagged: Sequence[str]) -> None:
+    def __init__(
+        self, heading: str, quotes: int, tags: Sequence[Tag], tagged: Mapping[str, int]
+    ) -> None:
         super().__init__()
-        self.heading = f"TAGS of {short(quote)}"
+        self.heading = heading
+        self._quotes = quotes
         self._tags = tags
         self._tagged = tagged
 
@@ -29,6 +32,10 @@ class TagPicker(NumberedPicker):
         return lines
 
     def _choice(self, number: int, tag: Tag, typed: str) -> Choice:
-        mark = "✓ " if tag.name in self._tagged else "  "
+        stands_on = self._tagged.get(tag.name, 0)
+        mark = "✓ " if stands_on == self._quotes else "  "
+        some = f"  on {stands_on:,} of them" if 0 < stands_on < self._quotes else ""
         uses = Span(f"  {tag.quotes:,}" if tag.quotes else "", "dim")
-        return Choice(tag.name, (self.digit(number, typed), Span(mark), span(tag.name), uses))
+        return Choice(
+            tag.name, (self.digit(number, typed), Span(mark), span(tag.name), uses, Span(some))
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -10,29 +10,21 @@ from textual.message import Message
 
 from storage import QuoteDetail
 from tui import copies, wording
+from tui.commands.catalogue import PLAIN_VIEW
 from tui.gateway.machine import Machine
 from tui.messages import AddressNotOpened, ClipboardAnswered
 from tui.panes.status_line import StatusLine
 from tui.screens.stage import Stage
 from tui.terminal_guard.sequences import CLIPBOARD_ROOM, to_clipboard, web_address
 
-COPIES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
-    "copy_quote": copies.quote,
-    "copy_citation": copies.citation,
-    "copy_url": copies.address,
-    "copy_key": copies.key,
-    "copy_markdown": copies.markdown,
-    "copy_json": copies.json,
-}
-ADDRESSES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
+ADDRESS_OF: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
     "open_source": copies.address,
     "open_archive": copies.archived,
 }
-PLAIN_VIEW: Final = "plain_view"
 
 
 class Taking:
-    """Does a command of the catalogue's `TAKES` with the quote that it is given."""
+    """Does one of these commands with the quotes that it is given."""
 
     def __init__(
         self,
@@ -46,17 +38,29 @@ class Taking:
         self._status = status
         self._post = post
 
-    def take(self, command_id: str, detail: QuoteDetail) -> None:
+    def take(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
         if command_id == PLAIN_VIEW:
-            self._show_plain(copies.quote(detail))
-            return
-        taken = (COPIES.get(command_id) or ADDRESSES[command_id])(detail)
+            self._show_plain(copies.joined("copy_quote", details) or "")
+        elif command_id in ADDRESS_OF:
+            self._take_address(command_id, details[0])
+        else:
+            self._take_copy(command_id, details)
+
+    def _take_copy(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
+        taken = copies.joined(command_id, details)
         if taken is None:
             self._status.tell(wording.NOT_RECORDED[command_id])
-        elif command_id in COPIES:
+        elif len(details) == 1:
             self._copy(taken, wording.TAKEN[command_id])
         else:
-            self._show_address(taken, wording.TAKEN[command_id])
+            self._copy(taken, wording.taken_many(command_id, len(details)))
+
+    def _take_address(self, command_id: str, detail: QuoteDetail) -> None:
+        address = ADDRESS_OF[command_id](detail)
+        if address is None:
+            self._status.tell(wording.NOT_RECORDED[command_id])
+        else:
+            self._show_address(address, wording.TAKEN[command_id])
 
     def answered(self, answer: ClipboardAnswered) -> None:
         """A clipboard of this machine took a text; where it did not, the terminal may."""

@@ -11,7 +11,12 @@ from collections.abc import MutableMapping
 
 from tui.look import Look
 from tui.terminal_guard.crashes import crash_report, crash_sentence
-from tui.terminal_guard.leaving import hold_signals, on_terminal_loss, without_broken_pipes
+from tui.terminal_guard.leaving import (
+    hold_signals,
+    is_below_a_shell,
+    on_terminal_loss,
+    without_broken_pipes,
+)
 from tui.terminal_guard.line import LINE
 
 # Textual's other variables load code, write files, press keys or open a connection.
@@ -23,6 +28,7 @@ __all__ = [
     "crash_sentence",
     "hold_signals",
     "install",
+    "is_below_a_shell",
     "on_terminal_loss",
     "without_broken_pipes",
     "without_textual_variables",

@@ -51,6 +51,11 @@ def on_terminal_loss(
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {*waiting, signal.SIGTSTP})
 
 
+def is_below_a_shell() -> bool:
+    """Whether a program that stops can be brought back: by who leads the session, if not itself."""
+    return sys.platform != "win32" and os.getsid(0) != os.getpgid(0)
+
+
 def without_broken_pipes(run: Callable[[], int]) -> int:
     """Run a verb; when who reads its output has had enough (`| head`), end without a word."""
     try:

@@ -80,6 +80,15 @@ def wrapped(line: Line, width: int) -> list[Line]:
     return [tuple(each) for each in lines]
 
 
+def cut(lines: list[Line], count: int) -> list[Line]:
+    """Exactly so many lines: the last with an ellipsis where there were more."""
+    kept = lines[:count]
+    if len(lines) > count:
+        words = kept[-1][:-1] if kept[-1][-1].text.isspace() else kept[-1]
+        kept[-1] = (*words, Span(f" {ELLIPSIS}"))
+    return [*kept, *[()] * (count - len(kept))]
+
+
 def _words(line: Line, longest: int) -> Iterable[Line]:
     """Words with the space before them apart, be they of several spans; overlong ones in pieces."""
     word: list[Span] = []

@@ -74,15 +74,19 @@ class NamedText(ScrolledText):
             return self.lines
         number, place = at
         line = list(self.lines[number])
-        line[place] = line[place]._replace(ink="chosen")
+        line[place] = line[place]._replace(ink="selected")
         return [*self.lines[:number], tuple(line), *self.lines[number + 1 :]]
 
     def _see_chosen(self) -> None:
-        lines = [n for n, line in enumerate(self._wrapped) if any(s.ink == "chosen" for s in line)]
+        lines = [
+            n for n, line in enumerate(self._wrapped) if any(s.ink == "selected" for s in line)
+        ]
         if lines and not self.top <= lines[0] < self.top + self.inner_height:
             self.go(lines[0] - self.inner_height // 2)
 
     @property
     def line_of_cursor(self) -> int:
-        lines = (n for n, line in enumerate(self._wrapped) if any(s.ink == "chosen" for s in line))
+        lines = (
+            n for n, line in enumerate(self._wrapped) if any(s.ink == "selected" for s in line)
+        )
         return max(0, next(lines, self.top) - self.top)

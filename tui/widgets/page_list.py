@@ -47,6 +47,10 @@ class PageList(Framed, Generic[Row]):
     def row_lines(self, row: Row, width: int) -> list[Line]:
         """A row as `row_height` lines."""
 
+    def numbered_lines(self, _number: int, row: Row, width: int) -> list[Line]:
+        """The same, for a list in which it matters which row it is."""
+        return self.row_lines(row, width)
+
     @abstractmethod
     def key_of(self, row: Row) -> str:
         """What names a row, so that the cursor finds it in another answer."""
@@ -226,4 +230,4 @@ class PageList(Framed, Generic[Row]):
         if number >= self.rows_in_all:
             return ()
         row = self.window.row(number - self.pinned)
-        return NOT_READ_YET if row is None else self.row_lines(row, width)[part]
+        return NOT_READ_YET if row is None else self.numbered_lines(number, row, width)[part]
