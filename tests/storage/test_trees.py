@@ -144,6 +144,15 @@ def test_a_new_body_stands_where_it_belongs_at_once(talks: Library) -> None:
     ]
 
 
+def test_who_speaks_in_a_role_of_its_own_body_stands_above_it(library: Library) -> None:
+    with records_of(library) as records:
+        records.actor("norland", kind="state")
+        records.actor("mfa", "Foreign Office", kind="body", part_of=["norland"])
+        records.role("acting", "norland", "mfa")
+        records.quote("one", by="norland", role="acting")
+    assert _plain(library) == ["> Norland 1"]
+
+
 def test_a_circle_of_parts_comes_to_an_end(library: Library) -> None:
     with records_of(library) as records:
         records.actor("league", kind="body")
