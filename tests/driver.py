@@ -17,6 +17,7 @@ from tui.app import PeaceApp, first_answer
 from tui.commands.keymap import DEFAULT, KeyMap
 from tui.gateway.drafts import Drafts
 from tui.gateway.machine import Machine
+from tui.gateway.widths import Widths
 from tui.look import Look
 
 PATIENCE_SECONDS = 20
@@ -189,6 +190,7 @@ async def at_the_keyboard(
     run: str = "test",
     keys: KeyMap = DEFAULT,
     machine: Machine | None = None,
+    widths: Widths | None = None,
     look: Look = Look(),  # noqa: B008  # a frozen value
 ) -> AsyncGenerator[PeaceDriver]:
     """Open the app on the library in that file."""
@@ -201,6 +203,7 @@ async def at_the_keyboard(
             is_first_start=is_first_start,
             keys=keys,
             machine=machine,
+            widths=widths,
             look=look,
         )
         try:

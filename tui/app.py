@@ -39,6 +39,7 @@ from tui.gateway.questions import (
     newest_rows,
     with_counts,
 )
+from tui.gateway.widths import Widths
 from tui.gateway.writing import DeedWorker
 from tui.look import Look, Marks
 from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged, LineSlow
@@ -71,6 +72,7 @@ class PeaceApp(App[int]):
         is_first_start: bool,
         keys: KeyMap = DEFAULT,
         machine: Machine | None = None,
+        widths: Widths | None = None,
         look: Look = Look(),  # noqa: B008  # a frozen value
     ) -> None:
         super().__init__(ansi_color=True)
@@ -92,6 +94,7 @@ class PeaceApp(App[int]):
             keys,
             machine or Machine(),
             is_first_start=is_first_start,
+            widths=widths,
             look=look,
         )
         self._feed = ChangeFeed(
@@ -255,6 +258,7 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
             is_first_start=is_first_start,
             keys=keys,
             machine=Machine(os.environ),
+            widths=Widths(folders(os.environ).state),
             look=look,
         )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())

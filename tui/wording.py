@@ -119,11 +119,15 @@ FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#":
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
-ACTORS = {False: "ACTORS", True: "SPEAKERS"}
+ACTORS = {False: "ACTORS", True: "VOICES"}
 """The first pane's title, by whether it lists them one by one."""
 ITSELF = "itself"
 DETAIL = {None: "DETAIL", "actor": "ACTOR", "format": "TALKS", "meeting": "MEETING"}
 """The title of the pane below the lists, by what it is about; none is for a quote."""
+ONE_PANE = "There is one pane now, as large as there is room."
+QUOTES_GO_ON = "The quotes are what all panes are about; another pane can be pinned."
+PINNED = "{title} stays as it is; the same command again lets it follow."
+UNPINNED = "{title} follows again."
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"

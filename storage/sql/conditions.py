@@ -107,6 +107,8 @@ def _label(db: Connection, term: Part) -> str:
             return f"{sign}{term.field}:{names.actor(db, term).name}"
         if term.field in RELATION:
             return f"{sign}{term.field}:{_named(names.talks(db, term).all)}"
+        if term.field == "src" and (source := names.publishers(db, term).source):
+            return f"{sign}{term.field}:{source.name}"
         if term.field == "topic":
             return f"{sign}{term.field}:{_named(names.topics(db, term, term.value))}"
     except QuestionProblem:
@@ -284,6 +286,8 @@ def _source(db: Connection, term: Term, _today: dt.date) -> Condition:
     if found.domain is not None:
         rows = db.execute(SOURCES_AT, {"domain": found.domain})
         return Among("source", tuple(row[0] for row in rows))
+    if found.source is not None:
+        return Among("source", (found.source.id,))
     return _records(db, "source", SOURCES_BY, names.as_json(each.id for each in found.actors))
 
 

@@ -15,7 +15,7 @@ from storage.sql import names
 NO_FORMAT = "no format"
 NAMES = "select id, slug, name, kind from format where id in (select value from json_each(?))"
 MEETINGS = """
-select m.id, m.format, m.slug, coalesce(m.title, m.slug) as name, m.state, m.said_on
+select m.id, m.format, m.slug, coalesce(m.title, m.place, m.slug) as name, m.state, m.said_on
 from meeting m join format f on f.id = m.format
 where f.slug = ? and m.batch not in (select id from batch where state <> 'live')
 order by m.said_hi, m.said_lo, m.n, m.slug

@@ -58,12 +58,15 @@ where slug = ? and batch not in (select id from batch where state <> 'live')
 """
 FORMAT_NAMES = "select format, name_key from format_name"
 MEETINGS = """
-select id, slug, coalesce(title, slug), level, format from meeting
-where batch not in (select id from batch where state <> 'live')
+select m.id, m.slug, coalesce(m.title, f.name || coalesce(', ' || m.said_on, '')), m.level,
+       m.format, m.title
+from meeting m join format f on f.id = m.format
+where m.batch not in (select id from batch where state <> 'live')
 """
 MEETING_OF_SLUG = """
-select id, slug, coalesce(title, slug), level from meeting
-where slug = ? and batch not in (select id from batch where state <> 'live')
+select m.id, m.slug, coalesce(m.title, f.name || coalesce(', ' || m.said_on, '')), m.level
+from meeting m join format f on f.id = m.format
+where m.slug = ? and m.batch not in (select id from batch where state <> 'live')
 """
 TOPICS = """
 select id, slug from topic where batch not in (select id from batch where state <> 'live')
@@ -77,6 +80,10 @@ TAGS = "select id, name from tag"
 PUBLISHERS = """
 select distinct publisher from source
 where publisher is not null and batch not in (select id from batch where state <> 'live')
+"""
+SOURCE_OF_SLUG = """
+select id, slug, title from source
+where slug = ? and batch not in (select id from batch where state <> 'live')
 """
 IS_DOMAIN = """
 select exists(select 1 from source where lower(domain) = :domain
@@ -126,10 +133,11 @@ class Talks(NamedTuple):
 
 
 class Publishers(NamedTuple):
-    """Who published what a `src:` means: these actors, or whoever stands behind that domain."""
+    """What a `src:` means: all that these actors published, or what is at a domain, or a source."""
 
-    actors: tuple[Candidate, ...]
+    actors: tuple[Candidate, ...] = ()
     domain: str | None = None
+    source: Candidate | None = None
 
 
 def actor(db: Connection, term: Term) -> Candidate:
@@ -278,17 +286,20 @@ def modes(db: Connection) -> list[str]:
 
 
 def publishers(db: Connection, term: Term) -> Publishers:
-    """Who published what the term means, by a domain or by a name.
+    """Who published what the term means, by a domain or by a name; `=` takes a source's slug too.
 
     Raises:
         UnknownName: no source is from there.
     """
     domain = term.value.lower()
     if "." in domain and db.execute(IS_DOMAIN, {"domain": domain}).fetchone()[0]:
-        return Publishers((), domain)
+        return Publishers(domain=domain)
     ids = {row[0] for row in db.execute(PUBLISHERS)}
     candidates = [each for each in _actors_with(db, term.value) if each.id in ids]
     found = _fitting(candidates, term)
+    if not found and term.relation == "=":
+        for row in db.execute(SOURCE_OF_SLUG, (term.value,)):
+            return Publishers(source=Candidate(*row))
     if not found:
         candidates = [each for each in _actors(db) if each.id in ids]
         raise _unknown(term, "publisher", candidates, "=")
@@ -377,7 +388,7 @@ def all_formats(db: Connection) -> list[Candidate]:
 
 def _meetings(db: Connection) -> list[Candidate]:
     return [
-        Candidate(*row[:3], kind=row[3] or "", keys=_keys_of(row[1], row[2]))
+        Candidate(*row[:3], kind=row[3] or "", keys=_keys_of(row[1], row[5]))
         for row in db.execute(MEETINGS)
     ]
 

@@ -261,6 +261,8 @@ def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
         case "has":
             return _has(quote, value)
         case "src":
+            if value in PUBLISHER:
+                return quote.source == value
             domain = DOMAIN.get(quote.source or "", "")
             return PUBLISHER.get(quote.source or "") == value or f".{domain}".endswith(f".{value}")
         case "lang":
@@ -459,7 +461,7 @@ _FIELD_VALUES: dict[str, tuple[str, ...]] = {
         "format", "speaker", "topic", "note", "tag", "stance", "answer", "dispute", "translation",
         "caveat", "archive", "contradiction",
     ),
-    "src": ("gazette", "wire", "gazette.example", "wire.example"),
+    "src": ("gazette", "wire", "gazette.example", "wire.example", *PUBLISHER),
     "lang": ("en", "uk"),
     "note": ("peace", "cease-fire", "мир", "Élan U"),
     "sort": ("date",),
@@ -491,7 +493,7 @@ def terms(draw: st.DrawFn) -> Term:
             return Term("tag", "draft", negated=negated, prefix=draw(st.booleans()))
         case _:
             value = draw(st.sampled_from(_FIELD_VALUES[field]))
-            relation = "=" if field in {"at", "on"} else ""
+            relation = "=" if field in {"at", "on"} or value in PUBLISHER else ""
             if field in {"date", "topic", "stance"}:
                 relation = draw(st.sampled_from(("", "=")))
             return Term(field, value, relation, negated=negated)

@@ -43,6 +43,8 @@ KEY_NAMES = {
     "colon": ":",
     "full_stop": ".",
     "asterisk": "*",
+    "plus": "+",
+    "minus": "-",
     "left_square_bracket": "[",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",

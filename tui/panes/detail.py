@@ -28,12 +28,14 @@ class DetailPane(NamedText):
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
         """Another quote is under the cursor, or the same one as it is now."""
         was, self.detail, self._query = self.detail, detail, query
-        if self.subject is None:
+        if self.subject is None and not self.is_pinned:
             is_same = detail is not None and was is not None and detail.row.key == was.row.key
             self.show(self._quote_lines(), keep_place=is_same)
 
     def show_record(self, subject: Target, lines: Sequence[Line]) -> None:
         """Show an actor, a format or a meeting, or the same one as it is now."""
+        if self.is_pinned:
+            return
         is_same = self.subject == subject
         self._be_about(subject)
         self.show(lines, keep_place=is_same)
@@ -41,13 +43,18 @@ class DetailPane(NamedText):
     def translate(self, *, is_on: bool) -> None:
         """Show translations before the words, or the words first."""
         self._is_translated = is_on
-        if self.subject is None:
+        if self.subject is None and not self.is_pinned:
             self.show(self._quote_lines())
 
     def show_the_quote(self) -> None:
         """Show the quote under the cursor again."""
-        if self.subject is not None:
+        if self.subject is not None and not self.is_pinned:
             self._be_about(None)
+            self.show(self._quote_lines())
+
+    def pin(self, *, is_pinned: bool) -> None:
+        super().pin(is_pinned=is_pinned)
+        if self.subject is None:
             self.show(self._quote_lines())
 
     def _be_about(self, subject: Target | None) -> None:

@@ -18,6 +18,8 @@ class NotesPane(ScrolledText):
 
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
         """Show another quote's, or those of the same one as they are now."""
+        if self.is_pinned:
+            return
         was, self.detail = self.detail, detail
         is_same = detail is not None and was is not None and detail.row.key == was.row.key
         lines = annotation_lines(detail) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from storage import EVERYTHING, Key, Query, QuoteDetail
+from storage import EVERYTHING, Query, QuoteDetail
 from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Span
-from tui.provenance import provenance_lines
+from tui.formatting import Line, Span
+from tui.provenance import further_lines, provenance_lines
 from tui.widgets.scrolled_text import ScrolledText
 
 
@@ -15,13 +15,26 @@ class ProvenancePane(ScrolledText):
 
     place = Place.PROVENANCE
     title = "PROVENANCE"
-    shown: Key | None = None
+    is_beside = False
+    """Whether it stands beside the detail, which says a part of it already."""
+    _detail: QuoteDetail | None = None
+    _query: Query = EVERYTHING
 
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
         """Show another quote, or the same one as it is now."""
-        key = detail.row.key if detail else None
-        lines = (
-            provenance_lines(detail, query) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
-        )
-        self.show(lines, keep_place=key == self.shown)
-        self.shown = key
+        was, self._detail, self._query = self._detail, detail, query
+        is_same = detail is not None and was is not None and detail.row.key == was.row.key
+        self.show(self._lines(), keep_place=is_same)
+
+    def stand(self, *, is_beside: bool) -> None:
+        """Beside the detail from now on, or over all panes."""
+        if self.is_beside != is_beside:
+            self.is_beside = is_beside
+            self.show(self._lines())
+
+    def _lines(self) -> list[Line]:
+        if self._detail is None:
+            return [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+        if self.is_beside:
+            return further_lines(self._detail)
+        return provenance_lines(self._detail, self._query)

@@ -160,6 +160,24 @@ class Board(Widget, can_focus=True):
         self.is_zoomed = not self.is_zoomed
         self._lay_out()
 
+    def resize_pane(self, cells: int) -> bool:
+        """Give the active pane so many columns more, or rows; False where all is one pane."""
+        if len(self.laid) < len(LISTS):
+            return False
+        changes = {
+            Place.ACTORS: {Place.ACTORS: cells},
+            Place.FORMATS: {Place.FORMATS: cells},
+            Place.QUOTES: {Place.ACTORS: -cells // 2, Place.FORMATS: -cells // 2},
+        }.get(self.active, {Place.DETAIL: cells // 2})
+        for place, more in changes.items():
+            self.resized = {**self.resized, place: self.resized.get(place, 0) + more}
+        self._lay_out()
+        return True
+
+    def resize_as_usual(self) -> None:
+        self.resized = {}
+        self._lay_out()
+
     def go_to(self, place: Place) -> None:
         """To a pane, out of any view."""
         self.view = None
@@ -197,11 +215,11 @@ class Board(Widget, can_focus=True):
             self.quotes.add(answer.quotes)
         else:
             self.quotes.show(answer.quotes, answer.cursor)
-        if answer.actors is not None:
+        if answer.actors is not None and not self.actors.is_pinned:
             self._asked[Place.ACTORS] = navigation.actors
             self.actors.turn(is_flat=navigation.is_flat)
             self.actors.show(answer.actors)
-        if answer.facet is not None:
+        if answer.facet is not None and not self.formats.is_pinned:
             self._asked[Place.FORMATS] = navigation.second
             self.formats.turn(navigation.facet)
             self.formats.show(answer.facet)
@@ -211,8 +229,8 @@ class Board(Widget, can_focus=True):
     def show_whether_current(self, *, rows: bool, counts: bool) -> None:
         """Whether the quotes, and the actors and formats, answer the newest search."""
         self.quotes.show_whether_current(is_current=rows)
-        self.actors.show_whether_current(is_current=counts)
-        self.formats.show_whether_current(is_current=counts)
+        for tree in (self.actors, self.formats):
+            tree.show_whether_current(is_current=counts or tree.is_pinned)
         if not rows:
             self.overview.show_whether_current(is_current=False)
 
@@ -260,6 +278,7 @@ class Board(Widget, can_focus=True):
 
     def _lay_out(self) -> None:
         """Put the panes where they lie now, if that is not where they lay."""
+        self.provenance.stand(is_beside=self.view is not Place.PROVENANCE)
         if self.floor(self.size).regions != self.laid:
             self.detail.refresh(layout=True, repaint=False)  # a child's wish: it reaches the board
 

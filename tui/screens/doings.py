@@ -11,6 +11,7 @@ from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
 from tui.gateway.questions import LEAP_AT_MOST, LeapAnswer, NeighbourAnswer, TagsOnAnswer
 from tui.navigation import ACTORS, term_of
+from tui.screens.arranging import Arranging
 from tui.screens.boxes import Boxes
 from tui.screens.moves import moves_of
 from tui.screens.on_quote import OnQuote
@@ -41,11 +42,13 @@ class Doings:
         selecting: Selecting,
         refreshing: Refreshing,
         pacing: Pacing,
+        arranging: Arranging,
     ) -> None:
         self._room = room
         self._steps = steps
         self._overviews = overviews
         self._subjects = subjects
+        self._arranging = arranging
         self._on_quote = on_quote
         self._selecting = selecting
         self._refreshing = refreshing
@@ -77,6 +80,10 @@ class Doings:
         yield "find_row", lambda: room.inquiry.ask_names(room.board.place)
         yield "filter_by", self.boxes.open_filters
         yield "zoom", room.board.zoom
+        yield "grow", self._arranging.grow
+        yield "shrink", self._arranging.shrink
+        yield "usual_sizes", self._arranging.as_usual
+        yield "pin", self._arranging.pin
 
     def _about_a_quote(self, pen: Pen) -> Iterator[tuple[str, Callable[[], object]]]:
         ask = self._room.inquiry

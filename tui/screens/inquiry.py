@@ -46,6 +46,7 @@ class Inquiry:
         self.navigation = first.question.navigation if first else Navigation()
         self.rows_visible = 10
         self._everything = first.everything if first else None
+        self._pinned: dict[Place, Listing] = {}
         self._worker = QuestionWorker(
             library,
             lambda answer: post(Answered(answer)),
@@ -69,6 +70,8 @@ class Inquiry:
         """The library changed: ask the same anew, with the rows around a quote."""
         self._everything = None
         self._ask(around)
+        for place in self._pinned:
+            self.ask_rows(place, Window(0, 3 * self.rows_visible))
         self.ask_tags()
 
     def _ask(self, around: Key | None) -> None:
@@ -81,7 +84,22 @@ class Inquiry:
     def ask_list(self, navigation: Navigation, place: Place, window: Window) -> None:
         """Go where only that list of a narrowing pane is another: ask for nothing else."""
         self.navigation = navigation
+        pinned = self._pinned.get(place)
+        if pinned:
+            of_tree = navigation.actors if place is Place.ACTORS else navigation.second
+            self._pinned[place] = pinned._replace(unfolded=of_tree.unfolded)
         self.ask_rows(place, window)
+
+    def pin(self, place: Place) -> None:
+        """That narrowing pane lists from now on what it lists now."""
+        listing = self.asked_of(place)
+        if isinstance(listing, Listing):
+            self._pinned[place] = listing
+
+    def unpin(self, place: Place) -> None:
+        """It lists what all panes are about again."""
+        if self._pinned.pop(place, None):
+            self.ask()
 
     def ask_detail(self, quote: Key) -> None:
         self._worker.ask(DetailQuestion(quote))
@@ -139,6 +157,8 @@ class Inquiry:
 
     def asked_of(self, place: Place) -> Listing | Query:
         """What the rows of a pane answer."""
+        if place in self._pinned:
+            return self._pinned[place]
         if place is Place.ACTORS:
             return self.navigation.actors
         return self.navigation.second if place is Place.FORMATS else self.navigation.for_quotes

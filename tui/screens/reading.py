@@ -22,6 +22,7 @@ from tui.gateway.machine import Machine
 from tui.gateway.questions import (
     ReadingAnswer,
 )
+from tui.gateway.widths import Widths
 from tui.gateway.writing import DeedWorker
 from tui.look import Look
 from tui.messages import (
@@ -47,6 +48,7 @@ from tui.messages import (
     TextTyped,
 )
 from tui.navigation import Navigation
+from tui.screens.arranging import Arranging
 from tui.screens.awaited import Awaited
 from tui.screens.bars import Bars
 from tui.screens.board import Board
@@ -94,6 +96,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         machine: Machine,
         *,
         is_first_start: bool,
+        widths: Widths | None = None,
         look: Look = Look(),  # noqa: B008  # a frozen value
     ) -> None:
         super().__init__()
@@ -138,6 +141,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._selecting,
             self._refreshing,
             self._pacing,
+            Arranging(room, widths or Widths()),
         )
         self._replies = Replies(
             room,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 from storage import (
     EVERYTHING,
     ActorProfile,
@@ -19,8 +22,12 @@ from tui.gateway.questions import ProfileAnswer
 from tui.navigation import ACTORS, FACETS, term_of
 from tui.screens.room import Room
 
-FIELDS = {"topic": "topic", "tag": "tag", "source": "src"}
-"""Of records that have nothing to show but their quotes: the field that finds these."""
+FINDS: Final[dict[str, Callable[[str], Term]]] = {
+    "topic": lambda slug: Term("topic", slug),
+    "tag": lambda name: Term("tag", name),
+    "source": lambda slug: Term("src", slug, "="),
+}
+"""Of records that have nothing to show but their quotes: what finds these."""
 
 
 class Subjects:
@@ -51,13 +58,13 @@ class Subjects:
         if target is None:
             return False
         if target.kind in {"actor", "format", "meeting"}:
+            detail.pin(is_pinned=False)
             self._before.append(detail.subject)
             self._show(target)
         elif target.kind == "quote":
             self._room.inquiry.ask_position(Key(target.slug_or_key))
         else:
-            term = Term(FIELDS[target.kind], target.slug_or_key)
-            self._leave(EVERYTHING.with_term(term))
+            self._leave(EVERYTHING.with_term(FINDS[target.kind](target.slug_or_key)))
         return True
 
     def drill(self) -> bool:

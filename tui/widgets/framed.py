@@ -15,6 +15,7 @@ from tui.commands.command import Place
 from tui.messages import PaneClicked
 
 WHEEL_ROWS = 3
+PINNED = " pinned"
 
 
 class Framed(Widget, can_focus=False):
@@ -32,6 +33,8 @@ class Framed(Widget, can_focus=False):
         super().__init__(id=name)
         self.is_active = False
         self.is_framed = True
+        self.is_pinned = False
+        """Whether it stays as it is while the other panes go on."""
 
     @abstractmethod
     def inner_line(self, y: int, width: int) -> Strip:
@@ -94,6 +97,12 @@ class Framed(Widget, can_focus=False):
             self.is_active = is_active
             self.refresh()
 
+    def pin(self, *, is_pinned: bool) -> None:
+        """Leave it as it is from now on, or let it go on with the others."""
+        if self.is_pinned != is_pinned:
+            self.is_pinned = is_pinned
+            self.refresh()
+
     def frame(self, *, is_framed: bool) -> None:
         if self.is_framed != is_framed:
             self.is_framed = is_framed
@@ -117,7 +126,7 @@ class Framed(Widget, can_focus=False):
 
     def upper_left(self) -> str:
         """What stands at the left of the upper edge."""
-        title = f"{self.key} {self.title}".lstrip()
+        title = f"{self.key} {self.title}{PINNED if self.is_pinned else ''}".lstrip()
         return f"╭{'▸' if self.is_active else ''}{title}"
 
     def render_line(self, y: int) -> Strip:

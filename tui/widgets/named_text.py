@@ -78,15 +78,16 @@ class NamedText(ScrolledText):
         return [*self.lines[:number], tuple(line), *self.lines[number + 1 :]]
 
     def _see_chosen(self) -> None:
-        lines = [
-            n for n, line in enumerate(self._wrapped) if any(s.ink == "selected" for s in line)
-        ]
-        if lines and not self.top <= lines[0] < self.top + self.inner_height:
-            self.go(lines[0] - self.inner_height // 2)
+        line = self._line_of_chosen
+        if line is not None and not self.top <= line < self.top + self.inner_height:
+            self.go(line - self.inner_height // 2)
 
     @property
     def line_of_cursor(self) -> int:
-        lines = (
-            n for n, line in enumerate(self._wrapped) if any(s.ink == "selected" for s in line)
-        )
-        return max(0, next(lines, self.top) - self.top)
+        line = self._line_of_chosen
+        return 0 if line is None else max(0, line - self.top)
+
+    @property
+    def _line_of_chosen(self) -> int | None:
+        inked = ((n, span.ink) for n, line in enumerate(self._wrapped) for span in line)
+        return next((number for number, ink in inked if ink == "selected"), None)

@@ -1,0 +1,131 @@
+"""Panes as a person lives in them: names to jump to, panes that stay, sizes that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from tests.driver import PeaceDriver, at_the_keyboard
+from tui.commands.command import Place
+from tui.gateway.widths import Widths
+
+
+@pytest.fixture
+async def ui(sample: Path) -> AsyncGenerator[PeaceDriver]:
+    async with at_the_keyboard(sample) as driver:
+        yield driver
+
+
+async def test_the_detail_is_about_the_row_that_the_cursor_rests_on(ui: PeaceDriver) -> None:
+    await ui.press("1", "j")
+    assert ui.sees("4 ACTOR", "Russian Federation · state")
+    await ui.press("2", "j", "l", "j", "j")
+    assert ui.sees("4 MEETING", "2018-11-09", "host: Russian Federation", "observer:")
+    await ui.press("3")
+    assert ui.sees("4 DETAIL", "CHAIN")
+
+
+async def test_a_meeting_shows_who_was_there_who_stayed_away_and_what_is_disputed(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("2", "j", "j", "l", "j", "j", "4")
+    told = await ui.read_through()
+    for part in ("LED BY", "PRESENT", "GUESTS", "DISPUTE", "NEWEST"):
+        assert part in told
+
+
+async def test_names_on_the_detail_are_places_to_jump_to_and_back(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"key:q0003", "enter", "4", "l", "l")
+    assert ui.app.reading.board.detail.chosen is not None
+    await ui.press("enter")
+    assert ui.sees("4 ACTOR", "Zamir Kabulov · person")
+    await ui.press("l", "enter")
+    assert not ui.sees("Zamir Kabulov · person")
+    await ui.press("q")
+    assert ui.sees("4 ACTOR", "Zamir Kabulov · person")
+    await ui.press("q")
+    assert ui.sees("4 DETAIL", "CHAIN")
+
+
+async def test_enter_on_what_the_detail_is_about_filters_by_it(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"key:q0003", "enter", "4", "l", "l", "enter", "enter")
+    assert ui.shows_pane("QUOTES")
+    assert ui.sees("by:Zamir Kabulov ✕")
+
+
+async def test_the_words_of_a_profile_lead_to_their_quote(ui: PeaceDriver) -> None:
+    await ui.press("slash", *"key:q0003", "enter", "4", "l", "l", "enter", "G")
+    detail = ui.app.reading.board.detail
+    for _ in range(200):
+        if detail.chosen and detail.chosen.kind == "quote":
+            break
+        await ui.press("h")
+    assert detail.chosen is not None
+    key = detail.chosen.slug_or_key
+    await ui.press("enter")
+    assert ui.shows_pane("QUOTES")
+    assert ui.current == key
+
+
+async def test_a_pane_that_is_pinned_stays_as_it_is(ui: PeaceDriver) -> None:
+    await ui.press("4", "colon", *"pin", "enter")
+    first = ui.current
+    assert ui.sees("4 DETAIL pinned")
+    kept = ui.app.reading.board.detail.lines
+    await ui.press("right_square_bracket")
+    assert ui.current != first
+    assert ui.app.reading.board.detail.lines == kept
+    await ui.press("1", "colon", *"pin", "enter")
+    actors = ui.app.reading.board.actors.window.total
+    await ui.press("slash", *"moscow", "enter")
+    assert ui.app.reading.board.actors.window.total == actors
+    await ui.press("1", "colon", *"pin", "enter")
+    assert ui.app.reading.board.actors.window.total < actors
+
+
+@pytest.mark.parametrize(
+    ("pane", "place"),
+    [("1", Place.ACTORS), ("2", Place.FORMATS), ("4", Place.DETAIL)],
+    ids=["actors", "formats", "detail"],
+)
+async def test_a_pane_is_made_larger_and_is_so_at_the_next_start(
+    sample: Path, tmp_path: Path, pane: str, place: Place
+) -> None:
+    async with at_the_keyboard(sample, widths=Widths(tmp_path / "state")) as ui:
+        usual = ui.app.reading.board.pane_at(place).region
+        await ui.press(pane, "plus")
+        larger = ui.app.reading.board.pane_at(place).region
+        assert larger.area > usual.area
+    async with at_the_keyboard(sample, widths=Widths(tmp_path / "state")) as ui:
+        assert ui.app.reading.board.pane_at(place).region == larger
+        await ui.press(pane, "minus")
+        assert ui.app.reading.board.pane_at(place).region == usual
+
+
+async def test_sizes_that_cannot_be_read_or_kept_are_the_usual_ones(
+    sample: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "panes").write_bytes(b"actors many\n\xff\nformats 12 34\n")
+    async with at_the_keyboard(sample, widths=Widths(tmp_path)) as ui:
+        assert ui.app.reading.board.resized == {}
+    file = tmp_path / "file"
+    file.write_text("")
+    async with at_the_keyboard(sample, widths=Widths(file)) as ui:
+        await ui.press("1", "plus")
+        assert ui.app.reading.board.resized
+
+
+async def test_a_wide_terminal_shows_the_chain_and_the_notes_beside_the_detail(
+    sample: Path,
+) -> None:
+    async with at_the_keyboard(sample, size=(120, 40)) as ui:
+        assert ui.sees("4 DETAIL", "p PROVENANCE", "HOP BY HOP", "5 NOTES")
+        await ui.press("a", *"who", "escape")
+        assert ui.sees("✎ who")
+        await ui.resize(100, 40)
+        assert not ui.sees("PROVENANCE")
+        await ui.press("5")
+        assert ui.sees("▸5 NOTES", "✎ who")
+        assert not ui.sees("4 DETAIL")

@@ -1,0 +1,49 @@
+"""How large a person made the panes: kept on this machine from one run to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from tui.commands.command import Place
+from tui.folders import private
+
+FILE: Final = "panes"
+RESIZED: Final = (Place.ACTORS, Place.FORMATS, Place.DETAIL)
+"""Panes whose size the others give way to: the width of two, the height of the third."""
+
+
+class Widths:
+    """By how many cells the panes differ from their usual size; `folder` is where that is kept."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+
+    def read(self) -> dict[Place, int]:
+        """What was kept; what cannot be read is as usual."""
+        try:
+            text = (self._folder / FILE).read_text() if self._folder else ""
+        except (OSError, UnicodeDecodeError):
+            return {}
+        entries = (line.partition(" ") for line in text.splitlines())
+        kept = {name: cells for name, _, cells in entries}
+        return {
+            place: int(kept[place.value])
+            for place in RESIZED
+            if kept.get(place.value, "").lstrip("-").isdecimal()
+        }
+
+    def keep(self, resized: Mapping[Place, int]) -> None:
+        """Keep it if that can be done; nothing hangs on it."""
+        if self._folder is None:
+            return
+        lines = [f"{place.value} {cells}" for place, cells in resized.items()]
+        file = self._folder / FILE
+        try:
+            private(self._folder)
+            unfinished = file.with_suffix(".new")
+            unfinished.write_text("\n".join(lines))
+            unfinished.replace(file)
+        except OSError:
+            return
