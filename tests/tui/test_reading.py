@@ -145,7 +145,7 @@ async def test_what_is_below_an_organisation_is_unfolded_and_folded_again(ui: Pe
     assert actors.window.total == folded
     assert ui.sees("(by:Russian Federation)", "52 of 179 quotes")
     await ui.press("l", "enter")
-    assert ui.shows_pane("QUOTES")
+    assert ui.sees("by:Russian Federation ✕")
 
 
 async def test_1_once_more_lists_who_speaks_one_by_one(ui: PeaceDriver) -> None:
