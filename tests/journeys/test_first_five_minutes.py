@@ -88,3 +88,33 @@ async def test_a_cell_of_the_matrix_lists_its_quotes(ui: PeaceDriver) -> None:
     assert ui.app.reading.board.quotes.window.total == 5
     await ui.press("v", "t")
     assert ui.sees("Zamir Kabulov", "no quote found, which is not silence")
+
+
+async def test_a_quote_is_copied_as_markdown_with_its_citation(ui: PeaceDriver) -> None:
+    await ui.press("down", "y")
+    assert ui.sees("m Markdown")
+    await ui.press("m")
+    assert ui.sees("sent to the terminal: the quote as Mar")
+
+
+async def test_help_narrows_as_one_types_and_runs_the_line(ui: PeaceDriver) -> None:
+    await ui.press("down", "question_mark")
+    await ui.type("matrix")
+    await ui.press("enter")
+    assert ui.sees("Zamir Kabulov · U.S.–Taliban talks")
+
+
+async def test_the_whole_tour_ends_where_it_began(ui: PeaceDriver) -> None:
+    """One after another, as a person does who follows the page."""
+    everything = ui.app.reading.board.quotes.window.total
+    await ui.type("moscow")
+    await ui.press("down", "1", "down", "enter", "backspace", "3", "p", "q")
+    await ui.press("a")
+    await ui.type("who else was there")
+    await ui.press("escape", "t", "1", "right_square_bracket", "full_stop", "u")
+    assert ui.sees("took back: tag follow-up on")
+    await ui.press("v", "m", "enter", "v", "t", "q", "y", "m", "F")
+    assert ui.app.reading.board.quotes.window.total == everything
+    written = [entry.summary for entry in ui.library.log()][:4]
+    assert [each.split()[0] for each in written] == ["undo", "tag", "tag", "note"]
+    assert await ui.leaves_by("Q") == 0

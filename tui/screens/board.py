@@ -27,6 +27,7 @@ from tui.panes.overview import OverviewPane
 from tui.panes.provenance import ProvenancePane
 from tui.panes.quotes import QuotesPane
 from tui.screens.chords import Chords
+from tui.screens.emptiness import empty_tree
 from tui.screens.floor import NARROW_BELOW, TINY_BELOW, Floor, Resized
 from tui.widgets.framed import Framed
 from tui.widgets.page_list import PageList
@@ -92,6 +93,7 @@ class Board(Widget, can_focus=True):
         for place in IN_ORDER:
             self._panes[place].key = keys.first_key(f"pane_{place.value}")
         self.provenance.key = keys.first_key("provenance")
+        self.actors.empty = self.formats.empty = empty_tree(keys)
         self.quotes.is_plain = is_plain
         self._question: ReadingQuestion | None = None
         self._asked: dict[Place, Listing | Query] = {}

@@ -31,3 +31,9 @@ def empty_lines(answer: ReadingAnswer, keys: KeyMap) -> Sequence[Line]:
     )
     lines.append((Span(way_on, "dim"),))
     return lines
+
+
+def empty_tree(keys: KeyMap) -> Sequence[Line]:
+    """Lines for a narrowing pane where the answer has no quotes."""
+    told = wording.NOTHING_TO_LIST.format(drop=keys.key_of("drop_chip"))
+    return [(Span(told, "dim"),)]
