@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from storage import Library, Slug, open_library
 from tests.builders import records_of
 from tui.formatting import COPY, Line, Target, text_of
 from tui.profiles import actor_lines, format_lines, meeting_lines
-from tui.widgets.marked_text import wrapped
+from tui.widgets.marked_text import spell_out, wrapped
 
 SEEN = 9
 """Lines of the detail pane on a terminal of 80 by 24."""
+
+
+@pytest.fixture(autouse=True)
+def _signs() -> None:
+    """Signs as they are, whatever an app before this test has spelt out."""
+    spell_out(keys=False, signs=False)
 
 
 def actor(library: Library, slug: str) -> list[Line]:

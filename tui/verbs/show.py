@@ -24,7 +24,7 @@ from tui.verbs.output import say, say_json, say_lines
 @library_option
 @click.pass_obj
 def show(chosen: Chosen, names: tuple[str, ...], *, as_json: bool) -> int:
-    """Show all that is held about a quote, an actor, a format or a meeting.
+    """Show all that is held of a quote, actor, format or meeting.
 
     KEY is a quote's key, the last six characters of it, or its former id (q0014); or the key, the
     slug or the name of an actor, a format or a meeting; - reads keys from standard input.
