@@ -582,7 +582,7 @@ def no_others(detail: QuoteDetail) -> str:
         return "not looked for: its words are too common, in too many quotes of the speaker"
     if detail.row.speaker is None and not detail.speakers:
         return "not looked for: no speaker is named"
-    return "none of the speaker that is held"
+    return "no other of this speaker is held"
 
 
 def differs(other: SameWords, *, in_words: bool) -> str:

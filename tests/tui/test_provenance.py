@@ -130,7 +130,7 @@ def test_where_no_other_is_found_it_says_why(library: Library) -> None:
     with records_of(library) as records:
         records.quote("x1", WORDS, by="kabin")
         records.quote("x2", WORDS, speaker_text="a senior envoy")
-    assert "none of the speaker that is held" in lines(library, "x1")
+    assert "no other of this speaker is held" in lines(library, "x1")
     assert "not looked for: no speaker is named" in lines(library, "x2")
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from tui.commands.command import (
     ANYWHERE,
     AT_A_QUOTE,
-    GRIDS,
+    INWARD,
     LISTS,
     NARROWING,
     PANES,
@@ -24,7 +24,7 @@ COMMANDS: Final = (
         "drill", ("enter",), "go in",
         "On an actor or talks: make it a filter and move right. On a quote: read it whole. On a "
         "name in the detail: go there. In a table: the quotes of the cell.",
-        PANES | GRIDS | {Place.READER}, footer=2, words="show open read",
+        INWARD, footer=2, words="show open read",
     ),
     Command("back", ("q",), "back",
         "Clear a preview, else close, else drop the last filter, the words last; at the top: "
@@ -40,10 +40,10 @@ COMMANDS: Final = (
     Command("up", ("k", "up"), "up", "The row before.", ANYWHERE),
     Command("left", ("h", "left"), "out",
         "Fold what is unfolded, else to the row above it, else the pane to the left; in the detail "
-        "the name before; in a table the cell.", PANES | GRIDS | {Place.READER}),
+        "the name before; in a table the cell.", INWARD),
     Command("right", ("l", "right"), "in",
         "Unfold an organisation or talks, else the pane to the right; in the detail the next name, "
-        "where ⏎ goes; in a table the cell.", PANES | GRIDS | {Place.READER}),
+        "where ⏎ goes; in a table the cell.", INWARD),
     Command("next_pane", ("tab",), "next pane", "The next pane.", PANES),
     Command("previous_pane", ("shift+tab",), "pane before", "The pane before.", PANES),
     Command("pane_actors", ("1",), "actors",

@@ -29,6 +29,8 @@ PANES = LISTS | {Place.DETAIL, Place.NOTES}
 GRIDS = frozenset({Place.TIMELINE, Place.MATRIX, Place.PRESENCE, Place.STANCES})
 VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS
 ANYWHERE = PANES | VIEWS
+INWARD = PANES | GRIDS | {Place.READER}
+"""Where there is something to go into: rows, cells, names."""
 AT_A_QUOTE = ANYWHERE - GRIDS
 """Where the quote that a command is about is seen."""
 

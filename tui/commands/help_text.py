@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from tui.commands.command import ANYWHERE, AT_A_QUOTE, GRIDS, LISTS, PANES, Command, key_name
+from tui.commands.command import ANYWHERE, AT_A_QUOTE, INWARD, LISTS, PANES, Command, key_name
 from tui.commands.keymap import DEFAULT, KeyMap
 
 _WHERE = (
     (ANYWHERE, "anywhere"),
     (AT_A_QUOTE, "at a quote"),
-    (PANES | GRIDS, "the panes, tables"),
+    (INWARD, "the panes, one quote, tables"),
     (PANES, "the panes"),
     (LISTS, "the lists"),
 )
