@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
@@ -13,13 +14,12 @@ from tui.look import Look
 from tui.settings import Settings, read_settings
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.usefixtures("file")
 
 
 @pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    file = tmp_path / "config.toml"
-    monkeypatch.setenv("PEACE_TUI_CONFIG", str(file))
+def file() -> Path:
+    file = Path(os.environ["PEACE_TUI_CONFIG"])  # of this test alone
+    file.parent.mkdir()
     return file
 
 
