@@ -22,6 +22,12 @@ settings.register_profile("dev", max_examples=20, deadline=None, suppress_health
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
+@pytest.fixture(autouse=True)
+def _no_ones_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # pyright: ignore[reportUnusedFunction]
+    """No test reads or changes the settings of who runs it."""
+    monkeypatch.setenv("PEACE_TUI_CONFIG", str(tmp_path / "settings" / "config.toml"))
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library with a clock that stands still and an author of its own."""

@@ -7,12 +7,18 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
 from tui import wording
+from tui.look import SCHEME_NAMES
 
 VIM: Final = "vim"
 PLAIN: Final = "plain"
 PRESETS: Final = (VIM, PLAIN)
 KEYS: Final = "keys"
 PRESET: Final = "preset"
+SCREEN: Final = "screen"
+COLORS: Final = "colors"
+SLOW: Final = "slow"
+YES_NO: Final = ("yes", "no")
+TABLES: Final = (KEYS, SCREEN)
 
 
 class Problem(NamedTuple):
@@ -25,11 +31,13 @@ class Problem(NamedTuple):
 class Settings(NamedTuple):
     """The preset of keys, own keys by the id of their command, and what could not be read.
 
-    No keys at all take a command's keys away.
+    No keys at all take a command's keys away. `colors` is a name of `look.SCHEME_NAMES`.
     """
 
     preset: str = VIM
     keys: Mapping[str, tuple[str, ...]] = {}
+    colors: str | None = None
+    slow: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -55,7 +63,9 @@ def settings_in(text: str, file: Path) -> Settings:
         entries = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Settings(problems=(_unreadable(file, error),))
-    problems = [Problem(name, wording.no_such_setting(name)) for name in entries if name != KEYS]
+    problems = [
+        Problem(name, wording.no_such_setting(name)) for name in entries if name not in TABLES
+    ]
     preset, keys = VIM, dict[str, tuple[str, ...]]()
     for name, value in _entries_of_keys(entries.get(KEYS, {})):
         if name == PRESET and value in PRESETS:
@@ -66,7 +76,26 @@ def settings_in(text: str, file: Path) -> Settings:
             problems.append(problem_of(name, wording.not_keys(name)))
         else:
             keys[name] = written
-    return Settings(preset, keys, tuple(problems))
+    colors, is_slow = _screen(entries.get(SCREEN, {}), problems)
+    return Settings(preset, keys, colors, is_slow, tuple(problems))
+
+
+def _screen(value: Any, problems: list[Problem]) -> tuple[str | None, bool]:
+    """The colours, and whether the line is slow; what is neither is told."""
+    table = cast("dict[str, Any]", value) if isinstance(value, dict) else {"": value}
+    allowed = {COLORS: SCHEME_NAMES, SLOW: YES_NO}
+    found: dict[str, str] = {}
+    for name, written in table.items():
+        each = YES_NO[not written] if isinstance(written, bool) else written
+        entry = f"{SCREEN}.{name}".rstrip(".")
+        if name not in allowed:
+            problems.append(Problem(entry, wording.no_such_setting(entry)))
+        elif each not in allowed[name]:
+            told = wording.no_such_value(entry, str(each), allowed[name])
+            problems.append(Problem(entry, told))
+        else:
+            found[name] = each
+    return found.get(COLORS), found.get(SLOW) == "yes"
 
 
 def problem_of(name: str, sentence: str) -> Problem:
@@ -75,13 +104,16 @@ def problem_of(name: str, sentence: str) -> Problem:
 
 
 def with_entry(text: str, name: str, values: Sequence[str]) -> str | None:
-    """The text of a file with `keys.NAME` set; None where that takes a person's own hand.
+    """The text of a file with an entry set; None where that takes a person's own hand.
+
+    `name` is that of a table, a dot, and the entry's, as `keys.note`.
 
     Only the entry's own line changes, so that comments and order stay.
     """
     import tomllib  # noqa: PLC0415
 
-    heading, lines = f"[{KEYS}]", text.splitlines()
+    table, _, name = name.partition(".")
+    heading, lines = f"[{table}]", text.splitlines()
     entry = f"{name} = {_toml(values)}"
     if not any(line.strip() == heading for line in lines):
         lines += [*([""] if lines else []), heading]
@@ -94,12 +126,19 @@ def with_entry(text: str, name: str, values: Sequence[str]) -> str | None:
         before, after = tomllib.loads(text), tomllib.loads(changed)
     except tomllib.TOMLDecodeError:
         return None
-    wanted = {**before, KEYS: {**dict(_entries_of_keys(before.get(KEYS, {}))), name: _one(values)}}
+    wanted = {**before, table: {**dict(_entries_of(table, before)), name: _one(values)}}
     return changed if after == wanted else None
 
 
 def _unreadable(file: Path, error: Exception) -> Problem:
     return Problem(file.name, wording.settings_unreadable(file, str(error)))
+
+
+def _entries_of(table: str, entries: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    value = entries.get(table, {})
+    if table == KEYS:
+        return _entries_of_keys(value)
+    return list(cast("dict[str, Any]", value).items()) if isinstance(value, dict) else []
 
 
 def _entries_of_keys(value: Any) -> list[tuple[str, Any]]:

@@ -348,14 +348,23 @@ Examples:
   peace-tui config set keys.preset plain          no letters that write
   peace-tui config set keys.note n                n writes a note
   peace-tui config set keys.undo u F8             either takes back
+  peace-tui config set screen.colors dark         as --colors dark, each time
 """
 CONFIG_TAKES_NOTHING = "Only `config set` takes a name and a value."
 CONFIG_SET_HOW = (
-    "Name an entry and its value: `config set keys.note n`, `config set keys.preset plain`."
+    "Name an entry and its value: `config set keys.note n`, `config set screen.colors dark`."
 )
+SETTING_CHANGES = "⏎ changes"
+COLORS_NOW = "Now: {scheme}. Another is in effect from the next start on; --colors goes before it."
+SLOW_NOW = "In effect at once, and kept for the next start."
+SLOW_KEPT = "Slow line: {value}, now and from the next start on."
+PRESET_FROM_START = "In effect from the next start on; plain has no letters that write."
+PLAIN_BY_OPTION = "For screen readers: start with `peace-tui --plain`."
+MOUSE_BY_OPTION = "Start with `peace-tui --no-mouse` to leave it to the terminal."
+OWN_KEYS_HOW = "`peace-tui config set keys.COMMAND KEY`, from the next start on."
 CONFIG_BY_HAND = (
-    "{name} cannot be set by itself in {path} as that is written now. Nothing was changed; write "
-    "the entry by hand."
+    "{name} cannot be set by itself as the file is written now. Nothing was changed; write the "
+    "entry by hand, in {path}."
 )
 CONFIG_NOT_SET = "Nothing was changed."
 CONFIG_SET = "{name} is {value} from the next start on, by {path}."
@@ -811,6 +820,10 @@ def no_such_preset(name: str, presets: Sequence[str]) -> str:
         f'keys.preset = "{name}": presets are {" and ".join(presets)}. {presets[0]} is in effect; '
         "write one of them."
     )
+
+
+def no_such_value(entry: str, value: str, values: Sequence[str]) -> str:
+    return f'{entry} = "{value}": it may be {", ".join(values)}. It is left out; write one of them.'
 
 
 def not_keys(name: str) -> str:

@@ -68,6 +68,13 @@ BOXES = (
     ("the same again", "j."),
     ("a star", "*"),
     ("taken back", "u"),
+    ("what is selected", " VjV"),
+    ("its tags", f"t{ESCAPE}"),
+    ("the selected ones plain", f"Y{ESCAPE}"),
+    ("the tags of all", f"{ESCAPE}T{ESCAPE}"),
+    ("wrapped rows", "wx}{"),
+    ("rows of one line", "wxr"),
+    ("the settings", f",{ESCAPE}"),
 )
 SEARCHES = (
     ("hostile letters in the search", f"/{TYPED}"),

@@ -13,7 +13,8 @@ from tests.driver import PeaceDriver, at_the_keyboard
 
 # All but the ways out.
 KEYS = (
-    *"jkhlgGJK12345upatx9é漢", "space", "slash", "question_mark", "colon", "asterisk", "full_stop",
+    *"jkhlgGJK12345upatx9é漢wVTYr", "space", "comma", "left_curly_bracket", "right_curly_bracket",
+    "slash", "question_mark", "colon", "asterisk", "full_stop",
     "left_square_bracket", "right_square_bracket",
     "enter", "escape", "backspace", "tab", "shift+tab", "up", "down", "pagedown", "pageup",
     "home", "end", "ctrl+u", "ctrl+l", "ctrl+p",

@@ -153,13 +153,13 @@ def test_whatever_is_written_each_key_does_one_thing_and_one_always_finds_a_way(
 
 def test_setting_an_entry_leaves_the_rest_of_the_file_as_it_is() -> None:
     text = '# mine\n[keys]\n# n is free\nnote = "n"\nstar = "s"\n'
-    assert with_entry(text, "note", ["F2", "m"]) == text.replace('"n"', '["F2", "m"]')
-    assert with_entry("", "note", ["n"]) == '[keys]\nnote = "n"\n'
+    assert with_entry(text, "keys.note", ["F2", "m"]) == text.replace('"n"', '["F2", "m"]')
+    assert with_entry("", "keys.note", ["n"]) == '[keys]\nnote = "n"\n'
 
 
 @pytest.mark.parametrize("text", ['keys = "plain"\n', '[keys]\nnote = [\n "n",\n]\n', "[keys\n"])
 def test_a_file_that_is_written_otherwise_is_left_to_its_owner(text: str) -> None:
-    assert with_entry(text, "note", ["n"]) is None
+    assert with_entry(text, "keys.note", ["n"]) is None
 
 
 def test_names_of_keys_are_told_apart_however_they_are_written() -> None:

@@ -18,6 +18,7 @@ from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
+from tui.screens.preferences import Preferences
 from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
@@ -43,6 +44,7 @@ class Doings:
         refreshing: Refreshing,
         pacing: Pacing,
         arranging: Arranging,
+        preferences: Preferences,
     ) -> None:
         self._room = room
         self._steps = steps
@@ -58,7 +60,7 @@ class Doings:
             **moves_of(room.board),
             **dict(self._on_the_way(room, steps)),
             **dict(self._about_a_quote(pen)),
-            **dict(self._of_the_program(room, pacing)),
+            **dict(self._of_the_program(room, pacing, preferences)),
         }
 
     def run(self, command_id: str) -> None:
@@ -108,7 +110,7 @@ class Doings:
             yield each, partial(selecting.do_with_one, partial(self._take_address, each))
 
     def _of_the_program(
-        self, room: Room, pacing: Pacing
+        self, room: Room, pacing: Pacing, preferences: Preferences
     ) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "undo", room.inquiry.ask_undo
         yield "palette", self.boxes.open_palette
@@ -117,6 +119,7 @@ class Doings:
         yield "wrap", self._wrap
         yield "refresh", self._refreshing.begin
         yield "suspend", self._suspend
+        yield "settings", preferences.open
         yield "slow", pacing.turn
         yield "quit_hint", self._say_how_to_leave
         yield "quit", lambda: room.stage.leave(0)

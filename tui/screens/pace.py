@@ -26,6 +26,10 @@ class Pacing:
         self._status = status
         self.now = SLOW if is_slow else USUAL
 
+    @property
+    def is_slow(self) -> bool:
+        return self.now is SLOW
+
     def offer_slow(self) -> None:
         """The line was found to be slow."""
         if self.now is not SLOW:

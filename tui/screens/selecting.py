@@ -97,7 +97,7 @@ class Selecting:
             self._selection.range = None
             self._room.bars.status.tell(wording.RANGE_LEFT)
             self._show()
-        elif self._selection:
+        elif self._selection and answer.actors is not None:  # not between rows and counts
             self._room.inquiry.ask_chosen(self._selection.keys)
 
     def came(self, answer: ChosenAnswer) -> None:
@@ -138,11 +138,13 @@ class Selecting:
 
     def _end_range(self, then: Callable[[], object] | None = None) -> None:
         """Ask which quotes lie in it; keys wait until that is known."""
-        self._after_range = then
         begun, key = self._selection.range, self._room.board.quotes.current_key
         if begun and key:
+            self._after_range = then
             self._room.stage.hold_keys()
             self._room.inquiry.ask_range(begun, Key(key))
+        else:
+            self._room.bars.status.tell(wording.NOTHING_CHOSEN)
 
     def _go_on(self) -> None:
         then, self._after_range = self._after_range, None

@@ -10,8 +10,8 @@ import click
 
 from tui import wording
 from tui.arguments import Verb
-from tui.folders import folders, private
-from tui.settings import KEYS, PRESET, PRESETS, read_settings, settings_in, with_entry
+from tui.folders import folders
+from tui.settings import COLORS, KEYS, PRESET, SCREEN, SLOW, read_settings
 from tui.verbs.exits import Exit
 from tui.verbs.output import say, tell
 
@@ -23,7 +23,8 @@ def config(deed: str, words: tuple[str, ...]) -> int:
     """Show where your settings are, show them, or set one.
 
     NAME is keys.preset, which is vim or plain, or keys.COMMAND, with the key or keys that run it;
-    "" takes its keys away. `peace-tui keys` lists the commands.
+    "" takes its keys away. `peace-tui keys` lists the commands. screen.colors is what --colors
+    takes, screen.slow is yes or no.
     """
     file = folders(os.environ).settings
     if deed == "set":
@@ -41,6 +42,10 @@ def _show(file: Path) -> int:
 
     settings = read_settings(file)
     say(f"{KEYS}.{PRESET} = {settings.preset}")
+    if settings.colors:
+        say(f"{SCREEN}.{COLORS} = {settings.colors}")
+    if settings.slow:
+        say(f"{SCREEN}.{SLOW} = yes")
     for name, keys in settings.keys.items():
         say(f"{KEYS}.{name} = {', '.join(keys) or 'none'}")
     problems = in_effect(settings).problems
@@ -49,47 +54,14 @@ def _show(file: Path) -> int:
 
 
 def _set(file: Path, words: Sequence[str]) -> int:
-    from tui.commands.keymap import in_effect  # noqa: PLC0415
+    from tui.gateway.setting import SettingRefused, set_entry  # noqa: PLC0415  # as above
 
     name, *values = words or ("",)
-    entry = name.removeprefix(f"{KEYS}.")
-    if entry == name or not values:
+    if "." not in name or not values:
         raise click.UsageError(wording.CONFIG_SET_HOW, click.get_current_context())
-    if entry == PRESET and values[0] not in PRESETS:
-        raise click.UsageError(
-            wording.no_such_preset(values[0], PRESETS), click.get_current_context()
-        )
-    before = _text_of(file)
-    changed = None if before is None else with_entry(before, entry, values)
-    if before is None or changed is None:
-        tell(wording.CONFIG_BY_HAND.format(name=name, path=file))
-        return Exit.DATA_PROBLEM
-    new_problems = set(in_effect(settings_in(changed, file)).problems).difference(
-        in_effect(settings_in(before, file)).problems
-    )
-    if new_problems:
-        tell(*sorted(each.sentence for each in new_problems), wording.CONFIG_NOT_SET)
-        return Exit.NOT_UNDERSTOOD
-    _write(file, changed)
-    tell(wording.CONFIG_SET.format(name=name, value=", ".join(values) or "none", path=file))
-    return Exit.DONE
-
-
-def _write(file: Path, text: str) -> None:
-    """Put the text there whole or not at all, for its owner only; a link to a file stays one."""
-    there = file.resolve()
-    private(there.parent)
-    beside = there.with_suffix(".new")
-    beside.touch(mode=0o600)
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(there)
-
-
-def _text_of(file: Path) -> str | None:
-    """What is written in the file now, "" where there is none; None where it is no text."""
     try:
-        return file.read_bytes().decode()
-    except FileNotFoundError:
-        return ""
-    except UnicodeDecodeError:
-        return None
+        tell(set_entry(file, name, values))
+    except SettingRefused as refused:
+        tell(*refused.sentences)
+        return Exit.DATA_PROBLEM if refused.is_of_file else Exit.NOT_UNDERSTOOD
+    return Exit.DONE

@@ -8,7 +8,9 @@ import sys
 
 from storage import parse
 from tui import early_keys, interrupts, wording
-from tui.look import SCHEME_NAMES, NoSuchScheme, Wishes, look_for
+from tui.folders import folders
+from tui.look import COLORS_VARIABLE, SCHEME_NAMES, NoSuchScheme, Wishes, look_for
+from tui.settings import read_settings
 from tui.verbs.exits import Exit
 from tui.verbs.libraries import USUAL, Chosen, located, make_first_library
 from tui.verbs.output import tell
@@ -28,7 +30,7 @@ def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) 
         tell(obstacle)
         return Exit.NOT_UNDERSTOOD
     try:
-        look = look_for(os.environ, wishes)
+        look = look_for(os.environ, _with_kept(wishes))
     except NoSuchScheme as named:
         tell(wording.no_such_scheme(str(named), SCHEME_NAMES))
         return Exit.NOT_UNDERSTOOD
@@ -44,6 +46,13 @@ def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) 
             from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 
         return app.run(path, look, query=query, is_first_start=is_new or chosen.is_throw_away)
+
+
+def _with_kept(wishes: Wishes) -> Wishes:
+    """What was asked for now, else what is kept for each start."""
+    kept = read_settings(folders(os.environ).settings)
+    colors = wishes.colors or os.environ.get(COLORS_VARIABLE) or kept.colors
+    return wishes._replace(colors=colors, slow=wishes.slow or kept.slow)
 
 
 def _obstacle() -> str:

@@ -130,6 +130,11 @@ class Picker(ModalScreen[str | None]):
         self.shown = self.choices(typed)
         self._box.refresh()
 
+    def show_anew(self) -> None:
+        """The lines have changed; the cursor stays."""
+        self.shown = self.choices(self.typed)
+        self._box.refresh()
+
     def move(self, rows: int) -> None:
         self.cursor = max(0, min(self.cursor + rows, len(self.shown) - 1))
         self._box.refresh()

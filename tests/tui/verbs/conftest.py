@@ -40,7 +40,8 @@ def homeless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine on which the program was never started."""
     for variable in ("DATA", "STATE", "CONFIG", "CACHE"):
         monkeypatch.setenv(f"XDG_{variable}_HOME", str(tmp_path / variable.lower()))
-    monkeypatch.delenv("PEACE_TUI_DB", raising=False)
+    for variable in ("DB", "CONFIG"):
+        monkeypatch.delenv(f"PEACE_TUI_{variable}", raising=False)
     return tmp_path
 
 

@@ -35,9 +35,22 @@ def test_a_preset_is_set_and_a_key_taken_away(peace_tui: PeaceTui) -> None:
     assert "\n             note " in peace_tui("keys").out
 
 
+def test_colours_and_a_slow_line_are_kept_for_each_start(
+    peace_tui: PeaceTui, homeless: Path
+) -> None:
+    assert peace_tui("config", "set", "screen.colors", "dark").code == 0
+    assert peace_tui("config", "set", "screen.slow", "yes").code == 0
+    assert settings(homeless).read_text() == '[screen]\nslow = "yes"\ncolors = "dark"\n'
+    shown = peace_tui("config", "show").out
+    assert shown == "keys.preset = vim\nscreen.colors = dark\nscreen.slow = yes\n"
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("screen.colors", "mauve"), "it may be auto, terminal, dark"),
+        (("screen.slow", "maybe"), "it may be yes, no"),
+        (("screen.size", "9"), "there is no such setting"),
         (("keys.note", "j"), "j runs down in the same place"),
         (("keys.nothing", "n"), "there is no such command"),
         (("keys.quit", ""), "without a key for it"),
@@ -60,11 +73,11 @@ def test_a_clash_is_reported_with_the_keys_that_are_in_effect(
     peace_tui: PeaceTui, homeless: Path
 ) -> None:
     settings(homeless).parent.mkdir(parents=True)
-    settings(homeless).write_text('[keys]\nnote = "j"\ntag = "T"\n', encoding="utf-8")
+    settings(homeless).write_text('[keys]\nnote = "j"\ntag = "X"\n', encoding="utf-8")
     printed = peace_tui("keys")
     assert printed.code == 3
     assert "\na            note " in printed.out
-    assert "\nT            tag " in printed.out
+    assert "\nX            tag " in printed.out
     assert "keys.note: j runs down in the same place. note keeps a" in printed.err
 
 
