@@ -13,7 +13,7 @@ class Palette(Picker):
     """The commands of a place, found by their names; picking one runs it."""
 
     heading = "COMMANDS"
-    footing = " ↑↓ choose · ⏎ run · the key shown does the same"
+    footing = " ⏎ run · Esc close · ↑↓ choose · the key shown does the same"
     nothing = wording.NO_COMMAND_CALLED
 
     def __init__(self, keys: KeyMap, place: Place) -> None:
@@ -37,7 +37,7 @@ class Palette(Picker):
 class Help(Palette):
     """The same table by its keys: what each does in the pane where `?` was pressed."""
 
-    footing = " type to filter · ⏎ runs the line · Esc close"
+    footing = " ⏎ run the line · Esc close · type to filter"
 
     def __init__(self, keys: KeyMap, place: Place) -> None:
         super().__init__(keys, place)

@@ -93,6 +93,7 @@ FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#":
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
+TAB_TAKES = "Tab takes the first"
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"
@@ -167,10 +168,10 @@ NOT_RECORDED = {
     "open_source": "No address of the source is recorded.",
     "open_archive": "No archived copy of the source is recorded.",
 }
-NO_WEB_ADDRESS = "No web address: shown, not opened."
-NO_BROWSER = "No browser here: click or paste it."
+NO_WEB_ADDRESS = "No web address: not opened."
+NO_BROWSER = "No browser: click or paste."
 NOT_OPENED = "The browser did not open {address}"
-PLAIN_VIEW = "select with the mouse · any key goes back"
+PLAIN_VIEW = "select with mouse · any key goes back"
 LINE_IS_SLOW = "The line is slow: `:` slow line sends less, and so does peace-tui --slow"
 PACE_SLOW = "for a slow line: searches on a pause or Enter, previews later"
 PACE_USUAL = "as usual: searches at every letter"
@@ -431,10 +432,13 @@ def namesake(actor: ActorRow) -> str:
     return f"{actor.name} speaks in {count(actor.quotes, 'quote')}: Tab searches by:={actor.slug}"
 
 
-def did_you_mean(suggestions: Sequence[str]) -> str:
+def did_you_mean(problem: str, suggestions: Sequence[str]) -> str:
+    """What may be meant, where the sentence about the problem does not say it itself."""
     if not suggestions:
         return ""
-    return f" — did you mean {' or '.join(suggestions[:3])}? (Tab takes the first)"
+    if suggestions[0] in problem:
+        return f" ({TAB_TAKES})"
+    return f" — did you mean {' or '.join(suggestions[:3])}? ({TAB_TAKES})"
 
 
 def saved(receipt: Receipt, undo: str) -> str:

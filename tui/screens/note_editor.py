@@ -67,7 +67,7 @@ class NoteEditor(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         title = f"▸NOTE on {short(self._quote)} · {self._handling} · never leaves by itself "
         with Vertical():
-            yield OneLine("title", (span(title, "strong"), Span("─" * 200, "dim")))
+            yield OneLine("title", (span(title, "strong"),), is_title=True)
             yield self._area
             yield self._keys
 

@@ -12,7 +12,7 @@ from tui.widgets.picker import Choice, NumberedPicker
 class TagPicker(NumberedPicker):
     """Picking a tag puts it on the quote, or takes it off where it stands."""
 
-    footing = " 1-9 toggle · letters find · ⏎ pick · Esc close"
+    footing = " 1-9 toggle · ⏎ pick · Esc close · letters find"
 
     def __init__(self, quote: Key, tags: Sequence[Tag], tagged: Sequence[str]) -> None:
         super().__init__()
