@@ -5,7 +5,8 @@ from __future__ import annotations
 from tui import wording
 from tui.commands.command import Command, Place, key_name
 from tui.commands.keymap import KeyMap
-from tui.formatting import Span
+from tui.formatting import Span, text_of
+from tui.widgets.marked_text import spelt
 from tui.widgets.picker import Choice, Picker
 
 
@@ -29,7 +30,7 @@ class Palette(Picker):
     def line(self, command: Command) -> tuple[Span, ...]:
         return (
             Span(f"{command.title:<17}"),
-            Span(f"{command.shown_keys:<12} ", "label"),
+            _keys(command),
             Span(command.explanation, "dim"),
         )
 
@@ -44,7 +45,13 @@ class Help(Palette):
         self.heading = f"HELP: {place.value}"
 
     def line(self, command: Command) -> tuple[Span, ...]:
-        return (Span(f"{command.shown_keys:<12} ", "label"), Span(command.explanation))
+        return (_keys(command), Span(command.explanation))
+
+
+def _keys(command: Command) -> Span:
+    """A column of them; names of keys that are spelt out here are longer."""
+    keys = text_of(spelt((Span(command.shown_keys),)))
+    return Span(f"{keys:<12} ", "label")
 
 
 def _rank(command: Command, typed: str) -> int | None:

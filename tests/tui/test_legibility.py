@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.driver import PeaceDriver, at_the_keyboard
+from tui.look import Look, Marks
 
 BOXES = {
     "commands": ("colon",),
@@ -106,3 +107,27 @@ async def test_a_name_that_fits_nothing_has_no_count_after_the_search_is_left_ei
         await searched(ui, "by:kabulof ")
         await ui.press("enter")
         assert ui.sees("fits no actor here", "– of 179 quotes")
+
+
+@pytest.mark.parametrize("marks", Marks)
+async def test_what_commands_do_stands_in_one_column_where_keys_are_spelt_out_too(
+    sample: Path, marks: Marks
+) -> None:
+    async with at_the_keyboard(sample, look=Look(marks=marks)) as ui:
+        await ui.press("3", "colon")
+        begins = {
+            line.index(does)
+            for does in ("On an actor", "The next row.", "Drop the last", "To the actors.")
+            for line in ui.lines()
+            if does in line
+        }
+        assert len(begins) == 1
+
+
+async def test_a_box_covers_the_panes_and_nothing_else(sample: Path) -> None:
+    async with at_the_keyboard(sample) as ui:
+        before = ui.lines()
+        await ui.press("3", "colon")
+        changed = [at for at, line in enumerate(ui.lines()) if line != before[at]]
+        assert (changed[0], changed[-1]) == (2, 20)
+        assert ui.lines()[21] == before[21]  # the lower edge of both

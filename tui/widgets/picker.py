@@ -105,7 +105,7 @@ class Picker(ModalScreen[str | None]):
 
     DEFAULT_CSS: ClassVar[str] = """
     Picker { background: ansi_default 0%; align: center middle; }
-    Picker > Vertical { width: 80; max-width: 100%; height: 18; max-height: 100%; }
+    Picker > Vertical { width: 80; max-width: 100%; height: 20; max-height: 100%; }
     Picker.-plain > Vertical { width: 100%; height: 100%; }
     Picker #box { width: 1fr; height: 1fr; background: ansi_default; }
     """
