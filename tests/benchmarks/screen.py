@@ -6,10 +6,10 @@
 
 On the sample, at each size, then over slow lines, then on a library of made-up quotes, which is
 written first, or taken from LIBRARY where it is there; `--quotes 0` leaves it out. Bytes are exact
-and repeat. A key is sent when nothing came for `--quiet` milliseconds; the list's part is what comes before
-the cursor has rested, the whole is what comes until it is quiet again. Times are milliseconds, to
-be compared within one run; starts are timed from the command, the programs in turn. The smallest
-Textual list, `less` and `mutt`, where they are installed, show the same quotes in the same run.
+and repeat. A key is sent when nothing came for `--quiet` milliseconds; the list's part is what
+comes before the cursor has rested, the whole is what comes until it is quiet again. Times are
+milliseconds, to be compared within one run; starts are timed from the command, the programs in
+turn. The smallest Textual list, `less` and `mutt`, where they are installed, show the same quotes.
 """
 
 from __future__ import annotations
