@@ -281,8 +281,8 @@ class _Reader:
             return term
         if not self._is_unfinished(value):
             self._report(
-                f"{term.field}:{term.value} is no date; write 2025, 2025-05, 2025-05-14, "
-                "2025-03..2025-05, 2025-03.. or 30d.",
+                f"{term.field}:{term.value} is no date; write 2025, 2025-05, "
+                "2025-03..2025-05 or 30d.",
                 start,
             )
         return None

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from rich.segment import Segment
 from textual import events
 from textual.keys import key_to_character
 from textual.pilot import Pilot
@@ -116,6 +117,10 @@ class PeaceDriver:
     def lines(self) -> list[str]:
         """The lines of the screen with all their cells."""
         return [strip.text for strip in self._strips()]
+
+    def pieces(self) -> list[Segment]:
+        """All that stands on the screen, each piece with its style."""
+        return [piece for strip in self._strips() for piece in strip]
 
     def drawn_by_widgets(self) -> list[tuple[list[str], int]]:
         """What each visible widget of ours draws, before it is cropped, and how wide it is."""

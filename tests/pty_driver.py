@@ -28,6 +28,19 @@ ANSWERS = (
 )
 
 Answers = Sequence[tuple[re.Pattern[bytes], bytes]]
+COLOURS_FOLLOW = (38, 48)
+DIM, BLINK, NEITHER_BOLD_NOR_DIM, NO_BLINK = 2, 5, 22, 25
+
+
+class Screen(pyte.Screen):
+    """A screen that knows dim: it is kept as pyte keeps blinking, which nothing here does."""
+
+    def select_graphic_rendition(self, *attrs: int) -> None:
+        colours = next((at for at, each in enumerate(attrs) if each in COLOURS_FOLLOW), len(attrs))
+        known = [BLINK if each == DIM else each for each in attrs[:colours]]
+        if NEITHER_BOLD_NOR_DIM in known:
+            known.append(NO_BLINK)
+        super().select_graphic_rendition(*known, *attrs[colours:])
 
 
 class PtyProgram:
@@ -43,7 +56,7 @@ class PtyProgram:
     ) -> None:
         columns, rows = size
         self._answers = answers
-        self._screen = pyte.Screen(columns, rows)
+        self._screen = Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.raw = b""
         self.pid, self._fd = pty.fork()
@@ -76,7 +89,7 @@ class PtyProgram:
         return None if cursor.hidden else self._screen.display[cursor.y].rstrip()
 
     def cells(self) -> list[list[pyte.screens.Char]]:
-        """Each cell with its colours, line by line."""
+        """Each cell with its colours, line by line; a dim one is told as one that blinks."""
         buffer, columns = self._screen.buffer, range(self._screen.columns)
         return [[buffer[y][x] for x in columns] for y in range(self._screen.lines)]
 

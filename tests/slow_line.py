@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import select
 import time
@@ -15,13 +16,25 @@ from tests.pty_driver import ANSWERS, PtyProgram
 MOST_ON_THE_WAY = 8_192  # bytes; then the program's writes wait, as behind a full socket
 STEP_SECONDS = 0.005
 LONGEST_QUESTION = 16
+LEAST_WAIT_SECONDS = 0.2  # as TCP waits before it sends once more (RFC 6298, and what Linux takes)
+RESENT_AFTER_ROUND_TRIPS = 1.5
 
 
 class SlowLine:
-    """Use it in a `with` block. Half of the round trip is the way there, half the way back."""
+    """Use it in a `with` block. Half of the round trip is the way there, half the way back.
+
+    What is `lost`, a part of all, is sent once more after a while, and all behind it waits.
+    """
 
     def __init__(
-        self, argv: Sequence[str], env: Mapping[str, str], *, bits_a_second: int, round_trip: float
+        self,
+        argv: Sequence[str],
+        env: Mapping[str, str],
+        *,
+        bits_a_second: int,
+        round_trip: float,
+        lost: float = 0.0,
+        seed: int = 0,
     ) -> None:
         self._program = PtyProgram(argv, env=env, answers=())
         self._screen = pyte.Screen(80, 24)
@@ -30,7 +43,11 @@ class SlowLine:
         self._one_way = round_trip / 2
         self._typed: deque[tuple[float, str]] = deque()
         self._sent: deque[tuple[float, bytes]] = deque()
-        self._free_at = 0.0
+        self._lost = lost
+        self._resent_after = max(LEAST_WAIT_SECONDS, RESENT_AFTER_ROUND_TRIPS * round_trip)
+        self._dice = random.Random(seed)
+        self._free_at = self._heard_at = 0.0
+        self.typed_at = self.arrived_at = time.monotonic()
         self._tail = b""
         self.received = 0
 
@@ -42,7 +59,13 @@ class SlowLine:
         self._program.hang_up()
 
     def type(self, keys: str) -> None:
-        self._typed.append((time.monotonic() + self._one_way, keys))
+        self.typed_at = time.monotonic()
+        self._heard_at = max(self._heard_at, self.typed_at + self._one_way + self._delay())
+        self._typed.append((self._heard_at, keys))
+
+    def _delay(self) -> float:
+        """Of something that is sent now, if it is lost."""
+        return self._resent_after if self._dice.random() < self._lost else 0.0
 
     def screen(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display)
@@ -60,6 +83,12 @@ class SlowLine:
         while time.monotonic() < end:
             self._step()
 
+    def go_on_until_still(self, seconds: float) -> None:
+        """Go on until nothing has arrived for so long."""
+        self._step()
+        while time.monotonic() - max(self.arrived_at, self.typed_at) < seconds:
+            self._step()
+
     def _step(self) -> None:
         now = time.monotonic()
         while self._typed and self._typed[0][0] <= now:
@@ -73,6 +102,8 @@ class SlowLine:
 
     def _put_on_its_way(self, piece: bytes) -> None:
         """In pieces that arrive one after another, as fast as the line is."""
+        if piece:
+            self._free_at = max(self._free_at, time.monotonic()) + self._delay()
         for start in range(0, len(piece), 64):
             part = piece[start : start + 64]
             self._free_at = max(self._free_at, time.monotonic()) + len(part) / self._bytes_a_second
@@ -80,6 +111,7 @@ class SlowLine:
 
     def _arrive(self, piece: bytes) -> None:
         self.received += len(piece)
+        self.arrived_at = time.monotonic()
         self._stream.feed(piece)
         heard = self._tail + piece  # a question may come in two pieces
         for asked, answer in ANSWERS:

@@ -77,7 +77,7 @@ def look_for(environ: Mapping[str, str], wishes: Wishes = Wishes()) -> Look:  # 
     return Look(
         scheme=scheme,
         depth=depth,
-        marks=_marks(environ, term),
+        marks=marks_of(environ),
         has_mouse=wishes.mouse and not wishes.plain and not is_old,
         knows_queries=not is_old,
         is_slow=wishes.slow,
@@ -120,7 +120,9 @@ def _depth(environ: Mapping[str, str], term: str) -> Depth:
     return Depth.MANY if "256" in term or term.startswith(_MANY) else Depth.SIXTEEN
 
 
-def _marks(environ: Mapping[str, str], term: str) -> Marks:
+def marks_of(environ: Mapping[str, str]) -> Marks:
+    """The signs that a terminal can show."""
+    term = environ.get("TERM", "")
     if term.startswith(_TERMINALS_OF_OLD) or not has_utf8(environ):
         return Marks.ASCII
     return Marks.CONSOLE if term.startswith(_CONSOLES) else Marks.ALL

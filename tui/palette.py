@@ -5,7 +5,8 @@ from __future__ import annotations
 from tui import wording
 from tui.commands.command import Command, Place, key_name
 from tui.commands.keymap import KeyMap
-from tui.formatting import Span
+from tui.formatting import Span, text_of
+from tui.widgets.marked_text import spelt
 from tui.widgets.picker import Choice, Picker
 
 
@@ -13,7 +14,7 @@ class Palette(Picker):
     """The commands of a place, found by their names; picking one runs it."""
 
     heading = "COMMANDS"
-    footing = " ↑↓ choose · ⏎ run · the key shown does the same"
+    footing = " ⏎ run · Esc close · ↑↓ choose · the key shown does the same"
     nothing = wording.NO_COMMAND_CALLED
 
     def __init__(self, keys: KeyMap, place: Place) -> None:
@@ -29,7 +30,7 @@ class Palette(Picker):
     def line(self, command: Command) -> tuple[Span, ...]:
         return (
             Span(f"{command.title:<17}"),
-            Span(f"{command.shown_keys:<12} ", "label"),
+            _keys(command),
             Span(command.explanation, "dim"),
         )
 
@@ -37,14 +38,20 @@ class Palette(Picker):
 class Help(Palette):
     """The same table by its keys: what each does in the pane where `?` was pressed."""
 
-    footing = " type to filter · ⏎ runs the line · Esc close"
+    footing = " ⏎ run the line · Esc close · type to filter"
 
     def __init__(self, keys: KeyMap, place: Place) -> None:
         super().__init__(keys, place)
         self.heading = f"HELP: {place.value}"
 
     def line(self, command: Command) -> tuple[Span, ...]:
-        return (Span(f"{command.shown_keys:<12} ", "label"), Span(command.explanation))
+        return (_keys(command), Span(command.explanation))
+
+
+def _keys(command: Command) -> Span:
+    """A column of them; names of keys that are spelt out here are longer."""
+    keys = text_of(spelt((Span(command.shown_keys),)))
+    return Span(f"{keys:<12} ", "label")
 
 
 def _rank(command: Command, typed: str) -> int | None:

@@ -30,6 +30,10 @@ FOCUSED_TITLE: Final = Style(bold=True)
 OUT_OF_DATE: Final = Style(dim=True)
 CURSOR: Final = Style(reverse=True)
 CURSOR_ELSEWHERE: Final = Style(bold=True)
+UNDER_CURSOR: Final = {
+    name: Style(bold=ink.bold, underline=ink.underline) for name, ink in INKS.items()
+}
+"""In reverse a colour is a block of it, blanks too, and dim is grey on grey."""
 """Each state is a mark or a word as well: `▸` before the row, `▸` in the focused title."""
 
 Colour = tuple[str, int | None]
@@ -66,6 +70,11 @@ STYLES_REMEMBERED: Final = 1_024
 
 _ROLES: Final = {"cyan": "label", "yellow": "warn", "green": "good"}
 _CUBE: Final = ("00", "5f", "87", "af", "d7", "ff")
+
+
+def inked(ink: str, line: Style) -> Style:
+    """A piece of a line in its ink; a line in reverse keeps one colour."""
+    return line + (UNDER_CURSOR if line.reverse else INKS)[ink]
 
 
 class Colouring:

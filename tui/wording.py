@@ -129,6 +129,7 @@ QUOTES_GO_ON = "The quotes are what all panes are about; another pane can be pin
 PINNED = "{title} stays as it is; the same command again lets it follow."
 UNPINNED = "{title} follows again."
 NOTHING_TO_LIST = "none: no quotes are found; {drop} drops a filter"
+TAB_TAKES = "Tab takes the first"
 ALL_ACTORS = "all"
 ALL_FORMATS = "all"
 PARAPHRASE_MARK = "≈"
@@ -231,10 +232,10 @@ NOT_RECORDED = {
     "open_source": "No address of the source is recorded.",
     "open_archive": "No archived copy of the source is recorded.",
 }
-NO_WEB_ADDRESS = "No web address: shown, not opened."
-NO_BROWSER = "No browser here: click or paste it."
+NO_WEB_ADDRESS = "No web address: not opened."
+NO_BROWSER = "No browser: click or paste."
 NOT_OPENED = "The browser did not open {address}"
-PLAIN_VIEW = "select with the mouse · any key goes back"
+PLAIN_VIEW = "select with mouse · any key goes back"
 LINE_IS_SLOW = "The line is slow: `:` slow line sends less, and so does peace-tui --slow"
 PACE_SLOW = "for a slow line: searches on a pause or Enter, previews later"
 PACE_USUAL = "as usual: searches at every letter"
@@ -661,10 +662,13 @@ def namesake(actor: ActorRow) -> str:
     return f"{actor.name} speaks in {count(actor.quotes, 'quote')}: Tab searches by:={actor.slug}"
 
 
-def did_you_mean(suggestions: Sequence[str]) -> str:
+def did_you_mean(problem: str, suggestions: Sequence[str]) -> str:
+    """What may be meant, where the sentence about the problem does not say it itself."""
     if not suggestions:
         return ""
-    return f" — did you mean {' or '.join(suggestions[:3])}? (Tab takes the first)"
+    if suggestions[0] in problem:
+        return f" ({TAB_TAKES})"
+    return f" — did you mean {' or '.join(suggestions[:3])}? ({TAB_TAKES})"
 
 
 def saved(receipt: Receipt, undo: str) -> str:

@@ -68,6 +68,11 @@ def typed_words(vocabulary: Vocabulary) -> Vocabulary:
     return Vocabulary([word for word, _ in kept], [quotes for _, quotes in kept])
 
 
+def ranked_words(vocabulary: Vocabulary) -> list[str]:
+    """One word of each rank."""
+    return [vocabulary.words[min(rank, len(vocabulary.words) - 1)] for rank in RANKS]
+
+
 def words_of_session(vocabulary: Vocabulary, texts: int) -> list[str]:
     """As many words, as often as they are used, as have that many texts typed and deleted."""
     dice = random.Random(texts)
@@ -291,7 +296,7 @@ def main() -> int:
         tempfile.TemporaryDirectory() as folder,
     ):
         vocabulary = typed_words(libraries.vocabulary(ready.library))
-        words = [vocabulary.words[min(rank, len(vocabulary.words) - 1)] for rank in RANKS]
+        words = ranked_words(vocabulary)
         session = words_of_session(vocabulary, asked.session)
         environment = environment_of(ready, Path(folder), is_cached=is_cached)
         with open_library(ready.library, caches=ready.caches if is_cached else None) as library:

@@ -62,6 +62,10 @@ class Report:
         self._tables[self._title].append({WHAT: what, **row})
         self._print(f"  {what}", [_shown(each) for each in figures])
 
+    def row_of(self, title: str, what: str) -> Row:
+        """The newest row of that name in a table."""
+        return next(row for row in reversed(self._tables[title]) if row[WHAT] == what)
+
     def write(self, path: Path) -> None:
         """All tables, by their titles, as JSON."""
         path.write_text(json.dumps(self._tables, indent=1), encoding="utf-8")

@@ -1,10 +1,15 @@
-"""What the screen costs on the sample: bytes for each key, and the start beside a smallest list.
+"""What the screen costs, beside other programs: bytes for each key, starts, slow lines, a million.
 
-    python -m tests.benchmarks.screen [--runs 9] [--json FILE]
+    python -m tests.benchmarks.screen [LIBRARY] [--caches FOLDER] [--quotes 1000000]
+                                      [--runs 9] [--held 45] [--idle 5] [--quiet 400]
+                                      [--json FILE]
 
-Bytes are exact and repeat. A key is sent when nothing came for `SETTLED_MS`; the list's part is
-what comes before the cursor has rested, the whole is what comes until it is quiet again. Starts are
-timed from the command to the first rows, the two programs in turn, and given as medians.
+On the sample, at each size, then over slow lines, then on a library of made-up quotes, which is
+written first, or taken from LIBRARY where it is there; `--quotes 0` leaves it out. Bytes are exact
+and repeat. A key is sent when nothing came for `--quiet` milliseconds; the list's part is what
+comes before the cursor has rested, the whole is what comes until it is quiet again. Times are
+milliseconds, to be compared within one run; starts are timed from the command, the programs in
+turn. The smallest Textual list, `less` and `mutt`, where they are installed, show the same quotes.
 """
 
 from __future__ import annotations
@@ -12,198 +17,276 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import psutil
 
-from storage import make_sample_library
+from storage import make_sample_library, open_library
+from tests.benchmarks import libraries, million
+from tests.benchmarks.bad_lines import HELD_KEYS as HELD_KEYS_SLOW
+from tests.benchmarks.bad_lines import blind_word, held_keys
+from tests.benchmarks.figures import HEADING, OURSELVES, SIZES, SMALL, Figure, Size, figure
+from tests.benchmarks.pagers import SMALLEST, Pager, installed, missing
+from tests.benchmarks.report import Report, since, spread
 from tests.faults.kills import ROOT
 from tests.pty_driver import PtyProgram, peace_tui
-from tests.slow_line import SlowLine
 
-SETTLED_MS = 400
+SETTLED_MS = 400  # longer than any answer of the sample takes, the cursor's rest included
+LONGEST_WAIT_SECONDS = 2.0
+BETWEEN_HELD_MS = 20
+UP, DOWN = "\x1b[A", "\x1b[B"
 BEFORE_REST_MS = 40  # the cursor rests after 80 ms
-IDLE_MS = 5_000
 IDLE_CPU_MS = 20
-SIZES = ((80, 24), (120, 40))
 START_RATIO = 1.3
-BITS_A_SECOND = 57_600
-ROUND_TRIP_SECONDS = 0.7
-ROUND_TRIPS = 3
-BETWEEN_LETTERS_SECONDS = 0.1
+HELD_KEYS = 60
+INSIDE_A_PAGE = "jjjjjkkkkk" * 2
+ECHO_MS, ROWS_MS, COUNTS_MS = 10, 50, 100
+ANSWERED_MS = 250
+MEMORY_MB = 150
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One thing that was measured. `budget` is what it may be at most, None where there is none."""
+class Typist:
+    """Types into a program, each key when nothing has come for so long, and counts what comes."""
 
-    size: str
-    what: str
-    median: float
-    most: float
-    budget: float | None
+    def __init__(self, program: PtyProgram, quiet_ms: int) -> None:
+        self._program = program
+        self._quiet_ms = quiet_ms
 
-    @property
-    def verdict(self) -> str:
-        if self.budget is None:
-            return ""
-        return "ok" if self.most <= self.budget else "OVER"
+    def begin(self, shown: str) -> float:
+        """Bytes of the first frame."""
+        self._program.wait_for(shown)
+        return len(self._program.raw) + self._come()
+
+    def cost(self, keys: str) -> float:
+        """Bytes of keys with all that follows them."""
+        self._program.send(keys)
+        return self._come()
+
+    def costs_of_rest(self, key: str) -> tuple[float, float, float]:
+        """Milliseconds to the first byte, bytes before the cursor rests, and all bytes."""
+        begin = time.perf_counter()
+        first = self._write(key)
+        took = since(begin)
+        before = first + len(self._program.read_quiet(BEFORE_REST_MS))
+        return took, before, before + self._come()
+
+    def costs_of_letter(self, letter: str) -> tuple[float, float]:
+        """Bytes of the first write, which has the letter, and of those after it."""
+        return self._write(letter), self._come()
+
+    def cost_of_held(self, key: str) -> float:
+        """Bytes a key while a cursor key is held, over several edges of the list."""
+        before = len(self._program.raw)
+        for _ in range(HELD_KEYS):
+            self._program.send(key)
+            self._program.read_quiet(BETWEEN_HELD_MS)
+        sent = len(self._program.raw) - before
+        self._come()
+        return sent / HELD_KEYS
+
+    def rest(self, seconds: float) -> tuple[float, float]:
+        """Bytes, and milliseconds of the processor, while no key is pressed."""
+        process = psutil.Process(self._program.pid)
+        before, sent = process.cpu_times(), len(self._program.raw)
+        self._program.read_for(seconds)
+        after = process.cpu_times()
+        busy = after.user + after.system - before.user - before.system
+        return len(self._program.raw) - sent, busy * 1000
+
+    def _write(self, key: str) -> float:
+        """Bytes of what comes first."""
+        self._program.send(key)
+        return len(self._program.read(LONGEST_WAIT_SECONDS) or b"")
+
+    def _come(self) -> float:
+        return len(self._program.read_quiet(self._quiet_ms))
 
 
-def figure(size: tuple[int, int], what: str, counts: list[float], budget: float | None) -> Figure:
-    return Figure(f"{size[0]}x{size[1]}", what, statistics.median(counts), max(counts), budget)
-
-
-def bytes_of_keys(library: Path, environment: Mapping[str, str]) -> list[Figure]:
-    """Bytes a key, at each size."""
+def bytes_of_keys(
+    library: Path,
+    environment: Mapping[str, str],
+    size: Size,
+    *,
+    quiet_ms: int,
+    idle_seconds: float,
+) -> list[Figure]:
+    """Bytes a key, and what the program does when nobody does anything."""
+    is_small = size == SMALL
     figures: list[Figure] = []
-    for size in SIZES:
-        is_small = size == SIZES[0]
-        with PtyProgram(peace_tui(str(library)), size=size, env=environment) as program:
-            program.wait_for("1/179")
-            program.read_quiet(SETTLED_MS)
-            first = [float(len(program.raw))]
-            figures.append(figure(size, "first frame", first, 16_384 if is_small else 24_576))
-            lists: list[float] = []
-            wholes: list[float] = []
-            for key in "jjjjjkkkkk":  # inside a page; what an edge costs is in the held key
-                program.send(key)
-                lists.append(len(program.read_quiet(BEFORE_REST_MS)))
-                wholes.append(lists[-1] + len(program.read_quiet(SETTLED_MS)))
-            figures.append(figure(size, "cursor key, the list", lists, 320 if is_small else 520))
-            figures.append(
-                figure(size, "cursor key with detail", wholes, 1_536 if is_small else None)
-            )
-            held = [_held(program)]
-            figures.append(figure(size, "held key, a key", held, 320 if is_small else 520))
-            tabs = [_cost(program, "\t") for _ in range(8)]
-            figures.append(figure(size, "Tab", tabs, 600 if is_small else 900))
-            _cost(program, "/")
-            letters = [_cost(program, letter) for letter in "moscow"]
-            figures.append(
-                figure(
-                    size, "letter with its answer", letters, 150 + (3_072 if is_small else 6_144)
-                )
-            )
-            _cost(program, "\x15")
-            echoes = [_cost(program, letter) for letter in "  "]
-            figures.append(figure(size, "letter that changes nothing", echoes, 150))
-            figures.append(figure(size, "Esc out of the search", [_cost(program, "\x1b")], None))
-            views = [_cost(program, key) for key in "pp"]
-            figures.append(figure(size, "p, there and back", views, None))
-            figures.append(figure(size, "a, the note opens", [_cost(program, "a")], None))
-            written = [_cost(program, letter) for letter in "note"]
-            figures.append(figure(size, "letter of a note", written, 150))
-            _cost(program, "\x15\x1b")  # what is empty is not kept
-            figures += _at_rest(program, size)
+
+    def tell(what: str, counts: Sequence[float], budget: float | None = None) -> None:
+        figures.append(figure(size, what, counts, budget))
+
+    with PtyProgram(peace_tui(str(library)), size=size, env=environment) as program:
+        typist = Typist(program, quiet_ms)
+        tell("first frame", [typist.begin("1/179")], 16_384 if is_small else 24_576)
+        keys = [typist.costs_of_rest(key) for key in INSIDE_A_PAGE]
+        took, lists, wholes = zip(*keys, strict=True)
+        tell("cursor key, p95, ms", [spread(took)[1]])
+        tell("cursor key, the list", lists, 320 if is_small else 520)
+        tell("cursor key with detail", wholes, 1_536 if is_small else None)
+        held = typist.cost_of_held("j")
+        tell("held key over edges, a key", [held], 320 if is_small else 520)
+        tell("Tab", [typist.cost("\t") for _ in range(8)], 600 if is_small else 900)
+        typist.cost("/")
+        echoes, answers = zip(*map(typist.costs_of_letter, "moscow"), strict=True)
+        tell("letter, its echo", echoes, 150)
+        tell("letter, its answer", answers, 3_072 if is_small else 6_144)
+        typist.cost("\x15")
+        tell("letter that changes nothing", [typist.cost(letter) for letter in "  "], 150)
+        tell("Esc out of the search", [typist.cost("\x1b")])
+        tell("p, there and back", [typist.cost(key) for key in "pp"])
+        tell("a, the note opens", [typist.cost("a")])
+        tell("letter of a note", [typist.cost(letter) for letter in "note"], 150)
+        typist.cost("\x15\x1b")  # what is empty is not kept
+        idle, busy_ms = typist.rest(idle_seconds)
+        tell(f"idle for {idle_seconds:g} s", [idle], 0)
+        tell(f"idle for {idle_seconds:g} s, CPU ms", [busy_ms], IDLE_CPU_MS)
+        tell("memory, MB", [psutil.Process(program.pid).memory_info().rss / 1e6])
     return figures
 
 
-def _at_rest(program: PtyProgram, size: tuple[int, int]) -> list[Figure]:
-    process = psutil.Process(program.pid)
-    before = process.cpu_times()
-    idle = float(len(program.read_quiet(IDLE_MS)))
-    after = process.cpu_times()
-    busy_ms = (after.user + after.system - before.user - before.system) * 1000
-    return [
-        figure(size, "idle for 5 s", [idle], 0),
-        figure(size, "idle for 5 s, CPU ms", [busy_ms], IDLE_CPU_MS),
-        figure(size, "memory, MB", [process.memory_info().rss / 1e6], None),
-    ]
-
-
-def _cost(program: PtyProgram, keys: str) -> float:
-    program.send(keys)
-    return float(len(program.read_quiet(SETTLED_MS)))
-
-
-def _held(program: PtyProgram, keys: int = 60) -> float:
-    """Bytes a key while a cursor key is held, over several edges of the list."""
-    before = len(program.raw)
-    for _ in range(keys):
-        program.send("j")
-        program.read_quiet(20)
-    sent = len(program.raw) - before
-    program.read_quiet(SETTLED_MS)
-    return sent / keys
-
-
-def over_a_slow_line(library: Path, environment: Mapping[str, str]) -> list[Figure]:
-    """Milliseconds from the last key of a word typed blind until its rows are on the far screen."""
+def bytes_of_pagers(
+    pagers: Sequence[Pager], environment: Mapping[str, str], size: Size, *, quiet_ms: int
+) -> list[Figure]:
+    """The first frame and cursor keys of programs that show the same rows."""
     figures: list[Figure] = []
-    for what, options, budget in (
-        ("word typed blind, --slow, ms", ("--slow",), ROUND_TRIPS * ROUND_TRIP_SECONDS * 1000),
-        ("word typed blind, as usual, ms", (), None),
-    ):
-        took: list[float] = []
-        for _ in range(3):
-            with SlowLine(
-                peace_tui(str(library), *options), environment,
-                bits_a_second=BITS_A_SECOND, round_trip=ROUND_TRIP_SECONDS,
-            ) as line:  # fmt: skip
-                line.wait_for("1/179")
-                line.go_on(SETTLED_MS / 1000)
-                for key in "/mosco":
-                    line.type(key)
-                    line.go_on(BETWEEN_LETTERS_SECONDS)
-                line.type("w")
-                took.append(line.wait_for(r"/ moscow .* 16 of 179[^╮]*(\n.*){2}1/16╮") * 1000)
-        figures.append(figure(SIZES[0], what, took, budget))
+    for pager in pagers:
+        with PtyProgram(pager.command, size=size, env=environment) as program:
+            typist = Typist(program, quiet_ms)
+            measured = {
+                "first frame": [typist.begin(pager.shown)],
+                "cursor key": [typist.cost(key) for key in (*[DOWN] * 5, *[UP] * 5)],
+                "held key over edges, a key": [typist.cost_of_held(DOWN)],
+            }
+        for what, counts in measured.items():
+            figures.append(figure(size, what, counts, program=pager.name))
     return figures
 
 
-def starts(environment: Mapping[str, str], runs: int) -> tuple[list[Figure], float]:
-    """Milliseconds to the first rows, the app and the smallest list in turn, and their ratio."""
-    smallest = [sys.executable, "-m", "tests.benchmarks.smallest_list"]
-    times: dict[str, list[float]] = {"start, ms": [], "smallest list, ms": []}
+def starts(
+    environment: Mapping[str, str], pagers: Sequence[Pager], runs: int
+) -> tuple[list[Figure], float]:
+    """Milliseconds to the first rows of each program in turn, and ours against the smallest list.
+
+    A key is typed into ours at once; it is answered when the cursor has moved.
+    """
+    ours = Pager(OURSELVES, peace_tui(), "1/179")
+    rows: dict[str, list[float]] = {each.name: [] for each in (ours, *pagers)}
+    answered: list[float] = []
     for number in range(runs + 1):
-        for what, command, rows in (
-            ("start, ms", peace_tui(), "1/179"),
-            ("smallest list, ms", smallest, "Row 0"),
-        ):
+        is_told = number > 0  # the first run warms the caches up
+        for pager in (ours, *pagers):
             begin = time.perf_counter()
-            with PtyProgram(command, env=environment) as program:
-                program.wait_for(rows)
-                if number:  # the first run warms the caches up
-                    times[what].append((time.perf_counter() - begin) * 1000)
-    figures = [figure(SIZES[0], what, each, None) for what, each in times.items()]
-    return figures, figures[0].median / figures[1].median
+            with PtyProgram(pager.command, env=environment) as program:
+                program.wait_for(pager.shown)
+                rows[pager.name] += [since(begin)] * is_told
+        begin = time.perf_counter()
+        with PtyProgram(ours.command, env=environment) as program:
+            program.send(DOWN)
+            program.wait_for("2/179")
+            answered += [since(begin)] * is_told
+    figures = [
+        *(figure(SMALL, "start, ms", took, program=name) for name, took in rows.items()),
+        figure(SMALL, "start, a key answered, ms", answered),
+    ]
+    median = {each.program: each.median for each in figures[:-1]}
+    return figures, median[OURSELVES] / median[SMALLEST]
+
+
+def large(asked: argparse.Namespace) -> list[Figure]:
+    """A large library at each size: its first rows, letters one after another, memory."""
+    report, figures = Report(), list[Figure]()
+    with (
+        libraries.made_ready(asked, report) as ready,
+        tempfile.TemporaryDirectory() as folder,
+        open_library(ready.library, caches=ready.caches) as library,
+    ):
+        words = million.ranked_words(million.typed_words(libraries.vocabulary(ready.library)))
+        environment = million.environment_of(ready, Path(folder), is_cached=True)
+        totals = million.Totals(library)
+        everything = f"{totals['']:,}"
+        assert all(totals[text] for text in million.beginnings(words))
+        for size in SIZES:
+            begin = time.perf_counter()
+            with PtyProgram(peace_tui(str(ready.library)), size=size, env=environment) as program:
+                program.wait_for(f"1/{everything}")
+                rows = since(begin)
+                program.send(DOWN)
+                program.wait_for(rf"\D2/{everything}")
+                answered = since(begin)
+                program.read_quiet(million.QUIET_MS)
+                person = million.Person(program, totals, report, million.QUIET_MS)
+                person.type_slowly(words)
+                memory = person.memory
+            last = report.row_of("a letter on the screen", "all letters, p99")
+            what = f"{totals['']:,} quotes: {{}}".format
+            for name, took, budget in (
+                ("first rows, ms", rows, None),
+                ("a key answered, ms", answered, ANSWERED_MS),
+                ("letter's echo, p99, ms", last["echo"], ECHO_MS),
+                ("its rows, p99, ms", last["rows"], ROWS_MS),
+                ("its counts, p99, ms", last["counts"], COUNTS_MS),
+                ("memory, MB", memory, MEMORY_MB),
+            ):
+                assert isinstance(took, float)
+                figures.append(figure(size, what(name), [took], budget))
+    return figures
 
 
 def main() -> int:
     """Measure and print; 1 where a figure is over its budget."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    libraries.add_arguments(parser)
     parser.add_argument("--runs", type=int, default=9, help="starts of each program")
-    parser.add_argument("--json", type=Path, help="a file to write the figures to")
+    parser.add_argument("--held", type=int, default=HELD_KEYS_SLOW, help="keys over a slow line")
+    parser.add_argument("--quiet", type=int, default=SETTLED_MS, help="ms without a byte: all came")
+    parser.add_argument("--idle", type=float, default=5, help="seconds without a key")
     asked = parser.parse_args()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.stdout.write(f"{HEADING}\n")
+    figures: list[Figure] = []
+
+    def tell(more: Sequence[Figure]) -> None:
+        figures.extend(more)
+        for each in more:
+            sys.stdout.write(f"{each.line()}\n")
+        sys.stdout.flush()
+
     with tempfile.TemporaryDirectory() as folder:
         library = Path(folder) / "peace.db"
         make_sample_library(library)
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         environment = {
-            "XDG_STATE_HOME": folder,
-            "PYTHONPATH": str(ROOT),
-            "PEACE_TUI_DB": str(library),
-        }
-        figures = bytes_of_keys(library, environment)
-        figures += over_a_slow_line(library, environment)
-        timed, ratio = starts(environment, asked.runs)
-    for each in [*figures, *timed]:
-        budget = "" if each.budget is None else f"{each.budget:>8,.0f}"
-        line = f"{each.size:<8}{each.what:<30}{each.median:>9,.0f}{each.most:>9,.0f}{budget:>9}"
-        sys.stdout.write(f"{line}  {each.verdict}\n")
+            "PATH": os.environ["PATH"], "HOME": folder, "XDG_STATE_HOME": folder,
+            "PYTHONPATH": str(ROOT), "PEACE_TUI_DB": str(library), "LESS": "", "LC_ALL": "C.UTF-8",
+        }  # fmt: skip
+        pagers = [*installed(library, Path(folder), environment)]
+        for name in missing(environment):
+            sys.stdout.write(f"{name:<14}is not installed\n")
+        for size in SIZES:
+            tell(
+                bytes_of_keys(
+                    library, environment, size, quiet_ms=asked.quiet, idle_seconds=asked.idle
+                )
+            )
+            tell(bytes_of_pagers(pagers, environment, size, quiet_ms=asked.quiet))
+        tell(held_keys(library, pagers, environment, asked.held))
+        tell(blind_word(library, environment, min(3, asked.runs)))
+        timed, ratio = starts(environment, pagers, asked.runs)
+        tell(timed)
     verdict = "ok" if ratio <= START_RATIO else "OVER"
     sys.stdout.write(
         f"start against the smallest list: {ratio:.2f} (at most {START_RATIO}) {verdict}\n"
     )
+    if asked.quotes:
+        tell(large(asked))
     if asked.json:
-        told = {"figures": [asdict(each) for each in [*figures, *timed]], "start_ratio": ratio}
+        told = {"figures": [asdict(each) for each in figures], "start_ratio": ratio}
         asked.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
     return int(ratio > START_RATIO or any(each.verdict == "OVER" for each in figures))
 

@@ -29,7 +29,11 @@ STROKES = re.compile(r"\x1b\[200~.*?\x1b\[201~|(?:\x1b\[6~)+|\x1b|[^\x1b]+", re.
 SCREEN_LEFT = b"\x1b[?1049l"
 TYPED = "no\u202e\u200b\u2066\x9b31m\U000e0041[/] [@click=app.quit()]x[/] e" + "\u0315" * 6
 BOTH = f"{SAFE_TEXT}+{GUARD}"
-WITHOUT = (SAFE_TEXT, GUARD, BOTH)  # the walks that are controls, by what they do without
+HARMLESS, HARMLESS_UNGUARDED = "harmless", "harmless, unguarded"
+WITHOUT = {
+    SAFE_TEXT: (SAFE_TEXT,), GUARD: (GUARD,), BOTH: (SAFE_TEXT, GUARD), HARMLESS_UNGUARDED: (GUARD,)
+}  # fmt: skip
+"""The walks that are controls, and what each does without."""
 PASTE = f"\x1b[200~{ALL_AT_ONCE}\x1b[201~"
 
 # Everything that can be opened, one step after another, each named by what it shows.
@@ -99,9 +103,10 @@ class Lab:
     hostile: Path
     walks: Mapping[str, Future[bytes]]
 
-    def forbidden(self, walk: str) -> frozenset[str]:
-        """What this walk sent that the walk through the harmless library did not."""
-        return forbidden(self.walks[walk].result(), self.walks["harmless"].result())
+    def forbidden(self, walk: str, *more: str) -> frozenset[str]:
+        """What this walk sent that those through the harmless library did not."""
+        benign = b"".join(self.walks[each].result() for each in (HARMLESS, *more))
+        return forbidden(self.walks[walk].result(), benign)
 
 
 @pytest.fixture(scope="module")
@@ -114,13 +119,15 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     poison(hostile)
 
     def walk(name: str, size: tuple[int, int] = (80, 24), steps: Steps = WALK) -> Future[bytes]:
-        library = Path(shutil.copy(harmless if name == "harmless" else hostile, folder / name))
-        without = name.split("+") if name in WITHOUT else ()
+        is_harmless = name in {HARMLESS, HARMLESS_UNGUARDED}
+        library = Path(shutil.copy(harmless if is_harmless else hostile, folder / name))
+        without = WITHOUT.get(name, ())
         return pool.submit(walked, library, folder / f"{name}.state", size, steps, without)
 
-    with ThreadPoolExecutor(6) as pool:
+    with ThreadPoolExecutor(7) as pool:
         walks = {
-            "harmless": walk("harmless"),
+            HARMLESS: walk(HARMLESS),
+            HARMLESS_UNGUARDED: walk(HARMLESS_UNGUARDED, steps=ONLY_READ),
             "80x24": walk("80x24"),
             "40x20": walk("40x20", size=(40, 20)),
             SAFE_TEXT: walk(SAFE_TEXT, steps=ONLY_READ),
@@ -183,7 +190,8 @@ def test_the_guard_alone_keeps_it_all_back(lab: Lab) -> None:
 
 
 def test_safe_text_alone_keeps_back_all_that_is_only_read(lab: Lab) -> None:
-    assert lab.forbidden(GUARD) == set()
+    # Without the guard Textual's own sequences come through, whatever the library holds.
+    assert lab.forbidden(GUARD, HARMLESS_UNGUARDED) == set()
 
 
 def test_without_either_the_rig_sees_the_terminal_taken_over(lab: Lab) -> None:
@@ -206,7 +214,7 @@ def test_a_hostile_note_is_typed_saved_and_held_as_it_was_typed(lab: Lab, tmp_pa
         program.send(ESCAPE)
         program.wait_for("saved: note on")
         sent = program.raw
-    assert forbidden(sent, lab.walks["harmless"].result()) == set()
+    assert forbidden(sent, lab.walks[HARMLESS].result()) == set()
     with open_library(library) as opened:
         detail = opened.quote(key)
     # A text field has lines of its own, takes no Esc from a paste and no key that shows nothing.

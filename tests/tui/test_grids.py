@@ -109,6 +109,8 @@ def test_a_cell_of_one_quote_is_never_shown_as_none_and_the_most_is_the_highest(
 
 def test_a_terminal_without_blocks_is_shown_digits(sample: Path) -> None:
     assert marks_for({"TERM": "linux"}) == DIGITS
+    assert marks_for({"TERM": "vt220"}) == DIGITS
+    assert marks_for({"TERM": "xterm-256color", "LC_ALL": "C"}) == DIGITS
     assert marks_for({"TERM": "xterm-256color"}) == BLOCKS
     with open_library(sample) as library, library.questions() as ask:
         table = TimelineGrid(ask.timeline(parse("").query, 57), 57, marks_for({"TERM": "linux"}))

@@ -9,6 +9,7 @@ from typing import Final
 from storage import Round, Term, Timeline
 from tui import wording
 from tui.grids.grid import Cell, Grid, Narrowing, actor_name, by_actor, short_actor
+from tui.look import Marks, marks_of
 from tui.safe_text import safe
 
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
@@ -19,8 +20,9 @@ WIDE, NARROW = 2, 1
 
 
 def marks_for(environment: Mapping[str, str]) -> str:
-    """What stands for few to many: blocks, or digits on a terminal whose font has no blocks."""
-    return DIGITS if environment.get("TERM") in {"linux", "dumb"} else BLOCKS
+    """What stands for few to many: blocks, or digits on a terminal that cannot show them all."""
+    has_blocks = environment.get("TERM") != "dumb" and marks_of(environment) is Marks.ALL
+    return BLOCKS if has_blocks else DIGITS
 
 
 class TimelineGrid(Grid):

@@ -222,10 +222,9 @@ class OverviewPane(Framed):
         segments = [Segment(f"{mark}{fill(grid.head(row, self._heads), self._heads)} ", style)]
         for column in self._columns:
             cell = grid.cell(row, column)
-            ink = style + theme.INKS[cell.ink]
-            if is_here and column == self.column:
-                ink += theme.CURSOR
-            segments.append(Segment(cell.text, ink))
+            is_cursor = is_here and column == self.column
+            ground = style + theme.CURSOR if is_cursor else style
+            segments.append(Segment(cell.text, theme.inked(cell.ink, ground)))
         return Strip(segments).adjust_cell_length(width, style)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from rich.cells import cell_len
 
@@ -12,6 +13,8 @@ from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span, text_of
 from tui.widgets.marked_text import spelt
 from tui.widgets.one_line import OneLine
+
+TYPING: Final = (("⏎", "keep"), ("↓", "results"), ("Tab", "complete"), ("Esc", "as before"))
 
 
 class Footer(OneLine):
@@ -27,22 +30,24 @@ class Footer(OneLine):
             (each for each in self._keys.commands_in(place) if each.footer and each.keys),
             key=lambda command: command.footer,
         )
+        titles = ("leave" if each.id == "back" and is_at_top else each.title for each in offered)
+        keys = (key_name(each.keys[0]) for each in offered)
+        self._show_keys(zip(keys, titles, strict=True), room)
+
+    def show_typing(self, room: int) -> None:
+        """Show what the keys do while a search is typed."""
+        self._show_keys(TYPING, room)
+
+    def _show_keys(self, keys: Iterable[tuple[str, str]], room: int) -> None:
+        """Show whole ones, until the next has no room."""
         spans: list[Span] = []
-        for command in offered:
-            title = "leave" if command.id == "back" and is_at_top else command.title
-            shown = spelt((Span(f" {key_name(command.keys[0])} ", "label"), Span(f"{title} ")))
+        for key, does in keys:
+            shown = spelt((Span(f" {key} ", "label"), Span(f"{does} ")))
             room -= cell_len(text_of(shown))
             if room < 0:
                 break
             spans += shown
         self.show(tuple(spans))
-
-    def show_typing(self) -> None:
-        """Show what the keys do while a search is typed."""
-        keys = (("⏎", "keep"), ("↓", "results"), ("Tab", "complete"), ("Esc", "as before"))
-        self.show(
-            tuple(s for key, does in keys for s in (Span(f" {key} ", "label"), Span(f"{does} ")))
-        )
 
 
 class StatusLine(OneLine):

@@ -41,7 +41,7 @@ class AddressBox(ModalScreen[Wish]):
             else (Span(" "), span(self._said, "warn"))
         )
         with Vertical():
-            yield OneLine("title", (span(f"▸{self._title} ", "strong"), Span("─" * 200, "dim")))
+            yield OneLine("title", (span(f"▸{self._title} ", "strong"),), is_title=True)
             yield self._address
             yield OneLine("keys", (*keys, Span("  Esc ", "label"), Span("close")))
 

@@ -24,9 +24,7 @@ class Bars:
 
     def __init__(self, library: str, keys: KeyMap, *, is_plain: bool = False) -> None:
         self._is_plain = is_plain
-        self._tab_titles = {
-            each: f"{keys.first_key(f'pane_{each.value}')}{each.value.title()}" for each in TABS
-        }
+        self._tab_keys = {each: keys.first_key(f"pane_{each.value}") for each in TABS}
         self.search = SearchBar()
         self.chips = OneLine("chips")
         self.tabs = OneLine("tabs")
@@ -99,8 +97,8 @@ class Bars:
         self._show_total()
 
     def show_found(self) -> None:
-        """The rows that stand there answer the text."""
-        self._is_answered = True
+        """The rows that stand there answer the text, but for one that could not be answered."""
+        self._is_answered = self.problem is None
         self._show_total()
 
     def show_problem(self, problem: QuestionProblem) -> None:
@@ -108,28 +106,29 @@ class Bars:
         self.problem = problem
         self.show_unanswered()
         place = f"col {problem.column}: " if problem.column else ""
-        hint = wording.did_you_mean(problem.suggestions)
+        hint = wording.did_you_mean(problem.text, problem.suggestions)
         self.chips.show((Span(" "), span(f"{place}{problem.text}{hint}", "warn")))
 
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
         self._last_place = place, navigation, is_typing
         if not self._is_plain:
-            self.tabs.show(self._tabs(place))
+            self.tabs.show(self._tabs(place, navigation.facet))
         if self._is_tiny:
             self.footer.show((Span(wording.TOO_SMALL, "warn"),))
         elif is_typing:
-            self.footer.show_typing()
+            self.footer.show_typing(self._width)
         else:
             is_bare = not (navigation.query.terms or navigation.previews or self._selected)
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in TABS)
 
-    def _tabs(self, place: Place) -> Line:
+    def _tabs(self, place: Place, facet: str) -> Line:
         if place in GRIDS:
             return (Span(f"▐{place.value}▌", "strong"),)
-        shown = " ".join(
-            f"▐{title}▌" if each is place else title for each, title in self._tab_titles.items()
-        )
+        second = wording.FACETS[facet].partition(" ")[0]
+        names = {each: each.value for each in TABS} | {Place.FORMATS: second}
+        titles = {each: f"{self._tab_keys[each]}{name.title()}" for each, name in names.items()}
+        shown = " ".join(f"▐{title}▌" if each is place else title for each, title in titles.items())
         before, edge, rest = shown.replace(" ▐", "▐").replace("▌ ", "▌").partition("▐")
         title, end, after = rest.partition("▌")
         return (Span(before), Span(f"{edge}{title}{end}", "strong"), Span(after))

@@ -16,7 +16,7 @@ DAYS_AROUND = 7
 class FilterPicker(NumberedPicker):
     """Picking a line narrows the search by it."""
 
-    footing = " 1-9 pick · letters find · ⏎ pick · Esc close"
+    footing = " ⏎ pick · Esc close · 1-9 pick · letters find"
     heading = "FILTER by"
 
     def __init__(self, quote: QuoteDetail) -> None:

@@ -75,7 +75,7 @@ class NoteEditor(ModalScreen[str | None]):
         on = f"{short(self._quote)}{self._alone}"
         title = f"▸NOTE on {on} · {self._handling} · never leaves by itself "
         with Vertical():
-            yield OneLine("title", (span(title, "strong"), Span("─" * 200, "dim")))
+            yield OneLine("title", (span(title, "strong"),), is_title=True)
             yield self._area
             yield self._keys
 

@@ -13,7 +13,7 @@ from tui.widgets.picker import Choice, Picker
 class RowPicker(Picker):
     """Picking a row filters by it, as Enter on it does."""
 
-    footing = " letters find · ↑↓ choose · ⏎ filter by it · Esc close"
+    footing = " ⏎ filter by it · Esc close · letters find · ↑↓ choose"
 
     def __init__(self, title: str, rows: Sequence[ActorRow | FormatRow | FacetRow]) -> None:
         super().__init__()

@@ -44,7 +44,7 @@ def _with_signs_spelt(text: str) -> str:
 
 def to_strip(line: Iterable[Span], width: int, style: Style = theme.PLAIN) -> Strip:
     """One line of exactly `width` cells, cut with an ellipsis or filled up."""
-    inked = [Segment(each.text, style + theme.INKS[each.ink]) for each in spelt(line) if each.text]
+    inked = [Segment(each.text, theme.inked(each.ink, style)) for each in spelt(line) if each.text]
     strip = Strip(inked)
     if strip.cell_length > width:
         strip = Strip([*_beginning(inked, width - 1), Segment(ELLIPSIS, style)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,10 +14,11 @@ from textual.strip import Strip
 
 from tui import theme
 from tui.commands.command import Place
-from tui.formatting import Line, Span, span
+from tui.formatting import Line, Span, span, text_of
 from tui.widgets.framed import Framed
-from tui.widgets.marked_text import to_strip, wrapped
+from tui.widgets.marked_text import spelt, to_strip, wrapped
 
+BETWEEN_KEYS = " · "
 FOOTING_LINES = 3  # two to say more about the line under the cursor, one for the keys
 
 
@@ -82,10 +84,17 @@ class _Box(Framed):
     def _footing(self, y: int, width: int) -> Line:
         picker = self._picker
         if y == FOOTING_LINES - 1:
-            return (span(picker.footing, "dim"),)
+            return (Span(_fitting(picker.footing, width), "dim"),)
         more = picker.shown[picker.cursor].more if picker.shown else picker.nothing
         lines = wrapped((Span(" "), span(more)), width)
         return lines[y] if y < len(lines) else ()
+
+
+def _fitting(keys: str, width: int) -> str:
+    """As many whole pieces of what the keys do as there is room for."""
+    while BETWEEN_KEYS in keys and cell_len(text_of(spelt((Span(keys),)))) > width:
+        keys = keys.rpartition(BETWEEN_KEYS)[0]
+    return keys
 
 
 class Picker(ModalScreen[str | None]):
@@ -96,13 +105,14 @@ class Picker(ModalScreen[str | None]):
 
     DEFAULT_CSS: ClassVar[str] = """
     Picker { background: ansi_default 0%; align: center middle; }
-    Picker > Vertical { width: 76; max-width: 100%; height: 18; max-height: 100%; }
+    Picker > Vertical { width: 80; max-width: 100%; height: 20; max-height: 100%; }
     Picker.-plain > Vertical { width: 100%; height: 100%; }
     Picker #box { width: 1fr; height: 1fr; background: ansi_default; }
     """
     AUTO_FOCUS = None
     heading = ""
-    footing = " ↑↓ choose · ⏎ pick · Esc close"
+    footing = " ⏎ pick · Esc close · ↑↓ choose"
+    """What the keys do, the most needed first: a narrow box leaves out the last."""
     nothing = ""
     """What is said where nothing fits what was typed."""
 
