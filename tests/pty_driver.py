@@ -54,7 +54,7 @@ class PtyProgram:
             variables |= env or {}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(argv[0], list(argv), variables)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._set_size(columns, rows)
         self._status: int | None = None
 
     def __enter__(self) -> PtyProgram:
@@ -124,6 +124,13 @@ class PtyProgram:
         """Whether the terminal shows what is typed and hands it on line by line."""
         wanted = termios.ECHO | termios.ICANON | termios.ISIG
         return termios.tcgetattr(self._fd)[3] & wanted == wanted
+
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        self._set_size(columns, rows)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)

@@ -22,7 +22,7 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
-from tui import interrupts, terminal_guard
+from tui import early_frame, interrupts, terminal_guard
 from tui.commands.keymap import DEFAULT, KeyMap, in_effect
 from tui.deeds import Deed
 from tui.folders import folders
@@ -38,6 +38,7 @@ from tui.gateway.questions import (
     with_counts,
 )
 from tui.gateway.writing import DeedWorker
+from tui.kept_frame import Frame, Keeping
 from tui.look import Look, Marks
 from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged, LineSlow
 from tui.navigation import Navigation
@@ -70,6 +71,7 @@ class PeaceApp(App[int]):
         keys: KeyMap = DEFAULT,
         machine: Machine | None = None,
         look: Look = Look(),  # noqa: B008  # a frozen value
+        keep_frame: Callable[[Frame], object] | None = None,
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
@@ -77,6 +79,9 @@ class PeaceApp(App[int]):
         spell_out(keys=look.is_plain or look.marks is not Marks.ALL, signs=look.is_plain)
         self._drafts = drafts
         self._sent = SentFrame(is_painted=Colouring(look.scheme, look.depth).is_painted)
+        if early_frame.is_entered():
+            self._sent.hold()
+        self._keep_frame = keep_frame
         self._typed = TypeAhead(
             super().on_event, lambda: self.focused or self.screen, self.call_later
         )
@@ -106,6 +111,7 @@ class PeaceApp(App[int]):
         terminal_guard.LINE.listen(lambda: self.reading.post_message(LineSlow()))
 
     async def on_reading_begun(self) -> None:
+        self._begin_frames()
         collect_garbage_from_now_on()
         await self._typed.begin()
 
@@ -192,6 +198,18 @@ class PeaceApp(App[int]):
                 self.cursor_position = place_of_cursor(self.screen)
         super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]
 
+    def _begin_frames(self) -> None:
+        """Go on from an early frame; keep the first one for the next start."""
+        columns, rows = self.reading.outer_size
+        shown = early_frame.lines(columns)
+        if self._sent.is_held:
+            changes = self._sent.release(shown, self.console)
+            super()._display(self.reading, changes)  # pyright: ignore[reportUnknownMemberType]
+        if self._keep_frame and self.reading.bars.status.says_nothing and self._sends_frames:
+            lines = self._sent.lines(self.console)
+            if lines != shown:
+                self.call_later(self._keep_frame, Frame(columns, rows, lines))
+
     @property
     def _is_in_text(self) -> bool:
         """Whether the cursor is one that a text field places."""
@@ -232,6 +250,8 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
     """
     terminal_guard.install(look)
     terminal_guard.hold_signals()
+    is_usual = not (query or is_first_start or look.is_plain) and look.knows_queries
+    keeping = Keeping(path, sys.argv[1:], os.environ) if is_usual else None
     with open_library(path, caches=folders(os.environ).indexes) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
@@ -245,6 +265,7 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
             keys=keys,
             machine=Machine(os.environ),
             look=look,
+            keep_frame=keeping.keep if keeping else None,
         )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
