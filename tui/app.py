@@ -200,15 +200,13 @@ class PeaceApp(App[int]):
 
     def _begin_frames(self) -> None:
         """Go on from an early frame; keep the first one for the next start."""
-        columns, rows = self.reading.outer_size
-        shown = early_frame.lines(columns)
         if self._sent.is_held:
+            shown = early_frame.lines(self.reading.outer_size.width)
             changes = self._sent.release(shown, self.console)
             super()._display(self.reading, changes)  # pyright: ignore[reportUnknownMemberType]
-        if self._keep_frame and self.reading.bars.status.says_nothing and self._sends_frames:
-            lines = self._sent.lines(self.console)
-            if lines != shown:
-                self.call_later(self._keep_frame, Frame(columns, rows, lines))
+        if self._keep_frame and self._sends_frames and self.reading.bars.status.says_nothing:
+            columns, rows = self.reading.outer_size
+            self._keep_frame(Frame(columns, rows, self._sent.lines(self.console)))
 
     @property
     def _is_in_text(self) -> bool:
@@ -250,8 +248,8 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
     """
     terminal_guard.install(look)
     terminal_guard.hold_signals()
-    is_usual = not (query or is_first_start or look.is_plain) and look.knows_queries
-    keeping = Keeping(path, sys.argv[1:], os.environ) if is_usual else None
+    is_kept = keeps_frames(look, query) and not is_first_start
+    keeping = Keeping(path, sys.argv[1:], os.environ) if is_kept else None
     with open_library(path, caches=folders(os.environ).indexes) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
@@ -265,7 +263,7 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
             keys=keys,
             machine=Machine(os.environ),
             look=look,
-            keep_frame=keeping.keep if keeping else None,
+            keep_frame=keeping and keeping.keep,
         )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
@@ -273,6 +271,11 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
         finally:
             app.close_gateway()
     return app.return_code or code or 0
+
+
+def keeps_frames(look: Look, query: str) -> bool:
+    """Whether first frames are worth keeping: on a usual terminal, of all quotes."""
+    return look.knows_queries and not (look.is_plain or query)
 
 
 def first_answer(library: Library, query: str) -> ReadingAnswer | None:

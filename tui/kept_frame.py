@@ -38,10 +38,11 @@ class Frame(NamedTuple):
 
 def kept_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Frame | None:
     """The frame that this start will send; None where that is not known."""
-    if sys.platform == "win32" or environ.get("COLUMNS") or environ.get("LINES"):
-        return None  # by these variables Textual sizes its screen
+    size = terminal_size(environ)
+    if size is None:
+        return None
+    columns, rows = size
     try:
-        columns, rows = os.get_terminal_size(1)
         asked = _asked(arguments, environ, columns, rows)
         kept = _own_text(_file(environ, asked))
         was_asked, library, state, *lines = kept.split("\n")
@@ -53,6 +54,16 @@ def kept_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Frame | No
     return Frame(columns, rows, lines) if is_current else None
 
 
+def terminal_size(environ: Mapping[str, str]) -> tuple[int, int] | None:
+    """Columns and rows; None where there is no terminal, or Textual sizes its screen otherwise."""
+    if sys.platform == "win32" or environ.get("COLUMNS") or environ.get("LINES"):
+        return None
+    try:
+        return os.get_terminal_size(1)
+    except OSError:
+        return None
+
+
 class Keeping:
     """Keeps the first frame of this run. Make it before the library is read."""
 
@@ -62,21 +73,29 @@ class Keeping:
         self._environ = dict(environ)
         self._state = _state(self._library, folders(environ).settings, now_ns=time.time_ns())
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether the library is there, and a later change of it will show."""
+        return bool(self._state)
+
     def keep(self, frame: Frame) -> None:
-        """Keep it, if a later change of its files will show; where it can't be, without a word."""
+        """Keep it where that is certain; if the disk does not take it, without a word."""
         asked = _asked(self._arguments, self._environ, frame.columns, frame.rows)
         pieces = [asked, str(self._library), self._state, *frame.lines]
-        if not self._state or any("\n" in piece for piece in pieces):
+        if not self.is_certain or any("\n" in piece for piece in pieces):
             return
+        text = "\n".join(pieces)
         try:
             file = _file(self._environ, asked)
+            if file.exists() and _own_text(file) == text:
+                return
             private(file.parent)
             _drop_oldest(file.parent)
             unfinished = file.with_suffix(f".{os.getpid()}")
             unfinished.unlink(missing_ok=True)
             new = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(new, "w", encoding="utf-8") as opened:
-                opened.write("\n".join(pieces))
+                opened.write(text)
             unfinished.replace(file)
         except (OSError, ValueError):  # a name that is no text, a full disk: then the plain way
             return

@@ -134,6 +134,36 @@ def test_rows_once_there_never_vanish(start: Start, is_changed: bool) -> None:
     assert "S. LAVROV" not in "".join(screen.display)
 
 
+def test_what_was_written_in_the_last_run_stands_there_as_early(start: Start) -> None:
+    with PtyProgram(peace_tui(), env=start.plain) as program:
+        program.wait_for(ROWS)
+        program.send("aAsk again.\x1b")
+        program.wait_for("Note saved|saved")
+        program.send("Q")
+        assert program.exit_code() == 0
+    with start.begun() as program:
+        start.until_it_waits(program)
+        program.wait_for(ROWS)
+        program.wait_for("✎")
+        early = program.screen()
+        program.send("\x0c")  # drawn once more, by Textual
+        while program.raw.count(CLEAR) < 2:
+            program.read(0.02)
+        program.wait_for(ROWS)
+        assert program.screen() == early
+
+
+def test_a_library_that_was_taken_away_meanwhile_is_not_made_again(start: Start) -> None:
+    with PtyProgram(peace_tui(), env=start.plain) as program:
+        program.wait_for(ROWS)
+        program.send("j")
+        program.wait_for("2/179")
+        start.library.unlink()
+        program.send("Q")
+        program.exit_code()
+    assert not start.library.exists()
+
+
 def _after_a_note(library: Path) -> None:
     with open_library(library) as opened:
         opened.add_note(opened.quotes(EVERYTHING).rows[0].key, "Ask again.")
