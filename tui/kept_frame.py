@@ -80,25 +80,28 @@ class Keeping:
 
     def keep(self, frame: Frame) -> None:
         """Keep it where that is certain; if the disk does not take it, without a word."""
-        asked = _asked(self._arguments, self._environ, frame.columns, frame.rows)
-        pieces = [asked, str(self._library), self._state, *frame.lines]
-        if not self.is_certain or any("\n" in piece for piece in pieces):
+        if not self.is_certain:
             return
-        text = "\n".join(pieces)
         try:
-            file = _file(self._environ, asked)
-            if file.exists() and _own_text(file) == text:
-                return
-            private(file.parent)
-            _drop_oldest(file.parent)
-            unfinished = file.with_suffix(f".{os.getpid()}")
-            unfinished.unlink(missing_ok=True)
-            new = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(new, "w", encoding="utf-8") as opened:
-                opened.write(text)
-            unfinished.replace(file)
+            asked = _asked(self._arguments, self._environ, frame.columns, frame.rows)
+            pieces = [asked, str(self._library), self._state, *frame.lines]
+            if not any("\n" in piece for piece in pieces):
+                _keep(_file(self._environ, asked), "\n".join(pieces))
         except (OSError, ValueError):  # a name that is no text, a full disk: then the plain way
             return
+
+
+def _keep(file: Path, text: str) -> None:
+    if _header(file) and _own_text(file) == text:
+        return
+    private(file.parent)
+    unfinished = file.with_suffix(f".{os.getpid()}")
+    unfinished.unlink(missing_ok=True)
+    new = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(new, "w", encoding="utf-8") as opened:
+        opened.write(text)
+    unfinished.replace(file)
+    _drop_others(file)
 
 
 def _asked(arguments: Sequence[str], environ: Mapping[str, str], columns: int, rows: int) -> str:
@@ -165,8 +168,23 @@ def _own_text(file: Path) -> str:
         return opened.read().decode()
 
 
-def _drop_oldest(folder: Path) -> None:
-    """Make room for one more."""
-    newest_first = sorted(folder.iterdir(), key=lambda each: each.stat().st_mtime_ns, reverse=True)
-    for each in newest_first[FRAMES_KEPT - 1 :]:
-        each.unlink(missing_ok=True)
+def _header(file: Path) -> Sequence[str]:
+    """What was asked, the library, its state; nothing where the file may not be believed."""
+    try:
+        return _own_text(file).split("\n", 3)[:3]
+    except (OSError, ValueError):
+        return ()
+
+
+def _drop_others(newest: Path) -> None:
+    """Drop what won't be believed again: of this library's other states; and all but a few."""
+    _, library, state = _header(newest)
+    frames = sorted(newest.parent.iterdir(), key=lambda each: each.stat().st_mtime_ns, reverse=True)
+    for number, each in enumerate(frames):
+        match _header(each):
+            case [_, other, its_state] if other != library or its_state == state:
+                is_wanted = True
+            case _:
+                is_wanted = False
+        if number >= FRAMES_KEPT or not is_wanted:
+            each.unlink(missing_ok=True)

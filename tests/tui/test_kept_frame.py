@@ -167,6 +167,26 @@ def test_a_frame_is_not_believed_where_something_changed(
     assert home.found() is None
 
 
+@pytest.mark.parametrize(
+    "spoilt", [_open_to_others, _cut_short, _emptied, _no_text, _behind_a_link]
+)
+def test_a_spoilt_frame_is_kept_anew(home: Home, spoilt: Callable[[Home], None]) -> None:
+    home.keep()
+    spoilt(home)
+    home.keep()
+    assert home.found() == ["first", "second"]
+    assert len(home.kept) == 1
+    assert not home.kept[0].is_symlink()
+
+
+def test_frames_of_what_a_library_held_before_are_not_left_lying_about(home: Home) -> None:
+    home.keep(lines=["a note that was taken back"])
+    home.write("without it")
+    home.keep()
+    assert home.found() == ["first", "second"]
+    assert [each for each in home.kept if "taken back" in each.read_text()] == []
+
+
 def test_what_a_link_leads_to_is_looked_at(home: Home) -> None:
     link = home.library.with_name("link.db")
     link.symlink_to(home.library)
