@@ -193,11 +193,14 @@ def test_some_starts_are_always_plain(start: Start, arguments: list[str]) -> Non
         assert start.frames == kept
 
 
-def test_a_terminal_that_was_resized_meanwhile_is_drawn_anew(start: Start) -> None:
+@pytest.mark.parametrize("size", [(100, 30), (100, 24)])
+def test_a_terminal_that_was_resized_meanwhile_is_drawn_anew(
+    start: Start, size: tuple[int, int]
+) -> None:
     with start.begun() as program:
         start.until_it_waits(program)
         program.wait_for(ROWS)
-        program.resize(100, 30)
+        program.resize(*size)
         program.send("j")
         program.wait_for(r"(?m)^╭1 ACTORS.{60,} 2/179╮$|▸3 QUOTES─{40,}2/179╮$")
         assert program.raw.count(CLEAR) == 2
