@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ def main() -> int:
 def _run(arguments: list[str]) -> int:
     from tui import early_keys, kept_frame  # noqa: PLC0415
 
-    frame = kept_frame.kept_for(arguments, os.environ)
+    frame = kept_frame.kept_for()
     if arguments and not frame:
         from tui.verbs.running import run  # noqa: PLC0415
 

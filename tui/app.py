@@ -249,7 +249,7 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
     terminal_guard.install(look)
     terminal_guard.hold_signals()
     is_kept = keeps_frames(look, query) and not is_first_start
-    keeping = Keeping(path, sys.argv[1:], os.environ) if is_kept else None
+    keeping = Keeping(path) if is_kept else None
     with open_library(path, caches=folders(os.environ).indexes) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")

@@ -25,7 +25,18 @@ TICK_NS: Final = 20_000_000
 WHOLE_SECOND_NS: Final = 1_000_000_000  # some file systems stamp no finer, or by two
 SIDE_FILES: Final = ("-wal", "-journal")  # SQLite's, beside a library
 _DECIDING: Final = frozenset({"TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "LANG"})
-_ALSO_DECIDING: Final = ("LC_", "PEACE_TUI_", "TEXTUAL")
+_ALSO_DECIDING: Final = ("LC_", "PEACE_TUI_")
+
+
+class Command(NamedTuple):
+    """What was given to the program."""
+
+    arguments: Sequence[str]
+    environ: Mapping[str, str]
+
+
+GIVEN: Final = Command(tuple(sys.argv[1:]), dict(os.environ))
+"""As it was at the start: what runs later takes variables out."""
 
 
 class Frame(NamedTuple):
@@ -36,17 +47,17 @@ class Frame(NamedTuple):
     lines: Sequence[str]
 
 
-def kept_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Frame | None:
+def kept_for(command: Command = GIVEN) -> Frame | None:
     """The frame that this start will send; None where that is not known."""
-    size = terminal_size(environ)
+    size = terminal_size(command.environ)
     if size is None:
         return None
     columns, rows = size
     try:
-        asked = _asked(arguments, environ, columns, rows)
-        kept = _own_text(_file(environ, asked))
+        asked = _asked(command, columns, rows)
+        kept = _own_text(_file(command.environ, asked))
         was_asked, library, state, *lines = kept.split("\n")
-        settings = folders(environ).settings
+        settings = folders(command.environ).settings
     except (OSError, ValueError, RuntimeError):  # none is kept, or there is no home to look in
         return None
     is_whole = was_asked == asked and len(lines) == rows
@@ -54,7 +65,7 @@ def kept_for(arguments: Sequence[str], environ: Mapping[str, str]) -> Frame | No
     return Frame(columns, rows, lines) if is_current else None
 
 
-def terminal_size(environ: Mapping[str, str]) -> tuple[int, int] | None:
+def terminal_size(environ: Mapping[str, str] = GIVEN.environ) -> tuple[int, int] | None:
     """Columns and rows; None where there is no terminal, or Textual sizes its screen otherwise."""
     if sys.platform == "win32" or environ.get("COLUMNS") or environ.get("LINES"):
         return None
@@ -67,11 +78,11 @@ def terminal_size(environ: Mapping[str, str]) -> tuple[int, int] | None:
 class Keeping:
     """Keeps the first frame of this run. Make it before the library is read."""
 
-    def __init__(self, library: Path, arguments: Sequence[str], environ: Mapping[str, str]) -> None:
+    def __init__(self, library: Path, command: Command = GIVEN) -> None:
         self._library = library.absolute()
-        self._arguments = arguments
-        self._environ = dict(environ)
-        self._state = _state(self._library, folders(environ).settings, now_ns=time.time_ns())
+        self._command = command
+        settings = folders(command.environ).settings
+        self._state = _state(self._library, settings, now_ns=time.time_ns())
 
     @property
     def is_certain(self) -> bool:
@@ -83,10 +94,10 @@ class Keeping:
         if not self.is_certain:
             return
         try:
-            asked = _asked(self._arguments, self._environ, frame.columns, frame.rows)
+            asked = _asked(self._command, frame.columns, frame.rows)
             pieces = [asked, str(self._library), self._state, *frame.lines]
             if not any("\n" in piece for piece in pieces):
-                _keep(_file(self._environ, asked), "\n".join(pieces))
+                _keep(_file(self._command.environ, asked), "\n".join(pieces))
         except (OSError, ValueError):  # a name that is no text, a full disk: then the plain way
             return
 
@@ -104,8 +115,9 @@ def _keep(file: Path, text: str) -> None:
     _drop_others(file)
 
 
-def _asked(arguments: Sequence[str], environ: Mapping[str, str], columns: int, rows: int) -> str:
+def _asked(command: Command, columns: int, rows: int) -> str:
     """All that a first frame depends on beside files, on one line."""
+    arguments, environ = command
     deciding = sorted(
         (name, value)
         for name, value in environ.items()

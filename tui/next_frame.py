@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from pathlib import Path
 
@@ -34,11 +33,11 @@ def keep_next(path: Path, look: Look) -> None:
 
     The terminal is as the shell left it by now.
     """
-    size = terminal_size(os.environ)
-    if size is None or kept_for(sys.argv[1:], os.environ):
+    size = terminal_size()
+    if size is None or kept_for():
         return
     threading.Event().wait(TICK_NS / 1e9)  # or a write of somebody else's might not show
-    keeping = Keeping(path, sys.argv[1:], os.environ)
+    keeping = Keeping(path)
     if not keeping.is_certain:
         return
     interrupts.hold()

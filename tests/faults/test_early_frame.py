@@ -105,9 +105,13 @@ def test_rows_stand_before_the_program_is_loaded_and_keys_wait(
         assert program.is_as_a_shell_wants_it
 
 
-def test_a_library_named_on_the_command_line_is_shown_as_early(start: Start) -> None:
-    start.once(str(start.library), "--colors", "dark")
-    with start.begun(str(start.library), "--colors", "dark") as program:
+@pytest.mark.parametrize("options", [["--colors", "dark"], ["--slow"]])
+def test_a_library_named_on_the_command_line_is_shown_as_early(
+    start: Start, options: list[str]
+) -> None:
+    start.plain["NO_COLOR"] = start.variables["NO_COLOR"] = "1"
+    start.once(str(start.library), *options)
+    with start.begun(str(start.library), *options) as program:
         start.until_it_waits(program)
         program.wait_for(ROWS)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tui import kept_frame
-from tui.kept_frame import Frame, Keeping, kept_for
+from tui.kept_frame import Command, Frame, Keeping, kept_for
 
 LONG_AGO_NS = 60_000_000_000  # in the future of the files, so that they are old
 
@@ -38,10 +38,10 @@ class Home:
 
     def keep(self, *arguments: str, lines: Sequence[str] = ("first", "second")) -> None:
         self.size = (80, len(lines))
-        Keeping(self.library, arguments, self.environ).keep(Frame(*self.size, lines))
+        Keeping(self.library, Command(arguments, self.environ)).keep(Frame(*self.size, lines))
 
     def found(self, *arguments: str) -> list[str] | None:
-        frame = kept_for(arguments, self.environ)
+        frame = kept_for(Command(arguments, self.environ))
         return list(frame.lines) if frame else None
 
     @property
