@@ -17,7 +17,7 @@ from tests.pty_driver import PtyProgram, peace_tui
 ROWS = r"▸3 QUOTES─+1/179"
 ENTER, LEAVE, CLEAR = b"\x1b[?1049h", b"\x1b[?1049l", b"\x1b[2J"
 # The program says on the disk that it is there, and goes on once something was typed.
-WAITS = "open({marker!r}, 'w').close(); select.select([0], [], [], 20)"
+WAITS = "open({marker!r}, 'w').close(); select.select([0], [], [])"
 LOADS = ["storage", "tui.app", "textual.drivers.linux_driver"]
 
 Prepared = Callable[[Path], Mapping[str, str] | None]
