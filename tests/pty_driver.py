@@ -165,6 +165,9 @@ class PtyProgram:
             if pid:
                 self._status = status
             assert self._status is not None or time.monotonic() < end, "the program goes on"
+        with contextlib.suppress(OSError):
+            while self.read(0):  # what it said last
+                pass
         return os.waitstatus_to_exitcode(self._status)
 
 
