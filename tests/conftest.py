@@ -28,6 +28,14 @@ def _no_ones_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None: 
     monkeypatch.setenv("PEACE_TUI_CONFIG", str(tmp_path / "settings" / "config.toml"))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _caches_of_their_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:  # pyright: ignore[reportUnusedFunction]
+    """What tests keep is not in the way of what the person who runs them has kept."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("caches")))
+        yield
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """An empty library with a clock that stands still and an author of its own."""

@@ -67,7 +67,7 @@ class PtyProgram:
             variables |= env or {}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(argv[0], list(argv), variables)
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._set_size(columns, rows)
         self._status: int | None = None
 
     def __enter__(self) -> PtyProgram:
@@ -138,6 +138,13 @@ class PtyProgram:
         wanted = termios.ECHO | termios.ICANON | termios.ISIG
         return termios.tcgetattr(self._fd)[3] & wanted == wanted
 
+    def resize(self, columns: int, rows: int) -> None:
+        self._screen.resize(rows, columns)
+        self._set_size(columns, rows)
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
     def signal(self, number: signal.Signals) -> None:
         os.kill(self.pid, number)
 
@@ -171,6 +178,9 @@ class PtyProgram:
             if pid:
                 self._status = status
             assert self._status is not None or time.monotonic() < end, "the program goes on"
+        with contextlib.suppress(OSError):
+            while self.read(0):  # what it said last
+                pass
         return os.waitstatus_to_exitcode(self._status)
 
 

@@ -19,12 +19,12 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.geometry import Offset
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
-from tui import interrupts, terminal_guard
+from tui import early_frame, interrupts, terminal_guard
 from tui.commands.keymap import DEFAULT, KeyMap, in_effect
 from tui.deeds import Deed
 from tui.folders import folders
@@ -41,6 +41,7 @@ from tui.gateway.questions import (
 )
 from tui.gateway.widths import Widths
 from tui.gateway.writing import DeedWorker
+from tui.kept_frame import Frame, Keeping
 from tui.look import Look, Marks
 from tui.messages import DeedDone, DeedRefused, IndexMade, LibraryChanged, LineSlow
 from tui.navigation import Navigation
@@ -50,6 +51,7 @@ from tui.sent_frame import SentFrame
 from tui.settings import read_settings
 from tui.theme import Colouring
 from tui.type_ahead import KeyFollower, TypeAhead
+from tui.widgets.box import Box
 from tui.widgets.framed import Framed
 from tui.widgets.marked_text import spell_out
 
@@ -74,6 +76,7 @@ class PeaceApp(App[int]):
         machine: Machine | None = None,
         widths: Widths | None = None,
         look: Look = Look(),  # noqa: B008  # a frozen value
+        keep_frame: Callable[[Frame], object] | None = None,
     ) -> None:
         super().__init__(ansi_color=True)
         self.theme = "ansi-dark"
@@ -81,6 +84,9 @@ class PeaceApp(App[int]):
         spell_out(keys=look.is_plain or look.marks is not Marks.ALL, signs=look.is_plain)
         self._drafts = drafts
         self._sent = SentFrame(is_painted=Colouring(look.scheme, look.depth).is_painted)
+        if early_frame.is_entered():
+            self._sent.hold()
+        self._keep_frame = keep_frame
         self._typed = TypeAhead(
             super().on_event, lambda: self.focused or self.screen, self.call_later
         )
@@ -111,6 +117,7 @@ class PeaceApp(App[int]):
         terminal_guard.LINE.listen(lambda: self.reading.post_message(LineSlow()))
 
     async def on_reading_begun(self) -> None:
+        self._begin_frames()
         collect_garbage_from_now_on()
         await self._typed.begin()
 
@@ -132,7 +139,7 @@ class PeaceApp(App[int]):
         """Put a half-typed note on the disk now."""
         self.reading.pen.keep_draft()
 
-    def open_box(self, box: ModalScreen[Result], closed: Callable[[Result | None], None]) -> None:
+    def open_box(self, box: Box[Result], closed: Callable[[Result | None], None]) -> None:
         box.set_class(self._is_plain, "-plain")
         self.push_screen(box, closed)
 
@@ -206,6 +213,16 @@ class PeaceApp(App[int]):
                 self.cursor_position = place_of_cursor(self.screen)
         super()._display(screen, renderable)  # pyright: ignore[reportUnknownMemberType]
 
+    def _begin_frames(self) -> None:
+        """Go on from an early frame; keep the first one for the next start."""
+        if self._sent.is_held:
+            shown = early_frame.lines(self.reading.outer_size.width)
+            changes = self._sent.release(shown, self.console)
+            super()._display(self.reading, changes)  # pyright: ignore[reportUnknownMemberType]
+        if self._keep_frame and self._sends_frames and self.reading.bars.status.says_nothing:
+            columns, rows = self.reading.outer_size
+            self._keep_frame(Frame(columns, rows, self._sent.lines(self.console)))
+
     @property
     def _is_in_text(self) -> bool:
         """Whether the cursor is one that a text field places."""
@@ -246,6 +263,8 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
     """
     terminal_guard.install(look)
     terminal_guard.hold_signals()
+    is_kept = keeps_frames(look, query) and not is_first_start
+    keeping = Keeping(path) if is_kept else None
     with open_library(path, caches=folders(os.environ).indexes) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
@@ -260,6 +279,7 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
             machine=Machine(os.environ),
             widths=Widths(folders(os.environ).state),
             look=look,
+            keep_frame=keeping and keeping.keep,
         )
         threading.excepthook = lambda fault: app.fail(fault.exc_value or RuntimeError())
         try:
@@ -267,6 +287,11 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
         finally:
             app.close_gateway()
     return app.return_code or code or 0
+
+
+def keeps_frames(look: Look, query: str) -> bool:
+    """Whether first frames are worth keeping: on a usual terminal, of all quotes."""
+    return look.knows_queries and not (look.is_plain or query)
 
 
 def first_answer(library: Library, query: str) -> ReadingAnswer | None:

@@ -1,7 +1,7 @@
 """Keys that are typed before the first frame wait for it, in order, and the terminal is quiet.
 
 As it comes a terminal shows what is typed, holds it back until Enter, and makes Enter a line feed.
-Nothing else of the program is imported here.
+Little else of the program is imported here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sys
 from collections.abc import Generator
 from types import FrameType
 from typing import Any
+
+from tui import early_frame
 
 _before: list[Any] = []
 """The terminal's attributes as they were; empty while it is as it was."""
@@ -47,9 +49,10 @@ def attributes_before() -> list[Any] | None:
 
 
 def put_back() -> None:
-    """Leave the terminal as it was found."""
+    """Leave the terminal as it was found, an early frame too."""
     import termios  # noqa: PLC0415  # not on Windows
 
+    early_frame.leave()
     if _before:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(0, termios.TCSANOW, list(_before))
@@ -81,4 +84,7 @@ def _end(number: int, _: FrameType | None) -> None:
 
 
 if sys.platform != "win32":
-    _WAYS_OUT = {signal.SIGTSTP: _pause, signal.SIGTERM: _end, signal.SIGHUP: _end}
+    _WAYS_OUT = {
+        signal.SIGTSTP: _pause,
+        **dict.fromkeys((signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT), _end),
+    }

@@ -39,6 +39,10 @@ class CursorMoved(Message):
         self.place = place
 
 
+class PaneLaid(Message):
+    """A pane has other lines, or another size: how many rows it has is known now."""
+
+
 class PaneClicked(Message):
     """The mouse was pressed on a pane, on row `row` of what it shows."""
 

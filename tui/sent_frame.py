@@ -7,7 +7,7 @@ was sent before, as mail readers have always done.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -52,10 +52,34 @@ class SentFrame:
     def __init__(self, *, is_painted: bool = False) -> None:
         self._rows: list[Row] = []
         self._blank = PAINTED if is_painted else BLANK
+        self.is_held = False
 
     def forget(self) -> None:
         """The terminal may show anything: the next paint clears it and sends everything."""
         self._rows = []
+
+    def hold(self) -> None:
+        """Send nothing for now: the terminal shows a frame already."""
+        self.is_held = True
+
+    def release(self, shown: Sequence[str], console: Console) -> Changes | None:
+        """What is new to a terminal that shows these lines; None where nothing is."""
+        self.is_held = False
+        if len(shown) != len(self._rows):
+            runs = [run for y in range(len(self._rows)) for run in self._runs_of(y)]
+            return Changes(runs, clear=True) if self._rows else None
+        lines = zip(self.lines(console), shown, self._rows, strict=True)
+        runs = [
+            Run(0, y, row, is_certain=_is_plain(row))
+            for y, (line, shown_line, row) in enumerate(lines)
+            if line != shown_line
+        ]
+        return Changes(runs, clear=False) if runs else None
+
+    def lines(self, console: Console) -> list[str]:
+        """Each line as it is sent to a terminal that was cleared."""
+        numbers = range(len(self._rows))
+        return [Changes(self._runs_of(y), clear=False).render_segments(console) for y in numbers]
 
     def changes(self, update: CompositorUpdate, width: int, height: int) -> Changes | None:
         """What of an update is new to the terminal; None where nothing is."""
@@ -66,6 +90,8 @@ class SentFrame:
         for y, x, segments in _painted(update):
             if 0 <= y < height:
                 runs += self._changed_runs(y, x, _cells(segments), width)
+        if self.is_held:
+            return None
         return Changes(runs, clear=is_new_size) if runs or is_new_size else None
 
     def _changed_runs(self, y: int, x: int, cells: Row, width: int) -> list[Run]:
@@ -75,11 +101,23 @@ class SentFrame:
             return []
         before = row.copy()
         row[x : x + len(cells)] = cells
-        changed = [at for at in range(x, x + len(cells)) if before[at] != row[at]]
-        if not (_is_plain(before) and _is_plain(row)):
-            start = min(changed[0], _first_uncertain(before), _first_uncertain(row))
-            return [Run(start, y, row[start:], is_certain=False)]
-        return [Run(start, y, row[start:end]) for start, end in _joined(changed)]
+        return _runs(y, before, row)
+
+    def _runs_of(self, y: int) -> list[Run]:
+        """A line on a terminal that was cleared."""
+        row = self._rows[y]
+        return _runs(y, [self._blank] * len(row), row)
+
+
+def _runs(y: int, before: Row, row: Row) -> list[Run]:
+    """What makes one line the other."""
+    changed = [at for at, (old, new) in enumerate(zip(before, row, strict=True)) if old != new]
+    if not changed:
+        return []
+    if not (_is_plain(before) and _is_plain(row)):
+        start = min(changed[0], _first_uncertain(before), _first_uncertain(row))
+        return [Run(start, y, row[start:], is_certain=False)]
+    return [Run(start, y, row[start:end]) for start, end in _joined(changed)]
 
 
 class Run(NamedTuple):

@@ -58,6 +58,25 @@ def test_the_first_frame(ui: PtyProgram, most: Budget) -> None:
     assert len(ui.raw) <= most.first_frame
 
 
+def test_a_start_that_shows_a_kept_frame_sends_at_most_4_kilobytes(
+    sample: Path, tmp_path: Path
+) -> None:
+    environment = {
+        "XDG_STATE_HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "caches"),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }  # fmt: skip
+    costs: list[int] = []
+    for _ in range(2):
+        with PtyProgram(peace_tui(str(sample)), env=environment) as program:
+            program.wait_for("1/179")
+            while b"\x1b[?2004h" not in program.raw:  # Textual is there
+                program.read(0.02)
+            program.read_quiet(SETTLED_MS)
+            costs.append(len(program.raw))
+    without, kept = costs
+    assert kept <= min(4_096, without)
+
+
 def test_nothing_is_sent_while_nothing_happens(ui: PtyProgram) -> None:
     assert ui.read_quiet(1_000) == b""
 

@@ -59,6 +59,11 @@ class StatusLine(OneLine):
         self._made: float | None = None
         self.show_state()
 
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is the library's name alone."""
+        return self.line == (self._library,)
+
     def show_index(self, made: float | None) -> None:
         """How much of the search index is made; it is said in the place of nothing else."""
         was_state = self.line == self._state()

@@ -7,18 +7,18 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui.commands.keymap import names_of
 from tui.formatting import Line, Span, span
 from tui.screens.stage import Stage
 from tui.widgets.address_text import AddressText
+from tui.widgets.box import Box
 from tui.widgets.one_line import OneLine
 
 Wish = Literal["open", "copy"]
 
 
-class AddressBox(ModalScreen[Wish]):
+class AddressBox(Box[Wish]):
     """Enter opens where there is something to open with, `y` copies, every other key goes on."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -47,12 +47,15 @@ class AddressBox(ModalScreen[Wish]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
+        if self.is_closing:
+            self._stage.press(events.Key(event.key, event.character))
+            return
         if event.key == "enter":
-            self.dismiss(None if self._said else "open")
+            self.finish(None if self._said else "open")
         elif "y" in names_of(event.key, event.character):
-            self.dismiss("copy")
+            self.finish("copy")
         else:
-            self.dismiss(None)
+            self.finish(None)
             if event.key not in {"escape", "q", "backspace"}:
                 # The key was meant for what is below: nothing typed is lost to a box.
                 self._stage.press(events.Key(event.key, event.character))

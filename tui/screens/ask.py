@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
 from tui.formatting import Span, span
 from tui.screens.stage import Stage
+from tui.widgets.box import Box
 from tui.widgets.one_line import OneLine
 
 
-class Ask(ModalScreen[bool]):
+class Ask(Box[bool]):
     """Only for what reaches further than a key should: an earlier day's write, a left draft."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -31,7 +31,10 @@ class Ask(ModalScreen[bool]):
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
-        self.dismiss(event.key == "enter")
+        if self.is_closing:
+            self._stage.press(events.Key(event.key, event.character))
+            return
+        self.finish(event.key == "enter")
         if event.key not in {"enter", "escape"}:
             # The key was meant for what is below: nothing typed is lost to a question.
             self._stage.press(events.Key(event.key, event.character))

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import TextArea
 
@@ -15,6 +14,7 @@ from storage import Key, short
 from tui.formatting import Span, span
 from tui.gateway.drafts import DraftNotKept, Drafts
 from tui.screens.stage import Stage
+from tui.widgets.box import Box
 from tui.widgets.one_line import OneLine
 from tui.widgets.picker import Choice, Picker
 
@@ -35,7 +35,7 @@ class NoteCommands(Picker):
         ]
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(Box[str | None]):
     """Gives the text to save, or None where there is nothing in it."""
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -112,17 +112,17 @@ class NoteEditor(ModalScreen[str | None]):
     def _run(self, chosen: str | None) -> None:
         if chosen == NoteCommands.THROW_AWAY:
             self._drop_draft()
-            self.dismiss(None)
+            self.finish(None)
         elif chosen is not None:
             self._leave(self._area.text)
 
     def _leave(self, text: str) -> None:
         if text.strip():
             self.keep_draft()
-            self.dismiss(text)
+            self.finish(text)
         else:
             self._drop_draft()
-            self.dismiss(None)
+            self.finish(None)
 
     def _drop_draft(self) -> None:
         self._wait_no_more()

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -15,11 +14,12 @@ from tui.formatting import Span
 from tui.safe_text import wrapped
 from tui.screens.stage import Stage
 from tui.terminal_guard.sequences import MOUSE_OFF, MOUSE_ON
+from tui.widgets.box import Box
 from tui.widgets.marked_text import to_strip
 from tui.widgets.one_line import OneLine
 
 
-class PlainView(ModalScreen[None]):
+class PlainView(Box[None]):
     """Arrows and pages move a text that is longer than the screen; any other key closes it."""
 
     DEFAULT_CSS: ClassVar[str] = "PlainView { background: ansi_default; }"
@@ -42,7 +42,7 @@ class PlainView(ModalScreen[None]):
         steps = {"down": 1, "up": -1, "pagedown": self.size.height, "pageup": -self.size.height}
         if event.key not in steps:
             self._stage.send(MOUSE_ON)  # not on unmounting: the end of the program leaves it off
-            self.dismiss(None)
+            self.finish(None)
         else:
             self._text.move(steps[event.key])
 

@@ -41,6 +41,7 @@ from tui.messages import (
     LibraryChanged,
     LineSlow,
     PaneClicked,
+    PaneLaid,
     Pasted,
     ReadingBegun,
     RowsWanted,
@@ -256,6 +257,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _wait_for_rest(self, moved: CursorMoved) -> None:
         self.bars.show_pane(self.board.pane)
         self._resting.moved(moved.place)
+
+    @on(PaneLaid)
+    def _say_where_the_keys_go(self) -> None:
+        self.bars.show_pane(self.board.pane)
 
     @on(PaneClicked)
     def _follow_mouse(self, clicked: PaneClicked) -> None:

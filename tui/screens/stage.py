@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from textual import events
-from textual.screen import ModalScreen
+
+from tui.widgets.box import Box
 
 Result = TypeVar("Result")
 
@@ -14,7 +15,7 @@ Result = TypeVar("Result")
 class Stage(Protocol):
     """Opens boxes over the screen, and ends the program."""
 
-    def open_box(self, box: ModalScreen[Result], closed: Callable[[Result | None], None]) -> None:
+    def open_box(self, box: Box[Result], closed: Callable[[Result | None], None]) -> None:
         """Show a box; `closed` is given what was picked in it, None where nothing was."""
         ...
 

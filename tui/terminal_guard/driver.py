@@ -15,12 +15,13 @@ from typing import IO, cast
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
-from tui import early_keys
+from tui import early_frame, early_keys
 from tui.look import Look
 from tui.terminal_guard.line import LINE, Timed
 
 # Old terminals, among them Linux consoles, show the ends of these as letters.
 MODERN = r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07"
+ENTER = "\x1b[?1049h"
 HIDDEN_CURSOR = r"\x1b\[\?25l"
 
 start_of_textual = linux_driver.LinuxDriver.start_application_mode
@@ -39,8 +40,14 @@ def guard(look: Look) -> None:
 
 
 def _start(driver: linux_driver.LinuxDriver) -> None:
-    """Start, to leave the terminal as it was before early keys were kept."""
+    """Start, to leave the terminal as it was before early keys were kept.
+
+    The other screen is entered once: a second time would clear what an early frame shows there.
+    """
+    Writer.is_entered = early_frame.is_entered()
     start_of_textual(driver)
+    Writer.is_entered = False
+    early_frame.take_over()
     before = early_keys.attributes_before()
     if before and driver.attrs_before:
         driver.attrs_before = list(before)
@@ -76,12 +83,15 @@ class Writer(WriterThread):
     """Textual's output thread; when the terminal is gone it goes on, into nothing."""
 
     unwanted = ""  # a pattern of what this terminal is not sent
+    is_entered = False  # whether the other screen is shown before Textual asks for it
 
     def __init__(self, file: IO[str]) -> None:
         super().__init__(cast("IO[str]", Timed(file, LINE)))
 
     def write(self, text: str) -> None:
         LINE.sent(text)
+        if self.is_entered and text == ENTER:
+            return
         super().write(re.sub(self.unwanted, "", text) if self.unwanted else text)
 
     def run(self) -> None:

@@ -6,7 +6,7 @@ import shutil
 import sys
 
 from storage import AmbiguousName, QuestionProblem, StorageError
-from tui import wording
+from tui import early_frame, wording
 from tui.formatting import Line, text_of
 from tui.records import as_json
 from tui.safe_text import safe, wrapped
@@ -36,7 +36,8 @@ def say_lines(lines: list[Line]) -> None:
 
 
 def tell(*said: str) -> None:
-    """Sentences about what was done, or why not."""
+    """Sentences about what was done, or why not, on the person's own screen."""
+    early_frame.leave()
     for sentence in said:
         sys.stderr.write(f"{safe(sentence)}\n")
 

@@ -45,7 +45,12 @@ def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) 
         with interrupts.held():
             from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 
-        return app.run(path, look, query=query, is_first_start=is_new or chosen.is_throw_away)
+        code = app.run(path, look, query=query, is_first_start=is_new or chosen.is_throw_away)
+        if code == Exit.DONE and not chosen.is_throw_away and app.keeps_frames(look, query):
+            from tui import next_frame  # noqa: PLC0415  # not before it is due
+
+            next_frame.keep_next(path, look)
+    return code
 
 
 def _with_kept(wishes: Wishes) -> Wishes:

@@ -9,12 +9,12 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui import theme
 from tui.commands.command import Place
 from tui.formatting import Line, Span, span, text_of
+from tui.widgets.box import Box
 from tui.widgets.framed import Framed
 from tui.widgets.marked_text import spelt, to_strip, wrapped
 
@@ -97,7 +97,7 @@ def _fitting(keys: str, width: int) -> str:
     return keys
 
 
-class Picker(ModalScreen[str | None]):
+class Picker(Box[str | None]):
     """Letters narrow, arrows move, Enter picks, Esc closes. It takes the keys without a focus.
 
     A subclass says what there is to pick for what was typed so far.
@@ -150,7 +150,7 @@ class Picker(ModalScreen[str | None]):
         self._box.refresh()
 
     def pick(self) -> None:
-        self.dismiss(self.shown[self.cursor].value if self.shown else None)
+        self.finish(self.shown[self.cursor].value if self.shown else None)
 
     def typed_character(self, character: str) -> None:
         """A printable key; a subclass may give digits a meaning of their own."""
@@ -161,7 +161,7 @@ class Picker(ModalScreen[str | None]):
         event.prevent_default()
         match event.key:
             case "escape" | "ctrl+c":
-                self.dismiss(None)
+                self.finish(None)
             case "enter":
                 self.pick()
             case "down" | "ctrl+n":

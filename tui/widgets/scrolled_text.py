@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.strip import Strip
 
 from tui.formatting import Line
+from tui.messages import PaneLaid
 from tui.widgets.framed import Framed
 from tui.widgets.marked_text import to_strip, wrapped
 
@@ -46,6 +47,7 @@ class ScrolledText(Framed):
         self._line_numbers = [number for number, _ in numbered]
         self.top = self._within(self.top)
         self.refresh()
+        self.post_message(PaneLaid())
 
     def on_resize(self) -> None:
         self._wrap()
