@@ -225,6 +225,7 @@ class Reader:
         self.connection.set_authorizer(_deny_attach)
         self._deadline: float | None = None
         self._limit_passed = False
+        self.is_stuck = False
         self.connection.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
 
     def _past_deadline(self) -> int:
@@ -251,8 +252,18 @@ class Reader:
             raise
         finally:
             self._deadline = None
+            self._end()
+
+    def _end(self) -> None:
+        """End the transaction; a reader with which that cannot be done is not used any more.
+
+        What interrupts one statement interrupts all while another is half read, this one too.
+        """
+        try:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
+        except sqlite.OperationalError:
+            self.is_stuck = True
 
     def interrupt(self) -> None:
         self.connection.interrupt()
@@ -304,7 +315,7 @@ class Connections:
             yield reader
         finally:
             with self._idle_lock:
-                keep = len(self._idle) < READERS_KEPT
+                keep = len(self._idle) < READERS_KEPT and not reader.is_stuck
                 if keep:
                     self._idle.append(reader)
             if not keep:

@@ -28,17 +28,11 @@ from tui import early_frame, interrupts, terminal_guard
 from tui.commands.keymap import DEFAULT, KeyMap, in_effect
 from tui.deeds import Deed
 from tui.folders import folders
+from tui.gateway.answering import first_rows, is_large, newest_rows, with_counts
 from tui.gateway.change_feed import ChangeFeed
 from tui.gateway.drafts import Drafts
 from tui.gateway.machine import Machine
-from tui.gateway.questions import (
-    ReadingAnswer,
-    ReadingQuestion,
-    first_rows,
-    is_large,
-    newest_rows,
-    with_counts,
-)
+from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.gateway.widths import Widths
 from tui.gateway.writing import DeedWorker
 from tui.kept_frame import Frame, Keeping

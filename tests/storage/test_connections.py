@@ -267,3 +267,15 @@ def test_what_is_raised_inside_a_write_undoes_all_of_it(library: Library, quote:
     assert entries(library.path) == log
     library.star(quote)
     assert library.verify().findings == ()
+
+
+def test_a_reader_whose_reading_an_interrupt_keeps_open_is_not_used_again(sample: Path) -> None:
+    connections = Connections(sample)
+    with connections.leased() as reader, reader.limited(None) as db:
+        half_read = db.execute("select value from json_each('[1, 2, 3]')")
+        assert half_read.fetchone()[0] == 1
+        reader.interrupt()
+    with connections.leased() as other, other.limited(None) as db:
+        assert db.execute("select count(*) from quote").fetchone()[0] == 179
+        assert other is not reader
+    connections.close()

@@ -12,8 +12,9 @@ from textual import events
 
 from storage import EVERYTHING, Questions, Window, open_library, parse
 from tests.driver import PATIENCE_SECONDS, PeaceDriver, at_the_keyboard
-from tui.gateway import questions
-from tui.gateway.questions import ReadingQuestion, first_rows
+from tui.gateway import answering
+from tui.gateway.answering import first_rows
+from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.messages import Answered
 from tui.navigation import Navigation
 
@@ -449,18 +450,18 @@ async def test_rows_of_an_earlier_text_are_dim_until_the_answer_is_there(
 ) -> None:
     rows_may_come, counts_may_come = threading.Event(), threading.Event()
 
-    def rows_later(ask: Questions, question: questions.ReadingQuestion) -> questions.ReadingAnswer:
+    def rows_later(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
         rows_may_come.wait(PATIENCE_SECONDS)
         return first_rows(ask, question)
 
-    def counts_later(ask: Questions, answer: questions.ReadingAnswer) -> questions.ReadingAnswer:
+    def counts_later(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
         counts_may_come.wait(PATIENCE_SECONDS)
         return with_counts(ask, answer)
 
-    first_rows, with_counts = questions.first_rows, questions.with_counts
-    monkeypatch.setattr(questions, "first_rows", rows_later)
-    monkeypatch.setattr(questions, "with_counts", counts_later)
-    monkeypatch.setattr(questions, "ROWS_FIRST_FROM", 0)
+    first_rows, with_counts = answering.first_rows, answering.with_counts
+    monkeypatch.setattr(answering, "first_rows", rows_later)
+    monkeypatch.setattr(answering, "with_counts", counts_later)
+    monkeypatch.setattr(answering, "ROWS_FIRST_FROM", 0)
     await ui.press("slash")
     ui.app.post_message(events.Key("x", "x"))
     await ui.until(lambda: ui.is_dim("quotes"))
@@ -622,14 +623,14 @@ async def test_a_note_typed_blind_is_on_the_quote_that_was_searched_for_or_on_no
 ) -> None:
     rows_may_come = threading.Event()
 
-    def rows_later(ask: Questions, question: questions.ReadingQuestion) -> questions.ReadingAnswer:
+    def rows_later(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
         rows_may_come.wait(PATIENCE_SECONDS)
         return rows_at_once(ask, question)
 
-    rows_at_once = questions.first_rows
+    rows_at_once = answering.first_rows
     await ui.press("slash")
     before = ui.library.log()
-    monkeypatch.setattr(questions, "first_rows", rows_later)
+    monkeypatch.setattr(answering, "first_rows", rows_later)
     for key in (*word, "enter", "a", *"unread", "escape"):
         ui.app.post_message(events.Key(key, key if len(key) == 1 else None))
     await ui.until(lambda: ui.is_dim("quotes"))

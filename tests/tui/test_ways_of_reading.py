@@ -10,7 +10,7 @@ import pytest
 from storage import Key, open_library
 from tests.builders import made_library, records_of
 from tests.driver import PeaceDriver, at_the_keyboard
-from tui.gateway import questions
+from tui.gateway import answering
 from tui.look import Look
 
 
@@ -59,7 +59,7 @@ async def test_a_leap_that_leads_nowhere_says_so(ui: PeaceDriver) -> None:
 async def test_a_leap_looks_through_no_more_than_so_many_rows(
     ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "LEAP_AT_MOST", 1)
+    monkeypatch.setattr(answering, "LEAP_AT_MOST", 1)
     monkeypatch.setattr("tui.screens.doings.LEAP_AT_MOST", 1)
     first = ui.current
     await ui.press("right_curly_bracket")

@@ -46,6 +46,6 @@ class Arranging:
             inquiry.pin(place)
         else:
             inquiry.unpin(place)
-            board.show_quote(board.detail.detail, inquiry.navigation.for_quotes)
+            self._room.showing.show_quote(board.detail.detail, inquiry.navigation.for_quotes)
         told = wording.PINNED if pane.is_pinned else wording.UNPINNED
         self._room.bars.status.tell(told.format(title=pane.title))

@@ -14,7 +14,7 @@ class Awaited:
     """From a search on until its answer is there, which may be never where it fails."""
 
     def __init__(self, room: Room) -> None:
-        self._board = room.board
+        self._showing = room.showing
         self._bars = room.bars
         self._later = room.later
         self._timer: Timer | None = None
@@ -54,6 +54,6 @@ class Awaited:
         self._show()
 
     def _show(self) -> None:
-        self._board.show_whether_current(rows=self._are_rows_there, counts=self._are_counts_there)
+        self._showing.show_whether_current(rows=self._are_rows_there, counts=self._are_counts_there)
         if not self._are_rows_there:
             self._bars.show_unanswered()

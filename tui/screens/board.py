@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from textual import events
@@ -12,13 +12,9 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from storage import Page, Query, QuoteDetail
 from tui.commands.command import GRIDS, LISTS, Place
 from tui.commands.keymap import KeyMap
-from tui.formatting import Line
-from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.messages import CommandChosen, KeysAwaited, Pasted
-from tui.navigation import Listing
 from tui.panes.actors import ActorsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
@@ -95,8 +91,6 @@ class Board(Widget, can_focus=True):
         self.provenance.key = keys.first_key("provenance")
         self.actors.empty = self.formats.empty = empty_tree(keys)
         self.quotes.is_plain = is_plain
-        self._question: ReadingQuestion | None = None
-        self._asked: dict[Place, Listing | Query] = {}
         self._layout = FloorLayout()
         self._lower = Place.DETAIL
         self.laid: Mapping[Place, Region] = {}
@@ -199,61 +193,6 @@ class Board(Widget, can_focus=True):
             self.overview.move_across(columns)
         else:
             self.step(columns)
-
-    def show_answer(self, answer: ReadingAnswer, empty: Sequence[Line]) -> None:
-        """Show an answer in every pane; counts that are not there yet leave the old ones.
-
-        More of the answer to the same question leaves the cursor where it went meanwhile.
-        """
-        navigation = answer.question.navigation
-        query = navigation.for_quotes
-        is_more, self._question = answer.question is self._question, answer.question
-        self.quotes.is_speaker_fixed = any(
-            term.field == "by" and term.relation == "=" and not term.negated
-            for term in query.fields
-        )
-        self.quotes.empty = empty
-        if is_more:
-            self.quotes.add(answer.quotes)
-        else:
-            self.quotes.show(answer.quotes, answer.cursor)
-        if answer.actors is not None and not self.actors.is_pinned:
-            self._asked[Place.ACTORS] = navigation.actors
-            self.actors.turn(is_flat=navigation.is_flat)
-            self.actors.show(answer.actors)
-        if answer.facet is not None and not self.formats.is_pinned:
-            self._asked[Place.FORMATS] = navigation.second
-            self.formats.turn(navigation.facet)
-            self.formats.show(answer.facet)
-        if not is_more:
-            self.show_quote(answer.detail, query)
-
-    def show_whether_current(self, *, rows: bool, counts: bool) -> None:
-        """Whether the quotes, and the actors and formats, answer the newest search."""
-        self.quotes.show_whether_current(is_current=rows)
-        for tree in (self.actors, self.formats):
-            tree.show_whether_current(is_current=counts or tree.is_pinned)
-        if not rows:
-            self.overview.show_whether_current(is_current=False)
-
-    def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
-        for pane in (self.detail, self.provenance, self.notes):
-            pane.show_quote(detail, query)
-
-    def add_rows(self, place: Place, page: Page[Any], asked: Listing | Query) -> None:
-        """More rows of what a list shows, or those of the same tree folded otherwise."""
-        if asked == self._asked.get(place, asked):
-            self.list_of(place).add(page)
-        else:
-            self.list_of(place).renew(page)
-        self._asked[place] = asked
-
-    def translate(self) -> bool:
-        """Show translations in the place of words, or no more; gives whether they are shown."""
-        self.quotes.is_translated = not self.quotes.is_translated
-        self.quotes.refresh()
-        self.detail.translate(is_on=self.quotes.is_translated)
-        return self.quotes.is_translated
 
     def list_of(self, place: Place) -> PageList[Any]:
         return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(place, self.quotes)

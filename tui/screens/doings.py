@@ -228,7 +228,7 @@ class Doings:
 
     def _translate(self, _: Key) -> None:
         """Show translations where they are held, or what is held itself; and which of the two."""
-        is_on, detail = self._room.board.translate(), self._room.board.detail.detail
+        is_on, detail = self._room.showing.translate(), self._room.board.detail.detail
         if is_on and detail and not detail.translation:
             told = wording.no_translation(detail)
         else:

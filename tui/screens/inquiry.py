@@ -9,6 +9,7 @@ from textual.message import Message
 from storage import Key, Library, Query, Run, Window
 from tui.commands.command import Place
 from tui.formatting import Target
+from tui.gateway.asking import QuestionWorker
 from tui.gateway.questions import (
     ChosenQuestion,
     CompletionQuestion,
@@ -19,7 +20,6 @@ from tui.gateway.questions import (
     OverviewQuestion,
     PositionQuestion,
     ProfileQuestion,
-    QuestionWorker,
     RangeQuestion,
     ReadingAnswer,
     ReadingQuestion,

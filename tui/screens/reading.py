@@ -66,6 +66,7 @@ from tui.screens.resting import Resting
 from tui.screens.room import Room
 from tui.screens.searching import Searching
 from tui.screens.selecting import Selecting
+from tui.screens.showing import Showing
 from tui.screens.stage import Stage
 from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
@@ -115,6 +116,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             stage,
             keys,
             self.board,
+            Showing(self.board),
             self.bars,
             self.inquiry,
             self._navigate,

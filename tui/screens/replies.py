@@ -79,9 +79,9 @@ class Replies:
             case ReadingAnswer(question) if inquiry.is_asked(question):
                 self.show_reading(answer)
             case RowsAnswer(question, page) if inquiry.is_asked(question):
-                board.add_rows(question.place, page, question.asked)
+                self._room.showing.add_rows(question.place, page, question.asked)
             case DetailAnswer(_, detail) if detail.row.key == board.quotes.current_key:
-                board.show_quote(detail, inquiry.navigation.for_quotes)
+                self._room.showing.show_quote(detail, inquiry.navigation.for_quotes)
             case CompletionAnswer():
                 self._searching.completing.offer(answer)
             case NamesAnswer(NamesQuestion(place), rows) if board.place is place:
@@ -114,7 +114,7 @@ class Replies:
     def show_reading(self, answer: ReadingAnswer) -> None:
         room = self._room
         room.inquiry.learn(answer)
-        room.board.show_answer(answer, empty_lines(answer, room.keys))
+        room.showing.show_answer(answer, empty_lines(answer, room.keys))
         self._overviews.follow(answer.question)
         room.bars.show_answer(answer)
         if self._searching.misread:  # the answer is to what was typed before it

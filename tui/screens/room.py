@@ -15,6 +15,7 @@ from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
 from tui.screens.inquiry import Inquiry
+from tui.screens.showing import Showing
 from tui.screens.stage import Stage
 
 
@@ -33,6 +34,7 @@ class Room(NamedTuple):
     stage: Stage
     keys: KeyMap
     board: Board
+    showing: Showing
     bars: Bars
     inquiry: Inquiry
     go: Go
