@@ -271,7 +271,7 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
             is_first_start=is_first_start,
             keys=keys,
             machine=Machine(os.environ),
-            widths=Widths(folders(os.environ).state),
+            widths=Widths(folders(os.environ).panes),
             look=look,
             keep_frame=keeping and keeping.keep,
         )

@@ -29,6 +29,11 @@ class Folders(NamedTuple):
         return self.state / "log"
 
     @property
+    def panes(self) -> Path:
+        """How large a person made the panes."""
+        return self.state / "panes"
+
+    @property
     def indexes(self) -> Path:
         return self.cache / "index"
 

@@ -57,11 +57,11 @@ def kept_for(command: Command = GIVEN) -> Frame | None:
         asked = _asked(command, columns, rows)
         kept = _own_text(_file(command.environ, asked))
         was_asked, library, state, *lines = kept.split("\n")
-        settings = folders(command.environ).settings
+        chosen = _chosen(command)
     except (OSError, ValueError, RuntimeError):  # none is kept, or there is no home to look in
         return None
     is_whole = was_asked == asked and len(lines) == rows
-    is_current = is_whole and state == _state(Path(library), settings)
+    is_current = is_whole and state == _state(Path(library), chosen)
     return Frame(columns, rows, lines) if is_current else None
 
 
@@ -81,8 +81,7 @@ class Keeping:
     def __init__(self, library: Path, command: Command = GIVEN) -> None:
         self._library = library.absolute()
         self._command = command
-        settings = folders(command.environ).settings
-        self._state = _state(self._library, settings, now_ns=time.time_ns())
+        self._state = _state(self._library, _chosen(command), now_ns=time.time_ns())
 
     @property
     def is_certain(self) -> bool:
@@ -129,7 +128,13 @@ def _asked(command: Command, columns: int, rows: int) -> str:
     return repr((program, list(arguments), where, usual, deciding, columns, rows))
 
 
-def _state(library: Path, settings: Path, *, now_ns: int | None = None) -> str:
+def _chosen(command: Command) -> Sequence[Path]:
+    """The files in which a person has chosen how things look."""
+    here = folders(command.environ)
+    return (here.settings, here.panes)
+
+
+def _state(library: Path, chosen: Sequence[Path], *, now_ns: int | None = None) -> str:
     """The files that a frame is drawn from; empty where they could change without a trace.
 
     SQLite says in a library's header how often it was changed, but in WAL mode only now and then,
@@ -139,7 +144,7 @@ def _state(library: Path, settings: Path, *, now_ns: int | None = None) -> str:
     main = _stamp(Path(itself))
     if main is None:
         return ""
-    stamps = [main, *(_stamp(Path(f"{itself}{side}")) for side in SIDE_FILES), _stamp(settings)]
+    stamps = [main, *(_stamp(Path(f"{itself}{side}")) for side in SIDE_FILES), *map(_stamp, chosen)]
     times = [each for stamp in stamps if stamp for each in stamp[-2:]]
     if now_ns is not None and any(_is_fresh(each, now_ns) for each in times):
         return ""

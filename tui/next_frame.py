@@ -12,6 +12,7 @@ from tui.app import PeaceApp, first_answer
 from tui.commands.keymap import in_effect
 from tui.folders import folders
 from tui.gateway.drafts import Drafts
+from tui.gateway.widths import Widths
 from tui.kept_frame import TICK_NS, Keeping, kept_for, terminal_size
 from tui.look import Look
 from tui.settings import read_settings
@@ -49,6 +50,7 @@ def keep_next(path: Path, look: Look) -> None:
                 Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-unseen"),
                 is_first_start=False,
                 keys=in_effect(read_settings(folders(os.environ).settings)),
+                widths=Widths(folders(os.environ).panes),
                 look=look,
                 keep_frame=keeping.keep,
             )

@@ -106,6 +106,12 @@ def _with_settings(home: Home) -> None:
     home.settings.write_text("[keys]\n")
 
 
+def _with_panes_of_another_size(home: Home) -> None:
+    panes = Path(home.environ["HOME"]) / ".local/state/peace-tui/panes"
+    panes.parent.mkdir(parents=True)
+    panes.write_text("actors 4")
+
+
 def _elsewhere(home: Home) -> None:
     home.environ["PEACE_TUI_DB"] = str(home.library.with_name("other.db"))
 
@@ -152,7 +158,8 @@ def _behind_a_link(home: Home) -> None:
 
 @pytest.mark.parametrize(
     "changed",
-    [_written, _checkpointed, _replaced, _gone, _with_a_hot_journal, _with_settings, _elsewhere,
+    [_written, _checkpointed, _replaced, _gone, _with_a_hot_journal, _with_settings,
+     _with_panes_of_another_size, _elsewhere,
      _in_other_colours, _on_another_terminal, _without_utf8, _at_another_size,
      _at_a_size_that_variables_say, _open_to_others, _cut_short, _emptied, _no_text,
      _behind_a_link],

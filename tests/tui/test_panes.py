@@ -93,12 +93,12 @@ async def test_a_pane_that_is_pinned_stays_as_it_is(ui: PeaceDriver) -> None:
 async def test_a_pane_is_made_larger_and_is_so_at_the_next_start(
     sample: Path, tmp_path: Path, pane: str, place: Place
 ) -> None:
-    async with at_the_keyboard(sample, widths=Widths(tmp_path / "state")) as ui:
+    async with at_the_keyboard(sample, widths=Widths(tmp_path / "state" / "panes")) as ui:
         usual = ui.app.reading.board.pane_at(place).region
         await ui.press(pane, "plus")
         larger = ui.app.reading.board.pane_at(place).region
         assert larger.area > usual.area
-    async with at_the_keyboard(sample, widths=Widths(tmp_path / "state")) as ui:
+    async with at_the_keyboard(sample, widths=Widths(tmp_path / "state" / "panes")) as ui:
         assert ui.app.reading.board.pane_at(place).region == larger
         await ui.press(pane, "minus")
         assert ui.app.reading.board.pane_at(place).region == usual
@@ -108,11 +108,11 @@ async def test_sizes_that_cannot_be_read_or_kept_are_the_usual_ones(
     sample: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "panes").write_bytes(b"actors many\n\xff\nformats 12 34\n")
-    async with at_the_keyboard(sample, widths=Widths(tmp_path)) as ui:
+    async with at_the_keyboard(sample, widths=Widths(tmp_path / "panes")) as ui:
         assert ui.app.reading.board.resized == {}
     file = tmp_path / "file"
     file.write_text("")
-    async with at_the_keyboard(sample, widths=Widths(file)) as ui:
+    async with at_the_keyboard(sample, widths=Widths(file / "panes")) as ui:
         await ui.press("1", "plus")
         assert ui.app.reading.board.resized
 

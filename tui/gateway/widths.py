@@ -9,21 +9,20 @@ from typing import Final
 from tui.commands.command import Place
 from tui.folders import private
 
-FILE: Final = "panes"
 RESIZED: Final = (Place.ACTORS, Place.FORMATS, Place.DETAIL)
 """Panes whose size the others give way to: the width of two, the height of the third."""
 
 
 class Widths:
-    """By how many cells the panes differ from their usual size; `folder` is where that is kept."""
+    """By how many cells the panes differ from their usual size; `file` is where that is kept."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
 
     def read(self) -> dict[Place, int]:
         """What was kept; what cannot be read is as usual."""
         try:
-            text = (self._folder / FILE).read_text() if self._folder else ""
+            text = self._file.read_text() if self._file else ""
         except (OSError, UnicodeDecodeError):
             return {}
         entries = (line.partition(" ") for line in text.splitlines())
@@ -36,14 +35,13 @@ class Widths:
 
     def keep(self, resized: Mapping[Place, int]) -> None:
         """Keep it if that can be done; nothing hangs on it."""
-        if self._folder is None:
+        if self._file is None:
             return
         lines = [f"{place.value} {cells}" for place, cells in resized.items()]
-        file = self._folder / FILE
         try:
-            private(self._folder)
-            unfinished = file.with_suffix(".new")
+            private(self._file.parent)
+            unfinished = self._file.with_suffix(".new")
             unfinished.write_text("\n".join(lines))
-            unfinished.replace(file)
+            unfinished.replace(self._file)
         except OSError:
             return
