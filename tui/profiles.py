@@ -60,7 +60,7 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
         *_text("", profile.description),
         *_listed("ROLES", map(_role, profile.roles)),
         *_times(profile.parts),
-        _said(profile.said),
+        _said(profile.said, wording.OWN_ALONE if _has_others_below(profile) else ""),
         *_talks(profile.formats),
         *_ties(profile.ties),
         *_listed("PEOPLE", map(_holder, profile.holders)),
@@ -185,6 +185,12 @@ def _names(names: Sequence[Alias], shown: str) -> list[Line]:
 
 def _said(said: Said, more: str = "") -> Line:
     return labelled("QUOTES", [span(f"{wording.said(said)}{more}")])
+
+
+def _has_others_below(profile: ActorProfile) -> bool:
+    """Whether more is said for it than what it says itself."""
+    parts = (tie for tie in profile.ties if tie.type == "part_of" and not tie.outgoing)
+    return bool(profile.holders) or any(parts)
 
 
 def _newest(said: Said, medium: Medium) -> list[Line]:

@@ -1063,6 +1063,9 @@ def alias(each: Alias) -> str:
     return f" ({held})" if held else ""
 
 
+OWN_ALONE = " · its own, without its bodies and people"
+
+
 def said(each: Said) -> str:
     """How many quotes are held, as what, and from when to when."""
     if not each.quotes:

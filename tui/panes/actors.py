@@ -37,7 +37,9 @@ class ActorsPane(TreeList[ActorRow]):
         name = row.name if row.slug else wording.NO_ONE_NAMED
         if row.within == row.slug:
             name = wording.ITSELF
-        before = branch(row.depth, has_members=row.has_members, is_unfolded=row.is_unfolded)
+        before = ""
+        if self.title == wording.ACTORS[False]:
+            before = branch(row.depth, has_members=row.has_members, is_unfolded=row.is_unfolded)
         is_long = len(before) + len(name) + len(f" {row.quotes:,}") > width
         if is_long:
             name = short_name(Named(row.slug, name, row.kind))

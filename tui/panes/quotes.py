@@ -12,6 +12,8 @@ from tui.widgets.page_list import PageList
 
 DATE_WIDTH = 12  # an ISO date, its mark, a space
 SPEAKER_WIDTH = 10
+SPEAKER_WIDTH_WIDE = 20
+WIDE_FROM = 80  # cells of a row
 WRAPPED_LINES = 3  # of a row: more would leave few rows to a small screen
 
 
@@ -114,7 +116,8 @@ class QuotesPane(PageList[QuoteRow]):
             return [head, *below]
         if self.is_speaker_fixed:
             return [(dated, flagged, *words)]
-        speaker = Span(column(row_speaker(row), SPEAKER_WIDTH))
+        room = SPEAKER_WIDTH_WIDE if width >= WIDE_FROM else SPEAKER_WIDTH
+        speaker = Span(column(row_speaker(row), room))
         return [(dated, speaker, Span(" "), flagged, *words)]
 
     def _words(self, row: QuoteRow) -> Line:

@@ -133,7 +133,7 @@ def column(text: str, width: int) -> str:
 
 def branch(depth: int, *, has_members: bool, is_unfolded: bool) -> str:
     """What stands before the name of a row in a tree: how far below, and whether it unfolds."""
-    sign = FOLDED[is_unfolded] if has_members else "" if depth == 0 else BELOW
+    sign = FOLDED[is_unfolded] if has_members else BELOW if depth else " "
     return "  " * max(0, depth - 1) + (" " * bool(depth)) + sign
 
 
