@@ -124,7 +124,7 @@ ACTORS = {False: "ACTORS", True: "VOICES"}
 ITSELF = "itself"
 DETAIL = {None: "DETAIL", "actor": "ACTOR", "format": "TALKS", "meeting": "MEETING"}
 """The title of the pane below the lists, by what it is about; none is for a quote."""
-ONE_PANE = "There is one pane now, as large as there is room."
+AS_FAR_AS_IT_GOES = "This pane is as large, or as small, as there is room for."
 QUOTES_GO_ON = "The quotes are what all panes are about; another pane can be pinned."
 PINNED = "{title} stays as it is; the same command again lets it follow."
 UNPINNED = "{title} follows again."

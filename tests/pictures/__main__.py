@@ -34,7 +34,7 @@ from tests.pictures.svg import svg
 from tui.look import SCHEME_NAMES
 
 FRONT_FILE: Final = Path(__file__).parent / "reading-room.svg"
-FRONT_TERMINAL: Final = Terminal()
+FRONT_TERMINAL: Final = Terminal((120, 40))
 
 
 def size(text: str) -> tuple[int, int]:

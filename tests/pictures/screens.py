@@ -83,7 +83,7 @@ SCREENS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Each step is typed when the one before has been answered."""
 
-FRONT: Final = "search"
+FRONT: Final = "meeting"
 
 
 class Terminal(NamedTuple):

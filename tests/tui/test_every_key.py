@@ -32,7 +32,7 @@ SIZE = {Place.READER: (40, 12), Place.PROVENANCE: (40, 12)}  # where these have 
 NOTHING_SEEN = {
     (place, command)
     for place, commands in {
-        Place.ACTORS: ("pane_actors", "detail_up", "previous_quote"),
+        Place.ACTORS: ("detail_up", "previous_quote"),
         Place.FORMATS: ("detail_up", "previous_quote"),
         Place.QUOTES: ("pane_quotes", "view_list"),
         Place.DETAIL: ("pane_detail",),

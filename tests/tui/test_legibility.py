@@ -77,8 +77,8 @@ async def test_on_a_narrow_terminal_the_tab_says_what_the_second_pane_lists(samp
         for _ in range(4):
             await ui.press("2")
             [tabs] = [line for line in ui.lines() if "4Detail" in line]
-            shown.append(tabs.split()[1])
-        assert shown == ["▐2Formats▌", "▐2Topics▌", "▐2Addressees▌", "▐2Reported▌"]
+            shown.append(tabs[tabs.index("▐") : tabs.index("▌")])
+        assert shown == ["▐2Formats", "▐2Topics", "▐2Addressees", "▐2Reported"]
 
 
 async def searched(ui: PeaceDriver, text: str) -> str:

@@ -42,10 +42,10 @@ def test_the_terminals_cursor_is_on_the_row_that_the_keys_are_about(ui: PtyProgr
     assert b"\x1b[?25l" not in ui.raw
     for keys, row in (
         ("j", r"^>\d{4}-\d\d-\d\d.*: "),
-        ("1j", r"^>[A-Z].* \d+$"),
+        ("1j", r"^>folded: [A-Z].* \d+$"),
         ("?", r"^ >/ Ctrl-f "),
         ("\x1b[B", r"^ >Enter "),
-        ("\x1b", r"^>[A-Z].* \d+$"),
+        ("\x1b", r"^>folded: [A-Z].* \d+$"),
         ("4", r"paraphrase: "),
         ("/mosc", "^/ mosc"),
     ):

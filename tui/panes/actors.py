@@ -39,7 +39,7 @@ class ActorsPane(TreeList[ActorRow]):
             name = wording.ITSELF
         before = ""
         if self.title == wording.ACTORS[False]:
-            before = branch(row.depth, has_members=row.has_members, is_unfolded=row.is_unfolded)
+            before = branch(row, is_plain=self.is_plain)
         is_long = len(before) + len(name) + len(f" {row.quotes:,}") > width
         if is_long:
             name = short_name(Named(row.slug, name, row.kind))

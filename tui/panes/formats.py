@@ -43,7 +43,7 @@ class FormatsPane(TreeList[FormatRow | FacetRow]):
             return [counted(name, row.quotes, width)]
         if row.within:
             name = wording.meeting_row(row.dated, row.name)
-        before = branch(row.depth, has_members=row.has_members, is_unfolded=row.is_unfolded)
+        before = branch(row, is_plain=self.is_plain)
         return [counted(name, row.quotes, width, before)]
 
     def pinned_line(self) -> Line:

@@ -32,7 +32,7 @@ class Arranging:
         if self._room.board.resize_pane(cells):
             self._widths.keep(self._room.board.resized)
         else:
-            self._room.bars.status.tell(wording.ONE_PANE)
+            self._room.bars.status.tell(wording.AS_FAR_AS_IT_GOES)
 
     def pin(self) -> None:
         """Leave the pane as it is while the others go on; again: it goes on with them."""

@@ -90,7 +90,7 @@ class Board(Widget, can_focus=True):
             self._panes[place].key = keys.first_key(f"pane_{place.value}")
         self.provenance.key = keys.first_key("provenance")
         self.actors.empty = self.formats.empty = empty_tree(keys)
-        self.quotes.is_plain = is_plain
+        self.quotes.is_plain = self.actors.is_plain = self.formats.is_plain = is_plain
         self._layout = FloorLayout()
         self._lower = Place.DETAIL
         self.laid: Mapping[Place, Region] = {}
@@ -157,16 +157,20 @@ class Board(Widget, can_focus=True):
         self._lay_out()
 
     def resize_pane(self, cells: int) -> bool:
-        """Give the active pane so many columns more, or rows; False where all is one pane."""
-        if len(self.laid) < len(LISTS):
-            return False
+        """Give the active pane so many columns more, or rows; False where that changes nothing."""
         changes = {
             Place.ACTORS: {Place.ACTORS: cells},
             Place.FORMATS: {Place.FORMATS: cells},
             Place.QUOTES: {Place.ACTORS: -cells // 2, Place.FORMATS: -cells // 2},
         }.get(self.active, {Place.DETAIL: cells // 2})
-        for place, more in changes.items():
-            self.resized = {**self.resized, place: self.resized.get(place, 0) + more}
+        wished = {
+            **self.resized,
+            **{place: self.resized.get(place, 0) + more for place, more in changes.items()},
+        }
+        here = self.floor(self.size)
+        if here._replace(resized=wished).regions == here.regions:
+            return False
+        self.resized = wished
         self._lay_out()
         return True
 

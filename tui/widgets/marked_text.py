@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from storage import ActorRow, FormatRow
 from tui import theme
 from tui.formatting import Line, Span, span
 from tui.safe_text import ELLIPSIS, beginning, broken, fill
@@ -16,6 +17,8 @@ from tui.safe_text import ELLIPSIS, beginning, broken, fill
 LABEL_WIDTH = 8
 FOLDED = {False: "+", True: "-"}
 BELOW = "·"
+FOLDED_IN_WORDS = {False: "folded: ", True: "unfolded: "}
+BELOW_IN_WORDS = "below it: "
 KEYS_SPELT = {"↑↓": "arrows", "⏎": "Enter", "⌫": "Backspace", "↓": "Down", "↑": "Up"}
 SIGNS_SPELT = {"≈": "paraphrase:", "✎": "note:", "✕": "(filter)", " · ": ", ", "←": "from here:"}
 _spelt: dict[str, str] = {}
@@ -131,10 +134,13 @@ def column(text: str, width: int) -> str:
     return fill(span(text).text, width)
 
 
-def branch(depth: int, *, has_members: bool, is_unfolded: bool) -> str:
+def branch(row: ActorRow | FormatRow, *, is_plain: bool) -> str:
     """What stands before the name of a row in a tree: how far below, and whether it unfolds."""
-    sign = FOLDED[is_unfolded] if has_members else BELOW if depth else " "
-    return "  " * max(0, depth - 1) + (" " * bool(depth)) + sign
+    if is_plain:
+        told = [BELOW_IN_WORDS] * bool(row.depth)
+        return "".join([*told, FOLDED_IN_WORDS[row.is_unfolded] if row.has_members else ""])
+    sign = FOLDED[row.is_unfolded] if row.has_members else BELOW if row.depth else " "
+    return "  " * max(0, row.depth - 1) + (" " * bool(row.depth)) + sign
 
 
 def counted(name: str, number: int, width: int, before: str = "") -> Line:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from tui.formatting import Line, Target
 from tui.widgets.scrolled_text import ScrolledText
 
+MARK = "▸"
+
 
 class NamedText(ScrolledText):
-    """The chosen name is in reverse video, and on a line that is seen."""
+    """The chosen name has a mark, is in reverse video, and on a line that is seen."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -74,7 +76,7 @@ class NamedText(ScrolledText):
             return self.lines
         number, place = at
         line = list(self.lines[number])
-        line[place] = line[place]._replace(ink="selected")
+        line[place] = line[place]._replace(text=f"{MARK}{line[place].text}", ink="selected")
         return [*self.lines[:number], tuple(line), *self.lines[number + 1 :]]
 
     def _see_chosen(self) -> None:

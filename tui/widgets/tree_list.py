@@ -13,6 +13,8 @@ Row = TypeVar("Row", bound="ActorRow | FormatRow | FacetRow")
 class TreeList(PageList[Row]):
     """What the tree says of the row under the cursor. A plain list has no rows below others."""
 
+    is_plain = False  # a screen reader passes signs over: what they say is said in words
+
     @property
     def folded(self) -> ActorRow | FormatRow | None:
         """The row under the cursor, where something is below it that is not shown."""
