@@ -118,6 +118,12 @@ def row_words(row: QuoteRow, medium: Medium = SCREEN) -> str:
     return f"{medium.paraphrase} {row.text}"
 
 
+def row_in_short(row: QuoteRow) -> str:
+    """A quote as it is told apart from others: by whom, when, and its beginning."""
+    dated = f", {row.said_on}" if row.said_on else ""
+    return f"{row_speaker(row)}{dated}: {row_words(row)}"
+
+
 def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:
     """Text from a library with the words that were searched for marked."""
     spans: list[Span] = []

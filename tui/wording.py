@@ -181,7 +181,8 @@ AROUND = "within {days} days of {day}"
 TRAIL_ENDS = {-1: "This is the first search.", 1: "This is the last search."}
 NO_NEIGHBOUR = "Nothing {which} by this speaker is held on a shared topic or in the same talks."
 FIND_IN = "FIND in {title}"
-FACETS = {"in": "FORMATS", "topic": "TOPICS", "to": "ADDRESSEES", "via": "REPORTED BY"}
+FACETS = {"in": "FORMATS", "topic": "TOPICS", "to": "TO WHOM", "via": "VIA"}
+AT_THE_TOP = "This is where it began: {back} once more leaves."
 QUIT_HINT = "{quit} leaves; everything is saved."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (
@@ -416,9 +417,17 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
-def meeting_row(dated: str | None, name: str) -> str:
-    """A meeting below its format: its date first, which tells it from the others."""
-    return f"{dated} {name}" if dated else name
+MONTH = len("2018-11")
+
+
+def meeting_row(dated: str | None, name: str, room: int) -> str:
+    """A meeting below its format: its date first, which tells it from the others.
+
+    Where the whole date has no room, its month.
+    """
+    if not dated:
+        return name
+    return f"{dated} {name}" if room > len(dated) else dated[:MONTH]
 
 
 def total(number: int, *, goes_on: bool) -> str:
@@ -482,13 +491,13 @@ def standing(places: Sequence[Place], *, in_words: bool) -> str:
     stored = [place for place in places if place.passages is not None]
     if not stored:
         if places:
-            return "no stored text; its place in the cited source is known"
-        return "no stored text"
+            return "found in the cited source when that was read; no text of it is stored here"
+        return "no stored text to check against"
     said: list[str] = []
     for place in stored:
         what = "" if in_words else "the passage it renders "
         where = (
-            "in the project's own brief, not in the cited source"
+            "in the project's own brief, which is no evidence"
             if place.ours
             else "in the stored text ✓"
         )
@@ -540,7 +549,7 @@ def beginning(who: Named | None) -> str:
     """Who had the words from the speaker, as far as that is recorded."""
     if who is None:
         return "open origin: who had it from the speaker is not recorded"
-    return f"it begins with {who.name}"
+    return f"who had it from the speaker: {who.name}"
 
 
 def where_it_stands(*, in_words: bool) -> str:
@@ -563,7 +572,7 @@ def place(each: Place, *, in_words: bool) -> str:
     what = "the words" if in_words else "the passage"
     found = _characters(each.pieces)
     if each.passages is None:
-        return f"found at {found}; the text itself is not stored here"
+        return f"found there when it was read, {found}; this text is not stored here"
     match each.standing:
         case "stands":
             return f"{'the words stand' if in_words else 'the passage stands'} there, {found}"

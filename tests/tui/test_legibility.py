@@ -78,7 +78,7 @@ async def test_on_a_narrow_terminal_the_tab_says_what_the_second_pane_lists(samp
             await ui.press("2")
             [tabs] = [line for line in ui.lines() if "4Detail" in line]
             shown.append(tabs[tabs.index("▐") : tabs.index("▌")])
-        assert shown == ["▐2Formats", "▐2Topics", "▐2Addressees", "▐2Reported"]
+        assert shown == ["▐2Formats", "▐2Topics", "▐2To", "▐2Via"]
 
 
 async def searched(ui: PeaceDriver, text: str) -> str:

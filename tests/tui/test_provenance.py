@@ -58,7 +58,7 @@ def test_each_hop_says_what_it_did_and_how_sure_it_is(library: Library) -> None:
 def test_a_chain_says_with_whom_it_begins(library: Library) -> None:
     with records_of(library) as records:
         records.quote("x1", WORDS, by="kabin", chain=["gazette", "wire"])
-    assert "it begins with Wire" in lines(library, "x1")
+    assert "who had it from the speaker: Wire" in lines(library, "x1")
 
 
 def test_where_nobody_reports_it_says_so_once(library: Library) -> None:
@@ -168,7 +168,7 @@ async def test_the_checks_of_the_detail_count_chains_and_answers(library: Librar
     async with at_the_keyboard(library.path, size=(120, 40)) as ui:
         await ui.press("slash")
         await ui.type("key:x1")
-        assert ui.sees("CHECKS no stored text · 2 chains, 1 of open origin · ! 1 answer")
+        assert ui.sees("CHECKS no stored text to check against · 2 chains, 1 of open origin · ! 1 answer")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])

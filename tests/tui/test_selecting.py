@@ -159,7 +159,7 @@ async def test_t_for_all_is_about_the_selection_where_there_is_one(ui: PeaceDriv
 async def test_more_than_can_be_tagged_at_once_is_refused(
     ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("tui.gateway.questions", "tui.screens.doings", "tui.screens.selecting"):
+    for module in ("tui.gateway.answering", "tui.screens.doings", "tui.screens.selecting"):
         monkeypatch.setattr(f"{module}.SELECTED_AT_MOST", 3)
     monkeypatch.setattr(selection, "SELECTED_AT_MOST", 3)
     log = ui.library.log()

@@ -7,10 +7,12 @@ from typing import Final
 from tui.commands.command import (
     ANYWHERE,
     AT_A_QUOTE,
+    IN_DETAIL,
     INWARD,
     LISTS,
     NARROWING,
     PANES,
+    SIDEWAYS,
     Command,
     Place,
 )
@@ -39,11 +41,15 @@ COMMANDS: Final = (
     Command("down", ("j", "down"), "down", "The next row.", ANYWHERE),
     Command("up", ("k", "up"), "up", "The row before.", ANYWHERE),
     Command("left", ("h", "left"), "out",
-        "Fold what is unfolded, else to the row above it, else the pane to the left; in the detail "
-        "the name before; in a table the cell.", INWARD),
+        "Fold what is unfolded, else to the row above it, else the pane to the left; in a table "
+        "the cell.", SIDEWAYS),
     Command("right", ("l", "right"), "in",
-        "Unfold an organisation or talks, else the pane to the right; in the detail the next name, "
-        "where ⏎ goes; in a table the cell.", INWARD),
+        "Unfold an organisation or talks, else the pane to the right; in a table the cell.",
+        SIDEWAYS),
+    Command("next_name", ("l", "right"), "names", "The next name in the detail; ⏎ goes there.",
+        IN_DETAIL, footer=3),
+    Command("name_before", ("h", "left"), "name before", "The name before, in the detail.",
+        IN_DETAIL),
     Command("next_pane", ("tab",), "next pane", "The next pane.", PANES),
     Command("previous_pane", ("shift+tab",), "pane before", "The pane before.", PANES),
     Command("pane_actors", ("1",), "actors",
@@ -157,7 +163,7 @@ COMMANDS: Final = (
     Command("view_timeline", ("v t",), "timeline",
         "How often each actor spoke in each week, month or year.", ANYWHERE, footer=15),
     Command("view_matrix", ("v m",), "matrix", "How often each actor spoke in which format.",
-        ANYWHERE),
+        ANYWHERE, words="table"),
     Command("view_presence", ("v w",), "who", "Who was at which meeting, and who stayed away.",
         ANYWHERE),
     Command("view_stances", ("v s",), "stances", "Stances over time, and where they changed.",

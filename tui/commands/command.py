@@ -31,6 +31,9 @@ VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS
 ANYWHERE = PANES | VIEWS
 INWARD = PANES | GRIDS | {Place.READER}
 """Where there is something to go into: rows, cells, names."""
+IN_DETAIL = frozenset({Place.DETAIL, Place.READER})
+SIDEWAYS = INWARD - IN_DETAIL
+"""Where left and right go to another row, pane or cell."""
 AT_A_QUOTE = ANYWHERE - GRIDS
 """Where the quote that a command is about is seen."""
 

@@ -41,9 +41,10 @@ class FormatsPane(TreeList[FormatRow | FacetRow]):
         name = row.name if row.slug else wording.NO_FORMAT
         if not isinstance(row, FormatRow):
             return [counted(name, row.quotes, width)]
-        if row.within:
-            name = wording.meeting_row(row.dated, row.name)
         before = branch(row, is_plain=self.is_plain)
+        if row.within:
+            room = width - len(before) - len(f" {row.quotes:,}")
+            name = wording.meeting_row(row.dated, row.name, room)
         return [counted(name, row.quotes, width, before)]
 
     def pinned_line(self) -> Line:

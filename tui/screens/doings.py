@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -9,6 +10,7 @@ from storage import EVERYTHING, Key
 from tui import wording
 from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
+from tui.formatting import row_in_short
 from tui.gateway.questions import LEAP_AT_MOST, LeapAnswer, NeighbourAnswer, TagsOnAnswer
 from tui.navigation import ACTORS, term_of
 from tui.screens.arranging import Arranging
@@ -26,6 +28,7 @@ from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
 from tui.selection import SELECTED_AT_MOST
 
+ONE_MORE_SECONDS = 0.7  # within which a key that goes back may be pressed once too often
 COPIED_AT_MOST = 1_000  # quotes, which are read in a fifth of a second
 
 
@@ -55,6 +58,7 @@ class Doings:
         self._selecting = selecting
         self._refreshing = refreshing
         self._pen = pen
+        self._went_back_at = 0.0
         self.boxes = Boxes(room, steps, self.run)
         self.does: dict[str, Callable[[], object]] = {
             **moves_of(room.board),
@@ -71,9 +75,11 @@ class Doings:
         yield "pane_formats", self._to_second_pane
         yield "left", steps.outward
         yield "right", steps.inward
+        yield "next_name", lambda: steps.to_name(1)
+        yield "name_before", lambda: steps.to_name(-1)
         yield "search", lambda: room.focus(room.bars.search.input)
         yield "drill", self._drill
-        yield "back", lambda: self._back() or room.stage.leave(0)
+        yield "back", self._back_or_leave
         yield "clear", self._back
         yield "drop_chip", steps.drop_chip
         yield "clear_all", steps.clear_all
@@ -137,13 +143,27 @@ class Doings:
         told = wording.QUIT_HINT.format(quit=self._room.keys.key_of("quit"))
         self._room.bars.status.tell(told)
 
+    def _back_or_leave(self) -> None:
+        """At the top `q` leaves, but not where it was pressed once more than there was to leave."""
+        now = time.monotonic()
+        if self._back():
+            self._went_back_at = now
+        elif now - self._went_back_at < ONE_MORE_SECONDS:
+            self._went_back_at = 0.0
+            told = wording.AT_THE_TOP.format(back=self._room.keys.key_of("back"))
+            self._room.bars.status.tell(told)
+        else:
+            self._room.stage.leave(0)
+
     def _back(self) -> bool:
         """Leave a view, else the selection, else take the last step back; False at the top."""
         is_in_view = self._room.board.view is not None
         return (not is_in_view and self._selecting.clear()) or self._steps.back()
 
     def _note(self, quote: Key) -> None:
-        self._pen.note(quote, is_alone=self._selecting.is_anything_selected)
+        row = self._room.board.quotes.current
+        about = row_in_short(row) if row else ""
+        self._pen.note(quote, about, is_alone=self._selecting.is_anything_selected)
 
     def _turn_provenance(self) -> None:
         self._room.board.cover(Place.PROVENANCE)

@@ -53,6 +53,8 @@ class NoteEditor(Box[str | None]):
         stage: Stage,
         quote: Key,
         drafts: Drafts,
+        about: str = "",
+        text: str = "",
         *,
         is_private: bool = False,
         is_alone: bool = False,
@@ -63,7 +65,8 @@ class NoteEditor(Box[str | None]):
         self._drafts = drafts
         self._alone = " alone" if is_alone else ""
         self._handling = "private" if is_private else "closed"
-        self._area = TextArea(drafts.resumed(quote), soft_wrap=True, compact=True)
+        self._about = about
+        self._area = TextArea(drafts.resumed(quote) or text, soft_wrap=True, compact=True)
         self._area.cursor_blink = False
         keys = ((" Esc ", "save and close "), (" Ctrl-p ", "commands"))
         self._keys = OneLine(
@@ -72,8 +75,9 @@ class NoteEditor(Box[str | None]):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
+        about = f" · {self._about}" if self._about else ""
         on = f"{short(self._quote)}{self._alone}"
-        title = f"▸NOTE on {on} · {self._handling} · never leaves by itself "
+        title = f"▸NOTE on {on} · {self._handling}{about} "
         with Vertical():
             yield OneLine("title", (span(title, "strong"),), is_title=True)
             yield self._area

@@ -31,13 +31,15 @@ class Pen:
         self._status = status
         self._editor: NoteEditor | None = None
         self.tags: tuple[Tag, ...] = ()
+        self._taken_back: dict[Key, str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
         self._is_last_a_note = False
 
-    def note(self, quote: Key, *, is_alone: bool = False) -> None:
-        """Open the note on a quote, with its draft if there is one.
+    def note(self, quote: Key, about: str = "", *, is_alone: bool = False) -> None:
+        """Open the note on a quote, with its draft or what was taken back of it, if there is any.
 
-        `is_alone` says that it is not on others that are selected.
+        `about` says in words which quote that is, `is_alone` that it is not on others that are
+        selected.
         """
         from tui.screens.note_editor import NoteEditor  # noqa: PLC0415  # TextArea: 20 ms
 
@@ -49,7 +51,8 @@ class Pen:
                 self._remember(lambda others: NoteDraft(others[0], text), is_note=True)
                 self._deeds.write(NoteDraft(quote, text))
 
-        self._editor = NoteEditor(self._stage, quote, self._drafts, is_alone=is_alone)
+        text = self._taken_back.get(quote, "")
+        self._editor = NoteEditor(self._stage, quote, self._drafts, about, text, is_alone=is_alone)
         self._stage.open_box(self._editor, keep)
 
     def keep_draft(self) -> None:
@@ -127,9 +130,10 @@ class Pen:
         match deed:
             case NoteDraft(quote):
                 self._drafts.drop(quote)
+                self._taken_back.pop(quote, None)
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undoing() if receipt.taken_back is not None:
-                self._drafts.keep(receipt.keys[0], receipt.taken_back)
+                self._taken_back[receipt.keys[0]] = receipt.taken_back
                 self._status.tell(
                     wording.UNDONE_NOTE.format(summary=receipt.summary, note=self._key_of("note"))
                 )

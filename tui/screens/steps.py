@@ -50,7 +50,7 @@ class Steps:
         row = tree.folded if tree else None
         if tree and row:
             self._fold(tree, row.slug)
-        elif not self._to_name(1):
+        else:
             self._board.across(1)
 
     def outward(self) -> None:
@@ -61,13 +61,13 @@ class Steps:
             self._fold(tree, row.slug)
         elif tree and tree.row_above is not None:
             tree.go(tree.row_above)
-        elif not self._to_name(-1):
+        else:
             self._board.across(-1)
 
-    def _to_name(self, names: int) -> bool:
-        """To another name in the detail; False where there is none that way, or no detail."""
-        detail = self._board.detail
-        return self._board.pane is detail and detail.choose(names)
+    def to_name(self, names: int) -> None:
+        """To another name in the detail; from its ends to the pane beside it."""
+        if not self._board.detail.choose(names) and self._board.view is None:
+            self._board.across(names)
 
     @property
     def _tree(self) -> Tree | None:
@@ -83,13 +83,13 @@ class Steps:
         query = self._trail.step(searches)
         if query is None:
             return False
-        self._board.rest_on_all()
+        self._rest_on_all()
         self._go(self._here.searching(query), None)
         return True
 
     def clear_all(self) -> None:
         """Drop all filters and words."""
-        self._board.rest_on_all()
+        self._rest_on_all()
         self._widen(self._here.searching(EVERYTHING))
 
     def narrow(self, text: str | None) -> None:
@@ -109,7 +109,7 @@ class Steps:
         if self._board.view:
             self._board.view = None
         else:
-            self._board.rest_on_all()
+            self._rest_on_all()
             self._widen(self._here.without_last_filter())
 
     def back(self) -> bool:
@@ -120,13 +120,18 @@ class Steps:
         if self._board.is_zoomed and not self._board.view:
             self._board.zoom()
         elif here.previews and not self._board.view:
-            self._board.rest_on_all()
+            self._rest_on_all()
             self._widen(here.without_previews())
         elif self._board.view or here.query.terms:
             self.drop_chip()
         else:
             return False
         return True
+
+    def _rest_on_all(self) -> None:
+        """No row narrows any more, and none is what the detail is about."""
+        self._board.rest_on_all()
+        self._subjects.forget()
 
     def _widen(self, navigation: Navigation) -> None:
         """Go to more quotes, and stay on the one that was picked among the fewer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage import (
     EVERYTHING,
@@ -30,12 +30,20 @@ FINDS: Final[dict[str, Callable[[str], Term]]] = {
 """Of records that have nothing to show but their quotes: what finds these."""
 
 
+class Looked(NamedTuple):
+    """What the detail was about, and which of the names in it was chosen."""
+
+    subject: Target | None
+    name: int | None
+
+
 class Subjects:
     """Follows the cursor of the pane that has the keys, and the names that are jumped to."""
 
     def __init__(self, room: Room) -> None:
         self._room = room
-        self._before: list[Target | None] = []
+        self._before: list[Looked] = []
+        self._wished_name: int | None = None
         self._wished: Target | None = None
 
     def follow(self) -> None:
@@ -46,10 +54,19 @@ class Subjects:
         elif self._room.board.tree_here is not None:
             self._show(self._under_cursor())
 
+    def forget(self) -> None:
+        """The detail is about the quote under the cursor again."""
+        self._before.clear()
+        self._show(None)
+
     def show(self, answer: ProfileAnswer) -> None:
         """It is told what is held about an actor, a format or a meeting."""
         if answer.question.target == self._wished:
-            self._room.board.detail.show_record(answer.question.target, _lines(answer.profile))
+            detail = self._room.board.detail
+            detail.show_record(answer.question.target, _lines(answer.profile))
+            if self._wished_name is not None:
+                detail.choose_number(self._wished_name)
+                self._wished_name = None
 
     def jump(self) -> bool:
         """Go to the record whose name is chosen in the detail; False where none is."""
@@ -59,7 +76,7 @@ class Subjects:
             return False
         if target.kind in {"actor", "format", "meeting"}:
             detail.pin(is_pinned=False)
-            self._before.append(detail.subject)
+            self._before.append(Looked(detail.subject, detail.number_of_chosen))
             self._show(target)
         elif target.kind == "quote":
             self._room.inquiry.ask_position(Key(target.slug_or_key))
@@ -81,14 +98,13 @@ class Subjects:
         return True
 
     def back(self) -> bool:
-        """Choose no name any more, else to what was shown before; False where nothing was."""
+        """To what was shown before, else choose no name any more; False where none was."""
         if self._room.board.place not in {Place.DETAIL, Place.READER}:
             return False
-        if self._room.board.detail.unchoose():
-            return True
         if not self._before:
-            return False
-        self._show(self._before.pop())
+            return self._room.board.detail.unchoose()
+        subject, name = self._before.pop()
+        self._show(subject, name)
         return True
 
     def _leave(self, query: Query) -> None:
@@ -97,10 +113,11 @@ class Subjects:
         room.board.go_to(Place.QUOTES)
         room.go(room.inquiry.navigation.searching(query))
 
-    def _show(self, subject: Target | None) -> None:
-        self._wished = subject
+    def _show(self, subject: Target | None, name: int | None = None) -> None:
+        self._wished, self._wished_name = subject, name
         if subject is None:
             self._room.board.detail.show_the_quote()
+            self._room.board.detail.choose_number(name)
         else:
             self._room.inquiry.ask_profile(subject)
 

@@ -39,6 +39,17 @@ class NamedText(ScrolledText):
         self._see_chosen()
         return True
 
+    @property
+    def number_of_chosen(self) -> int | None:
+        """Which of the names is chosen, counted from 0."""
+        return self._chosen
+
+    def choose_number(self, number: int | None) -> None:
+        """Choose the name of that number again, or none."""
+        self._chosen = number
+        self._wrap()
+        self._see_chosen()
+
     def unchoose(self) -> bool:
         """Choose none; False where none was."""
         if self._chosen is None:

@@ -137,6 +137,9 @@ class PageList(Framed, Generic[Row]):
 
     def _keep_cursor_visible(self) -> None:
         """At an edge move by half a page: a terminal cannot be told to scroll one pane."""
+        if not self.size:
+            self.top = 0  # it is not laid out yet
+            return
         height = self.visible_rows
         if not self.top <= self.cursor < self.top + height:
             self.top = self.cursor - height // 2
