@@ -240,9 +240,9 @@ class Questions:
         """The author's recent tags first, then the most used."""
         return tags.recent_first(self._db, self._author)
 
-    def actor_called(self, words: str) -> ActorRow | None:
-        """The one actor of that name, with its quotes, where exactly one is called so."""
-        return actors.called(self._db, words)
+    def actor_called(self, words: str, *, or_nearly: bool = False) -> ActorRow | None:
+        """The one actor of that name, perhaps with a slip, where exactly one is called so."""
+        return actors.called(self._db, words, or_nearly=or_nearly)
 
     # Records that are no quotes. Raise RecordMissing where there is none of that slug.
 

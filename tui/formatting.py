@@ -119,9 +119,8 @@ def row_words(row: QuoteRow, medium: Medium = SCREEN) -> str:
 
 
 def row_in_short(row: QuoteRow) -> str:
-    """A quote as it is told apart from others: by whom, when, and its beginning."""
-    dated = f", {row.said_on}" if row.said_on else ""
-    return f"{row_speaker(row)}{dated}: {row_words(row)}"
+    """A quote as it is told apart from others: by whom and when."""
+    return f"{row_speaker(row)}, {row.said_on or wording.NO_DATE}"
 
 
 def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:

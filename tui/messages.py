@@ -81,6 +81,10 @@ class ChipDropped(Message):
     """Backspace in an empty search bar."""
 
 
+class SearchHelpWanted(Message):
+    """F1 in the search bar."""
+
+
 class CompletionWanted(Message):
     """Tab in the search bar."""
 

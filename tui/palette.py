@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from typing import Final
+
 from tui import wording
 from tui.commands.command import Command, Place, key_name
 from tui.commands.keymap import KeyMap
+from tui.commands.search_help import PIECES, SIGNS
 from tui.formatting import Span, text_of
 from tui.widgets.marked_text import spelt
 from tui.widgets.picker import Choice, Picker
@@ -35,17 +39,52 @@ class Palette(Picker):
         )
 
 
+SEARCHED_FOR: Final = "/ "
+"""What a picked line begins with that is not a command but a piece of a search."""
+
+
 class Help(Palette):
-    """The same table by its keys: what each does in the pane where `?` was pressed."""
+    """The same table by its keys: what each does in the pane where `?` was pressed.
+
+    Below it what a search can say, which ⏎ puts into the search, and what the signs mean.
+    """
 
     footing = " ⏎ run the line · Esc close · type to filter"
 
-    def __init__(self, keys: KeyMap, place: Place) -> None:
+    def __init__(self, keys: KeyMap, place: Place, *, is_about_search: bool = False) -> None:
         super().__init__(keys, place)
-        self.heading = f"HELP: {place.value}"
+        self._is_about_search = is_about_search
+        self.heading = "HELP: what a search can say" if is_about_search else f"HELP: {place.value}"
+
+    def choices(self, typed: str) -> list[Choice]:
+        searched, signs = _fitting(_pieces(), typed), _fitting(_signs(), typed)
+        if self._is_about_search:
+            return [*searched, *signs]
+        return [*super().choices(typed), *searched, *signs]
 
     def line(self, command: Command) -> tuple[Span, ...]:
         return (_keys(command), Span(command.explanation))
+
+
+def _pieces() -> Iterator[tuple[str, Choice]]:
+    for piece in PIECES:
+        told = f"{'  '.join(piece.examples)} — {piece.meaning.replace('`', '')}"
+        line = (Span(f"{piece.examples[0]:<16} ", "label"), Span(piece.meaning.replace("`", "")))
+        yield told, Choice(f"{SEARCHED_FOR}{piece.examples[0]}", line, told)
+
+
+def _signs() -> Iterator[tuple[str, Choice]]:
+    for sign, meaning in SIGNS:
+        yield (
+            f"{sign} {meaning}",
+            Choice("", (Span(f"{sign:<12} ", "label"), Span(meaning)), f"{sign} — {meaning}"),
+        )
+
+
+def _fitting(offered: Iterable[tuple[str, Choice]], typed: str) -> list[Choice]:
+    """Those of which each word that was typed is told."""
+    words = typed.lower().split()
+    return [choice for told, choice in offered if all(word in told.lower() for word in words)]
 
 
 def _keys(command: Command) -> Span:

@@ -111,6 +111,7 @@ def meeting_lines(profile: MeetingProfile, medium: Medium = SCREEN) -> list[Line
         (*title, _format_span(profile.format, "plain" if title else "strong")),
         _sitting(meeting),
         *_modes(profile.parts),
+        *_no_one_away(profile.parts),
         *(labelled("DISPUTE", _dispute(each)) for each in meeting.disputes),
         *_text("OUTCOME", meeting.outcome),
         _said(profile.said, where if profile.said.quotes else ""),
@@ -119,6 +120,13 @@ def meeting_lines(profile: MeetingProfile, medium: Medium = SCREEN) -> list[Line
         *_joined("SOURCES", map(_source_span, profile.sources)),
         _key(profile.key, meeting.slug, profile.ref),
     ]
+
+
+def _no_one_away(parts: Sequence[Participation]) -> list[Line]:
+    """Whoever looks for who declined is told that no one is held as that."""
+    if not parts or any(part.mode in wording.AWAY for part in parts):
+        return []
+    return [labelled("AWAY", [Span(wording.NO_ONE_AWAY, "dim")])]
 
 
 # Pieces of several of them.

@@ -184,6 +184,7 @@ FIND_IN = "FIND in {title}"
 FACETS = {"in": "FORMATS", "topic": "TOPICS", "to": "TO WHOM", "via": "VIA"}
 AT_THE_TOP = "This is where it began: {back} once more leaves."
 QUIT_HINT = "{quit} leaves; everything is saved."
+FIRST_START = "The sample: paraphrases of public statements. Type a word or a name."
 SAMPLE_MADE = "No library yet: made one from the sample at {path}."
 CRASHED = (
     "peace-tui stopped because of a fault of its own. Everything that was saved is safe, and what "
@@ -890,6 +891,7 @@ NOTHING_DATED = "No quote that was found has a date that is exact to a year."
 NO_PART_HELD = "Of no meeting of the formats found it is held who took part."
 NO_STANCE_HELD = "No stance is coded in the quotes found."
 STANCES_CORNER = "actor · topic"
+SHOWS_MEETING = "⏎ shows the meeting"
 LIST_THEM = "⏎ lists {them}"
 STANCES_LEGEND = (
     "oldest first: s support · o oppose · c conditional · n neutral · u unclear · ! changed, and "
@@ -939,9 +941,9 @@ def timeline_cell(when: str, actor: str, quotes: int, apart: int, met: Sequence[
     return f"{when} · {actor}: {found}{held}{_meetings(met)}"
 
 
-def _and_list(quotes: int) -> str:
+def _and_list(quotes: int, otherwise: str = "") -> str:
     if not quotes:
-        return "no quote found"
+        return " — ".join(filter(None, ("no quote found", otherwise)))
     return f"{count(quotes, 'quote')} — {LIST_THEM.format(them='it' if quotes == 1 else 'them')}"
 
 
@@ -978,7 +980,7 @@ def presence_cell(actor: str, sitting: Sitting, cell: PresenceCell) -> str:
     where = " · ".join(each for each in named if each)
     disputed = " ! sources dispute the meeting" if met.disputes else ""
     part = "; ".join(parts) or "no part held"
-    return f"{where} · {actor}: {part}{disputed} · {_and_list(cell.quotes)}"
+    return f"{where} · {actor}: {part}{disputed} · {_and_list(cell.quotes, SHOWS_MEETING)}"
 
 
 def presence_legend(there: Sequence[str], away: Sequence[str], *, has_odd: bool) -> str:
@@ -1026,6 +1028,7 @@ MODE_LABEL = {
 OTHER_MODE_LABEL = "ALSO"
 INVITED = "invited (came or not isn't known)"
 NO_PARTS = "No part in it is held, which does not mean that no one was there."
+NO_ONE_AWAY = "no one is held as invited and declined, or as absent"
 TIE_OUT = {"member_of": "member of", "part_of": "part of", "splinter_of": "split from"}
 TIE_IN = {
     "member_of": "has as members",

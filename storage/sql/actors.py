@@ -59,9 +59,9 @@ def _named(db: Connection, actors: Iterable[int | None]) -> dict[int | None, tup
     return {None: (Slug(""), NO_ONE, ""), **{row[0]: (Slug(row[1]), *row[2:]) for row in rows}}
 
 
-def called(db: Connection, words: str) -> ActorRow | None:
-    """The one actor that is called so, and how many quotes are its own."""
-    found = names.called(db, words)
+def called(db: Connection, words: str, *, or_nearly: bool = False) -> ActorRow | None:
+    """The one actor that is called so, perhaps with a slip, and how many quotes are its own."""
+    found = names.called(db, words) or (names.nearly_called(db, words) if or_nearly else None)
     if found is None:
         return None
     own = db.execute(OWN, {"actor": found.id}).fetchone()[0]

@@ -172,6 +172,14 @@ def called(db: Connection, words: str) -> Candidate | None:
     return found[0] if len(found) == 1 else None
 
 
+def nearly_called(db: Connection, words: str) -> Candidate | None:
+    """The actor that is called so but for a slip or two, where that is exactly one."""
+    slips = _words_near(db, words)
+    fewest = [each for each in slips if slips[each] == min(slips.values())]
+    found = {each.id: each for word in fewest for each in _actors_with_word(db, word)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
 def talks(db: Connection, term: Term) -> Talks:
     """The formats and meetings of which a name or slug begins with the term's words.
 
@@ -359,12 +367,23 @@ def _actors_with(db: Connection, value: str) -> list[Candidate]:
 
 def _actors_near(db: Connection, value: str) -> list[Candidate]:
     """Those with a word in a name that may be the longest of `value`, but for a slip or two."""
+    slips = _words_near(db, value)
+    near = sorted(slips, key=lambda each: (slips[each], each))[:NEAR_WORDS]
+    found = {each.id: each for each_word in near for each in _actors_with_word(db, each_word)}
+    return list(found.values())
+
+
+def _actors_with_word(db: Connection, word: str) -> list[Candidate]:
+    """Those of which a name has that word; the statement leaves names in other scripts in."""
+    found = _actors_with(db, word)
+    return [each for each in found if any(word in key.split() for key in each.keys)]
+
+
+def _words_near(db: Connection, value: str) -> dict[str, int]:
+    """Words of actors' names that may be the longest of `value`, each with its slips."""
     word = max(_name_key(value).split(), key=len, default="")
     known = sorted({each for (key,) in db.execute(NAME_KEYS) for each in key.split()})
-    slips = names.near_words(word, known) if word else {}
-    near = sorted(slips, key=lambda each: (slips[each], each))[:NEAR_WORDS]
-    found = {each.id: each for each_word in near for each in _actors_with(db, each_word)}
-    return list(found.values())
+    return names.near_words(word, known) if word else {}
 
 
 def _named(actors: Iterable[Row], names_of: Iterable[Row]) -> list[Candidate]:

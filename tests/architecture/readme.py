@@ -14,6 +14,7 @@ import click
 from storage import make_sample_library
 from tests.driver import at_the_keyboard
 from tui.commands.help_text import keys_markdown
+from tui.commands.search_help import pieces_markdown, signs_markdown
 from tui.verbs.peace_tui import peace_tui
 
 README = Path(__file__).parents[2] / "README.md"
@@ -49,7 +50,10 @@ def verbs() -> str:
     return "\n".join(rows)
 
 
-PARTS: dict[str, Callable[[], str]] = {"screen": screen, "keys": keys_markdown, "verbs": verbs}
+PARTS: dict[str, Callable[[], str]] = {
+    "screen": screen, "keys": keys_markdown, "verbs": verbs,
+    "search": pieces_markdown, "signs": signs_markdown,
+}  # fmt: skip
 
 
 def part(text: str, name: str) -> str:

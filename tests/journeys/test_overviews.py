@@ -84,12 +84,16 @@ async def test_enter_lists_as_many_quotes_as_the_cell_says(ui: PeaceDriver, view
         await ui.press("v", view, *way)
         said = told_quotes(ui)
         await ui.press("enter")
+        if view == "w" and not said:
+            assert ui.shows_pane("MEETING")
+            await ui.press("q")
+            continue
         assert ui.shows_pane("QUOTES")
         assert listed(ui) == said
         seen.add(said)
         while listed(ui) != every or len(ui.app.reading.inquiry.navigation.query.terms) > 1:
             await ui.press("backspace")
-    assert max(seen) > 0 or view == "w"  # who is there is a state, and its envoy speaks
+    assert seen or view == "w"  # who is there is a state, and its envoy speaks
 
 
 async def test_a_cell_of_the_timeline_becomes_filters_by_actor_and_days(ui: PeaceDriver) -> None:

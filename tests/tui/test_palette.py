@@ -65,9 +65,9 @@ async def test_a_name_of_the_command_line_alone_is_told_where_it_is(sample: Path
 async def test_the_palette_shows_the_keys_in_effect_and_help_those_of_the_place(
     sample: Path,
 ) -> None:
-    assert [each.value for each in Help(DEFAULT, Place.READER).choices("")] == [
-        each.id for each in DEFAULT.commands_in(Place.READER)
-    ]
+    commands = [each.id for each in DEFAULT.commands_in(Place.READER)]
+    helped = [each.value for each in Help(DEFAULT, Place.READER).choices("")]
+    assert helped[: len(commands)] == commands
     async with at_the_keyboard(sample) as ui:
         await ui.press("colon", *"markdown")
         assert ui.sees("copy Markdown y m")

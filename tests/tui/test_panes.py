@@ -129,3 +129,79 @@ async def test_a_wide_terminal_shows_the_chain_and_the_notes_beside_the_detail(
         await ui.press("5")
         assert ui.sees("▸5 NOTES", "✎ who")
         assert not ui.sees("4 DETAIL")
+
+
+async def test_leaving_a_preview_leaves_the_record_of_what_was_previewed(ui: PeaceDriver) -> None:
+    await ui.press("2", "j", "l", "j", "4")
+    assert ui.sees("4 MEETING")
+    await ui.press("q")
+    assert ui.sees("4 DETAIL", "179 of 179 quotes")
+
+
+async def test_back_from_a_jump_the_name_is_chosen_that_was_jumped_from(ui: PeaceDriver) -> None:
+    await ui.press("2", "j", "l", "j", "j", "4", "l", "l", "l")
+    chosen = ui.app.reading.board.detail.chosen
+    await ui.press("enter")
+    assert ui.app.reading.board.detail.chosen is None
+    await ui.press("q")
+    assert ui.app.reading.board.detail.chosen == chosen
+
+
+async def test_a_cell_of_who_was_there_without_quotes_shows_the_meeting_and_q_the_table(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("v", "w")
+    pane = ui.app.reading.board.overview
+    for _ in range(60):
+        assert pane.chosen is not None
+        if pane.chosen.meeting:
+            break
+        await ui.press("l")
+    place = (pane.row, pane.column)
+    assert pane.grid is not None
+    assert pane.grid.told(*place).endswith("⏎ shows the meeting")
+    await ui.press("enter")
+    assert ui.sees("4 MEETING")
+    await ui.press("q")
+    assert ui.sees("WHO WAS THERE")
+    assert (pane.row, pane.column) == place
+
+
+async def test_q_goes_back_to_the_table_from_the_quotes_of_its_cell(ui: PeaceDriver) -> None:
+    await ui.press("v", "m", "enter")
+    assert ui.app.reading.board.quotes.window.total == 5
+    await ui.press("q")
+    assert ui.sees("ACTOR × FORMAT", "179 of 179 quotes")
+
+
+async def test_a_note_says_whose_words_it_is_on(ui: PeaceDriver) -> None:
+    await ui.press("1", "j", "a")
+    assert ui.sees("NOTE on", "S. Lavrov, 2021-10-20")
+
+
+async def test_a_note_that_was_taken_back_is_offered_in_this_run_alone(
+    sample: Path, tmp_path: Path
+) -> None:
+    async with at_the_keyboard(sample, drafts=tmp_path) as ui:
+        await ui.press("a", *"who", "escape", "u", "a")
+        assert ui.sees("who")
+        await ui.press("escape", "u")
+    async with at_the_keyboard(sample, drafts=tmp_path, run="next") as ui:
+        assert not ui.sees("not finished")
+
+
+async def test_a_slip_in_a_name_that_is_typed_as_a_word_is_told(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("kabulow")
+    assert ui.sees("Zamir Kabulov speaks in 28 quotes")
+    await ui.press("tab")
+    assert ui.sees("28 of 179 quotes")
+
+
+async def test_what_a_search_can_say_is_a_key_away_and_is_put_in(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("moscow")
+    await ui.press("f1", *"note", "enter")
+    assert ui.app.reading.bars.search.input.value.startswith("moscow topic:")
+    await ui.press("escape", "question_mark", "≈")
+    assert ui.sees("a paraphrase: nobody's own words")

@@ -168,7 +168,9 @@ async def test_the_checks_of_the_detail_count_chains_and_answers(library: Librar
     async with at_the_keyboard(library.path, size=(120, 40)) as ui:
         await ui.press("slash")
         await ui.type("key:x1")
-        assert ui.sees("CHECKS no stored text to check against · 2 chains, 1 of open origin · ! 1 answer")
+        assert ui.sees(
+            "CHECKS no stored text to check against · 2 chains, 1 of open origin · ! 1 answer"
+        )
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 20)])

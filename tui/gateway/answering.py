@@ -121,7 +121,11 @@ def with_counts(ask: Questions, answer: ReadingAnswer) -> ReadingAnswer:
         actors=cast("Page[ActorRow]", listed(ask, navigation.actors, window)),
         facet=cast("Page[FormatRow] | Page[FacetRow]", listed(ask, navigation.second, window)),
         zero=ask.zero(navigation.for_quotes) if is_empty else None,
-        namesake=ask.actor_called(" ".join(word.value for word in words)) if words else None,
+        namesake=(
+            ask.actor_called(" ".join(word.value for word in words), or_nearly=is_empty)
+            if words
+            else None
+        ),
     )
 
 

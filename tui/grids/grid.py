@@ -30,6 +30,8 @@ class Narrowing(NamedTuple):
 
     terms: tuple[Term, ...]
     around: Key | None = None
+    meeting: Slug | None = None
+    """Of a cell without quotes: what is known of who was there is gone to in their place."""
 
 
 class Grid(ABC):

@@ -81,8 +81,9 @@ class PresenceGrid(Grid):
         return safe(wording.presence_cell(actor_name(found.actor), sitting, cell))
 
     def narrowing(self, row: int, column: int) -> Narrowing:
-        meeting = self._presence.sittings[column].meeting
-        return Narrowing((in_talks(meeting.slug), by_actor(self._presence.rows[row].actor)))
+        meeting, found = self._presence.sittings[column].meeting, self._presence.rows[row]
+        narrowed = (in_talks(meeting.slug), by_actor(found.actor))
+        return Narrowing(narrowed, meeting=None if found.cells[column].quotes else meeting.slug)
 
     def legend(self) -> Sequence[str]:
         return [self._legend]

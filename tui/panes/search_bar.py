@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.widgets import Input
 
 from tui.formatting import Span
-from tui.messages import ChipDropped, CompletionWanted, SearchLeft, TextTyped
+from tui.messages import ChipDropped, CompletionWanted, SearchHelpWanted, SearchLeft, TextTyped
 from tui.widgets.one_line import OneLine
 
 
@@ -26,6 +26,7 @@ class SearchInput(Input):
             "escape": lambda: self.post_message(SearchLeft(restored=self.text_before)),
             "enter": lambda: self.post_message(SearchLeft()),
             "down": lambda: self.post_message(SearchLeft()),
+            "f1": lambda: self.post_message(SearchHelpWanted()),
             "tab": lambda: self.post_message(CompletionWanted()),
         }
 

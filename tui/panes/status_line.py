@@ -14,7 +14,9 @@ from tui.formatting import Line, Span, span, text_of
 from tui.widgets.marked_text import spelt
 from tui.widgets.one_line import OneLine
 
-TYPING: Final = (("⏎", "keep"), ("↓", "results"), ("Tab", "complete"), ("Esc", "as before"))
+TYPING: Final = (
+    ("⏎", "keep"), ("↓", "results"), ("Tab", "complete"), ("Esc", "as before"), ("F1", "help"),
+)  # fmt: skip
 
 
 class Footer(OneLine):

@@ -76,8 +76,15 @@ class Bars:
         if self._last_pane:
             self.show_pane(self._last_pane)
 
+    @property
+    def _is_typing(self) -> bool:
+        return self._last_place is not None and self._last_place[2]
+
     def _show_filters(self) -> None:
-        self.chips.show(chip_line(*self._filters, self._selected))
+        """The hint says what Tab does while one types, and no longer."""
+        fixed, previews, hint = self._filters
+        hint = hint if self._is_typing else ""
+        self.chips.show(chip_line(fixed, previews, hint, self._selected))
 
     def _show_total(self) -> None:
         found = self._found if self._is_answered else wording.NO_COUNT
@@ -111,7 +118,10 @@ class Bars:
 
     def show_place(self, place: Place, navigation: Navigation, *, is_typing: bool) -> None:
         """The keys that matter now, and on a narrow terminal which pane is shown."""
+        was_typing = self._is_typing
         self._last_place = place, navigation, is_typing
+        if was_typing != is_typing and self.problem is None:
+            self._show_filters()
         if not self._is_plain:
             self.tabs.show(self._tabs(place, navigation.facet))
         if self._is_tiny:

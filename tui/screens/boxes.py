@@ -32,6 +32,14 @@ class Boxes:
         room = self._room
         room.stage.open_box(Help(room.keys, room.board.place), self._run_picked)
 
+    def open_search_help(self) -> None:
+        """What a search can say; what is picked goes behind what stands in the search bar."""
+        from tui.palette import Help  # noqa: PLC0415  # most runs open none
+
+        room = self._room
+        box = Help(room.keys, room.board.place, is_about_search=True)
+        room.stage.open_box(box, self._run_picked)
+
     def find_row(self, rows: Sequence[ActorRow | FormatRow | FacetRow]) -> None:
         """Find one of the rows of the pane under the keys by its name."""
         from tui.screens.row_picker import RowPicker  # noqa: PLC0415  # most runs open none
@@ -55,6 +63,15 @@ class Boxes:
         else:
             self._room.stage.open_box(FilterPicker(detail), self._steps.narrow)
 
-    def _run_picked(self, command_id: str | None) -> None:
-        if command_id:
-            self._run(command_id)
+    def _run_picked(self, picked: str | None) -> None:
+        """Run a command, or type a piece of a search."""
+        from tui.palette import SEARCHED_FOR  # noqa: PLC0415  # it is loaded by now
+
+        if picked and picked.startswith(SEARCHED_FOR):
+            bar = self._room.bars.search.input
+            self._room.focus(bar)
+            before = f"{bar.value.rstrip()} " if bar.value.strip() else ""
+            bar.value = f"{before}{picked.removeprefix(SEARCHED_FOR)}"
+            bar.cursor_position = len(bar.value)
+        elif picked:
+            self._run(picked)

@@ -121,6 +121,8 @@ class Doings:
         yield "undo", room.inquiry.ask_undo
         yield "palette", self.boxes.open_palette
         yield "help", self.boxes.open_help
+        yield "search_help", self.boxes.open_search_help
+        yield "noted", self._steps.to_noted
         yield "redraw", room.stage.redraw
         yield "wrap", self._wrap
         yield "refresh", self._refreshing.begin
@@ -157,8 +159,11 @@ class Doings:
 
     def _back(self) -> bool:
         """Leave a view, else the selection, else take the last step back; False at the top."""
-        is_in_view = self._room.board.view is not None
-        return (not is_in_view and self._selecting.clear()) or self._steps.back()
+        if self._room.board.view is None and (
+            self._selecting.clear() or self._subjects.back() or self._overviews.back()
+        ):
+            return True
+        return self._steps.back()
 
     def _note(self, quote: Key) -> None:
         row = self._room.board.quotes.current

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from tui.commands.command import GRIDS, Place
+from tui.formatting import Target
 from tui.gateway.questions import OverviewAnswer, OverviewQuestion, ReadingQuestion
 from tui.grids.grid import room_beside_heads
+from tui.navigation import Navigation
 from tui.screens.room import Room
+from tui.screens.subjects import Subjects
+
+
+class Left(NamedTuple):
+    """The view that was left by one of its cells, and where one was before that and after."""
+
+    view: Place
+    before: Navigation
+    after: Navigation
 
 
 class Overviews:
     """Keeps the overview that is open the overview of what is searched for."""
 
-    def __init__(self, room: Room, environment: Mapping[str, str]) -> None:
+    def __init__(self, room: Room, subjects: Subjects, environment: Mapping[str, str]) -> None:
+        self._subjects = subjects
+        self._left: Left | None = None
         self._board = room.board
         self._inquiry = room.inquiry
         self._go = room.go
@@ -59,9 +73,26 @@ class Overviews:
         chosen = pane.chosen
         if chosen is None or pane.grid is None:
             return
+        before = self._inquiry.navigation
         query = pane.grid.query
+        if chosen.meeting is not None:
+            self._left = Left(pane.place, before, before)
+            self._board.go_to(Place.DETAIL)
+            self._subjects.look_at(Target("meeting", chosen.meeting))
+            return
         for term in chosen.terms:
             query = query.with_term(term)
+        after = before.searching(query)
+        self._left = Left(pane.place, before, after)
         self._board.rest_on_all()
         self._board.go_to(Place.QUOTES)
-        self._go(self._inquiry.navigation.searching(query), chosen.around)
+        self._go(after, chosen.around)
+
+    def back(self) -> bool:
+        """To the table again from what its cell led to; False where one has gone on from there."""
+        left, self._left = self._left, None
+        if left is None or self._inquiry.navigation.query != left.after.query:
+            return False
+        self._go(left.before, None)
+        self._board.open(left.view)
+        return True

@@ -45,6 +45,7 @@ from tui.messages import (
     Pasted,
     ReadingBegun,
     RowsWanted,
+    SearchHelpWanted,
     SearchLeft,
     TextTyped,
 )
@@ -132,7 +133,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._selecting = Selecting(room, self._on_quote)
         self._refreshing = Refreshing(room)
         self._resting = Resting(room, self._pacing, self._subjects)
-        self._overviews = Overviews(room, os.environ)
+        self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
         self._doings = Doings(
@@ -184,6 +185,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if self._keys.problems:
             entries = [problem.entry for problem in self._keys.problems]
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
+        if self._is_first_start:
+            self.bars.status.tell(wording.FIRST_START)
         self.pen.offer_drafts()
         self.post_message(ReadingBegun())
 
@@ -278,6 +281,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     @on(SearchLeft)
     def _leave_search(self, left: SearchLeft) -> None:
         self._searching.left(left.restored)
+
+    @on(SearchHelpWanted)
+    def _say_what_a_search_can_say(self) -> None:
+        self._doings.boxes.open_search_help()
 
     @on(CompletionWanted)
     def _complete(self) -> None:

@@ -10,6 +10,8 @@ from tui.screens.room import Room
 from tui.screens.subjects import Subjects
 from tui.screens.trail import Trail
 
+NOTED = Term("has", "note")
+
 
 class Steps:
     """Turns a step into the next navigation, and goes there."""
@@ -91,6 +93,12 @@ class Steps:
         """Drop all filters and words."""
         self._rest_on_all()
         self._widen(self._here.searching(EVERYTHING))
+
+    def to_noted(self) -> None:
+        """To all quotes with notes."""
+        self._rest_on_all()
+        self._board.go_to(Place.QUOTES)
+        self._go(self._here.searching(EVERYTHING.with_term(NOTED)), None)
 
     def narrow(self, text: str | None) -> None:
         """Narrow by one term more; a speaker or talks take the place of those before."""

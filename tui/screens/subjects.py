@@ -84,6 +84,11 @@ class Subjects:
             self._leave(EVERYTHING.with_term(FINDS[target.kind](target.slug_or_key)))
         return True
 
+    def look_at(self, target: Target) -> None:
+        """Be about that from here on, wherever the cursors are."""
+        self._before.clear()
+        self._show(target)
+
     def drill(self) -> bool:
         """Filter by the actor or the talks that the detail is about; False where it is a quote."""
         subject = self._room.board.detail.subject

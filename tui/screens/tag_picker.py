@@ -12,7 +12,7 @@ from tui.widgets.picker import Choice, NumberedPicker
 class TagPicker(NumberedPicker):
     """Picking a tag puts it on the quotes, or takes it off where it stands on all of them."""
 
-    footing = " 1-9 put on or off and close · ⏎ pick · Esc close · letters find"
+    footing = " 1-9 on or off · ⏎ pick · Esc close · letters find"
 
     def __init__(
         self, heading: str, quotes: int, tags: Sequence[Tag], tagged: Mapping[str, int]

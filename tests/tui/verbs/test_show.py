@@ -138,9 +138,7 @@ def test_a_format_that_is_not_there_is_not_understood(peace_tui: PeaceTui) -> No
 
 def test_a_quote_shows_its_hops_its_place_and_how_it_came_in(peace_tui: PeaceTui) -> None:
     printed = peace_tui("show", "q0003").out
-    assert (
-        "CHECKS  stands in the project's own brief, which is no evidence · 1 chain\n" in printed
-    )
+    assert "CHECKS  stands in the project's own brief, which is no evidence · 1 chain\n" in printed
     assert "  who had it from the speaker: TASS\n" in printed
     assert "  the words stand there, characters 170–188\n" in printed
     assert "  read in from sample by " in printed
