@@ -223,6 +223,7 @@ class Reader:
         self.connection = connect(path)
         self.connection.execute("pragma query_only = ON")
         self.connection.set_authorizer(_deny_attach)
+        self.is_sound = True
         self._deadline: float | None = None
         self._limit_passed = False
         self.connection.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
@@ -251,8 +252,15 @@ class Reader:
             raise
         finally:
             self._deadline = None
+            self._end()
+
+    def _end(self) -> None:
+        """Let go of the state that was read; a newer question may interrupt that as well."""
+        try:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
+        except sqlite.OperationalError:
+            self.is_sound = False  # nothing was written: closing it lets go, too
 
     def interrupt(self) -> None:
         self.connection.interrupt()
@@ -304,7 +312,7 @@ class Connections:
             yield reader
         finally:
             with self._idle_lock:
-                keep = len(self._idle) < READERS_KEPT
+                keep = reader.is_sound and len(self._idle) < READERS_KEPT
                 if keep:
                     self._idle.append(reader)
             if not keep:
