@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from tui.commands.command import Place
 from tui.folders import private
 
 FILE: Final = "panes"
+CELLS: Final = re.compile(r"-?[0-9]{1,9}")
 RESIZED: Final = (Place.ACTORS, Place.FORMATS, Place.DETAIL)
 """Panes whose size the others give way to: the width of two, the height of the third."""
 
@@ -21,18 +23,15 @@ class Widths:
         self._folder = folder
 
     def read(self) -> dict[Place, int]:
-        """What was kept; what cannot be read is as usual."""
+        """What was kept; what is no number of cells is as usual."""
         try:
             text = (self._folder / FILE).read_text() if self._folder else ""
         except (OSError, UnicodeDecodeError):
             return {}
         entries = (line.partition(" ") for line in text.splitlines())
         kept = {name: cells for name, _, cells in entries}
-        return {
-            place: int(kept[place.value])
-            for place in RESIZED
-            if kept.get(place.value, "").lstrip("-").isdecimal()
-        }
+        cells = {place: kept.get(place.value, "") for place in RESIZED}
+        return {place: int(text) for place, text in cells.items() if CELLS.fullmatch(text)}
 
     def keep(self, resized: Mapping[Place, int]) -> None:
         """Keep it if that can be done; nothing hangs on it."""

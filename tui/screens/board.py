@@ -171,8 +171,8 @@ class Board(Widget, can_focus=True):
             Place.FORMATS: {Place.FORMATS: cells},
             Place.QUOTES: {Place.ACTORS: -cells // 2, Place.FORMATS: -cells // 2},
         }.get(self.active, {Place.DETAIL: cells // 2})
-        for place, more in changes.items():
-            self.resized = {**self.resized, place: self.resized.get(place, 0) + more}
+        laid = self.floor(self.size).in_effect  # more than there is room for is no beginning
+        self.resized = {**self.resized, **{at: laid[at] + more for at, more in changes.items()}}
         self._lay_out()
         return True
 
