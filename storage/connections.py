@@ -223,9 +223,9 @@ class Reader:
         self.connection = connect(path)
         self.connection.execute("pragma query_only = ON")
         self.connection.set_authorizer(_deny_attach)
+        self.is_sound = True
         self._deadline: float | None = None
         self._limit_passed = False
-        self.is_stuck = False
         self.connection.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
 
     def _past_deadline(self) -> int:
@@ -263,7 +263,7 @@ class Reader:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
         except sqlite.OperationalError:
-            self.is_stuck = True
+            self.is_sound = False  # nothing was written: closing it lets go, too
 
     def interrupt(self) -> None:
         self.connection.interrupt()
@@ -315,7 +315,7 @@ class Connections:
             yield reader
         finally:
             with self._idle_lock:
-                keep = len(self._idle) < READERS_KEPT and not reader.is_stuck
+                keep = reader.is_sound and len(self._idle) < READERS_KEPT
                 if keep:
                     self._idle.append(reader)
             if not keep:

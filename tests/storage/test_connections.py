@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from storage import (
+    Interrupted,
     Key,
     Library,
     LibraryBusy,
@@ -131,6 +132,26 @@ def test_a_question_without_end_is_stopped(library: Library) -> None:
     with contextlib.closing(connections):
         with pytest.raises(TookTooLong), connections.reading(0.0) as db:
             db.execute(ENDLESS).fetchone()
+        with connections.reading() as db:
+            assert db.execute("select 1").fetchone()[0] == 1
+
+
+def _interrupted(connections: Connections) -> None:
+    """An interrupt lasts while any statement is open, and so stops what ends the question too."""
+    with connections.leased() as reader, reader.limited(None) as db:
+        is_open = db.execute("select 1 union all select 2")
+        next(is_open)
+        db.create_function("stop", 0, reader.interrupt)
+        db.execute(f"select stop(), ({ENDLESS})").fetchone()
+
+
+def test_a_question_whose_end_is_interrupted_too_is_no_more_than_interrupted(
+    library: Library,
+) -> None:
+    connections = Connections(library.path)
+    with contextlib.closing(connections):
+        with pytest.raises(Interrupted):
+            _interrupted(connections)
         with connections.reading() as db:
             assert db.execute("select 1").fetchone()[0] == 1
 

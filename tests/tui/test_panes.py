@@ -104,12 +104,25 @@ async def test_a_pane_is_made_larger_and_is_so_at_the_next_start(
         assert ui.app.reading.board.pane_at(place).region == usual
 
 
+@pytest.mark.parametrize("pane", ["1", "2", "3", "4"])
+async def test_a_pane_that_can_be_made_no_larger_is_made_smaller_by_one_key(
+    ui: PeaceDriver, pane: str
+) -> None:
+    board = ui.app.reading.board
+    await ui.press(pane)
+    for larger, smaller in (("plus", "minus"), ("minus", "plus")):
+        await ui.burst(*[larger] * 30)
+        ended = board.pane.region
+        await ui.press(smaller)
+        assert board.pane.region != ended
+
+
 async def test_sizes_that_cannot_be_read_or_kept_are_the_usual_ones(
     sample: Path, tmp_path: Path
 ) -> None:
-    (tmp_path / "panes").write_bytes(b"actors many\n\xff\nformats 12 34\n")
-    async with at_the_keyboard(sample, widths=Widths(tmp_path / "panes")) as ui:
-        assert ui.app.reading.board.resized == {}
+    for kept in (b"actors many\n\xff\nformats 12 34\n", b"actors --5", b"formats " + b"9" * 5_000):
+        (tmp_path / "panes").write_bytes(kept)
+        assert Widths(tmp_path / "panes").read() == {}
     file = tmp_path / "file"
     file.write_text("")
     async with at_the_keyboard(sample, widths=Widths(file / "panes")) as ui:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 from tui.commands.command import Place
 from tui.folders import private
 
+CELLS: Final = re.compile(r"-?[0-9]{1,9}")
 RESIZED: Final = (Place.ACTORS, Place.FORMATS, Place.DETAIL)
 """Panes whose size the others give way to: the width of two, the height of the third."""
 
@@ -20,18 +22,15 @@ class Widths:
         self._file = file
 
     def read(self) -> dict[Place, int]:
-        """What was kept; what cannot be read is as usual."""
+        """What was kept; what is no number of cells is as usual."""
         try:
             text = self._file.read_text() if self._file else ""
         except (OSError, UnicodeDecodeError):
             return {}
         entries = (line.partition(" ") for line in text.splitlines())
         kept = {name: cells for name, _, cells in entries}
-        return {
-            place: int(kept[place.value])
-            for place in RESIZED
-            if kept.get(place.value, "").lstrip("-").isdecimal()
-        }
+        cells = {place: kept.get(place.value, "") for place in RESIZED}
+        return {place: int(text) for place, text in cells.items() if CELLS.fullmatch(text)}
 
     def keep(self, resized: Mapping[Place, int]) -> None:
         """Keep it if that can be done; nothing hangs on it."""

@@ -163,11 +163,9 @@ class Board(Widget, can_focus=True):
             Place.FORMATS: {Place.FORMATS: cells},
             Place.QUOTES: {Place.ACTORS: -cells // 2, Place.FORMATS: -cells // 2},
         }.get(self.active, {Place.DETAIL: cells // 2})
-        wished = {
-            **self.resized,
-            **{place: self.resized.get(place, 0) + more for place, more in changes.items()},
-        }
         here = self.floor(self.size)
+        laid = here.in_effect  # more than there is room for is no beginning
+        wished = {**self.resized, **{at: laid[at] + more for at, more in changes.items()}}
         if here._replace(resized=wished).regions == here.regions:
             return False
         self.resized = wished

@@ -49,6 +49,17 @@ class Floor(NamedTuple):
         return {**self._lists(upper), **self._below(lower)}
 
     @property
+    def in_effect(self) -> Resized:
+        """What of `resized` there is room for here."""
+        actors, formats = self._narrowing_widths(self.size.width)
+        usual_actors, usual_formats = _usual_widths(self.size.width)
+        return {
+            Place.ACTORS: actors - usual_actors,
+            Place.FORMATS: formats - usual_formats,
+            Place.DETAIL: self._lower_rows - self._usual_lower_rows,
+        }
+
+    @property
     def _alone(self) -> Place | None:
         """The one pane that is shown, where it is one."""
         if self.is_tiny:
@@ -60,9 +71,12 @@ class Floor(NamedTuple):
         return self.active if self.is_narrow or self.is_zoomed else None
 
     @property
+    def _usual_lower_rows(self) -> int:
+        return LOWER_ROWS + max(0, self.size.height - USUAL_ROWS) // 4
+
+    @property
     def _lower_rows(self) -> int:
-        usual = LOWER_ROWS + max(0, self.size.height - USUAL_ROWS) // 4
-        wished = usual + self.resized.get(Place.DETAIL, 0)
+        wished = self._usual_lower_rows + self.resized.get(Place.DETAIL, 0)
         highest = min(self.size.height, max(LOWER_LEAST, self.size.height - LISTS_LEAST))
         return max(0, min(max(wished, LOWER_LEAST), highest))
 
@@ -73,11 +87,9 @@ class Floor(NamedTuple):
         return {Place.ACTORS: left, Place.FORMATS: middle, Place.QUOTES: right}
 
     def _narrowing_widths(self, width: int) -> tuple[int, int]:
-        shares = (26, 22) if width >= WIDE_FROM else (19, 19)
-        usual = (max(NARROWEST, width * share // 100) for share in shares)
-        places = (Place.ACTORS, Place.FORMATS)
-        wished = (at + self.resized.get(place, 0) for at, place in zip(usual, places, strict=True))
-        actors, formats = (max(NARROWEST, each) for each in wished)
+        usual_actors, usual_formats = _usual_widths(width)
+        actors = max(NARROWEST, usual_actors + self.resized.get(Place.ACTORS, 0))
+        formats = max(NARROWEST, usual_formats + self.resized.get(Place.FORMATS, 0))
         actors = max(0, min(actors, width - QUOTES_NARROWEST - NARROWEST))
         return actors, max(0, min(formats, width - QUOTES_NARROWEST - actors))
 
@@ -90,3 +102,9 @@ class Floor(NamedTuple):
         detail, rest = area.split_vertical(area.width * 42 // 100)
         chain, notes = rest.split_vertical(area.width * 36 // 100)
         return {Place.DETAIL: detail, Place.PROVENANCE: chain, Place.NOTES: notes}
+
+
+def _usual_widths(width: int) -> tuple[int, int]:
+    """Those of actors and formats."""
+    actors, formats = (26, 22) if width >= WIDE_FROM else (19, 19)
+    return max(NARROWEST, width * actors // 100), max(NARROWEST, width * formats // 100)
