@@ -26,9 +26,9 @@ def keys_markdown(keys: KeyMap = DEFAULT) -> str:
     """The table as Markdown."""
     rows = ["| Keys | Does | Where |", "| --- | --- | --- |"]
     for command in keys.commands:
-        if command.keys:
-            shown = " ".join(f"`{key_name(key)}`" for key in command.keys)
-            rows.append(f"| {shown} | {command.explanation} | {where(command)} |")
+        shown = " ".join(f"`{key_name(key)}`" for key in command.keys)
+        shown = shown or f"`:` {command.title}"  # it has no key of its own
+        rows.append(f"| {shown} | {command.explanation} | {where(command)} |")
     return "\n".join(rows)
 
 
