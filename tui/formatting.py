@@ -213,7 +213,7 @@ def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
     lines += _labels(detail)
-    lines += [labelled("STANCE", _stance(stance)) for stance in detail.stances]
+    lines += [(Span("stance ", "label"), *_stance(stance)) for stance in detail.stances]
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
 

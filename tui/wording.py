@@ -122,6 +122,7 @@ NO_COUNT = "–"
 ACTORS = {False: "ACTORS", True: "VOICES"}
 """The first pane's title, by whether it lists them one by one."""
 ITSELF = "itself"
+OF_THE_QUOTE = " of the quote"
 DETAIL = {None: "DETAIL", "actor": "ACTOR", "format": "TALKS", "meeting": "MEETING"}
 """The title of the pane below the lists, by what it is about; none is for a quote."""
 AS_FAR_AS_IT_GOES = "This pane is as large, or as small, as there is room for."

@@ -16,6 +16,7 @@ from storage import (
     Slug,
     Term,
 )
+from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Target
 from tui.gateway.questions import ProfileAnswer
@@ -64,6 +65,7 @@ class Subjects:
         if answer.question.target == self._wished:
             detail = self._room.board.detail
             detail.show_record(answer.question.target, _lines(answer.profile))
+            self._tell_apart(wording.OF_THE_QUOTE)
             if self._wished_name is not None:
                 detail.choose_number(self._wished_name)
                 self._wished_name = None
@@ -123,8 +125,14 @@ class Subjects:
         if subject is None:
             self._room.board.detail.show_the_quote()
             self._room.board.detail.choose_number(name)
+            self._tell_apart("")
         else:
             self._room.inquiry.ask_profile(subject)
+
+    def _tell_apart(self, aside: str) -> None:
+        """What stands beside the detail is about the quote, also where the detail is not."""
+        self._room.board.provenance.tell_apart(aside)
+        self._room.board.notes.tell_apart(aside)
 
     def _under_cursor(self) -> Target | None:
         """What the row under the cursor of a narrowing pane is about."""

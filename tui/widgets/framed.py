@@ -33,6 +33,8 @@ class Framed(Widget, can_focus=False):
         super().__init__(id=name)
         self.is_active = False
         self.is_framed = True
+        self.aside = ""
+        """What the title adds where it could be taken for something else's."""
         self.is_pinned = False
         """Whether it stays as it is while the other panes go on."""
 
@@ -97,6 +99,12 @@ class Framed(Widget, can_focus=False):
             self.is_active = is_active
             self.refresh()
 
+    def tell_apart(self, aside: str) -> None:
+        """Say in the title whose pane it is, or no more."""
+        if self.aside != aside:
+            self.aside = aside
+            self.refresh()
+
     def pin(self, *, is_pinned: bool) -> None:
         """Leave it as it is from now on, or let it go on with the others."""
         if self.is_pinned != is_pinned:
@@ -126,7 +134,7 @@ class Framed(Widget, can_focus=False):
 
     def upper_left(self) -> str:
         """What stands at the left of the upper edge."""
-        title = f"{self.key} {self.title}{PINNED if self.is_pinned else ''}".lstrip()
+        title = f"{self.key} {self.title}{self.aside}{PINNED if self.is_pinned else ''}".lstrip()
         return f"╭{'▸' if self.is_active else ''}{title}"
 
     def render_line(self, y: int) -> Strip:
