@@ -218,3 +218,11 @@ async def test_what_a_search_can_say_is_a_key_away_and_is_put_in(ui: PeaceDriver
     assert ui.app.reading.bars.search.input.value.startswith("moscow topic:")
     await ui.press("escape", "question_mark", "≈")
     assert ui.sees("a paraphrase: nobody's own words")
+
+
+async def test_tab_behind_a_field_without_values_tells_how_it_is_used(ui: PeaceDriver) -> None:
+    await ui.press("slash")
+    await ui.type("date:")
+    await ui.press("tab")
+    assert ui.sees("date:2018-11", "date:30d")
+    assert ui.app.reading.bars.search.input.has_focus

@@ -59,6 +59,12 @@ SIGNS: Final = (
 """Each sign with its meaning."""
 
 
+def examples_of(field: str) -> str | None:
+    """Some ways to ask with a field, such as `date`; None where it is none."""
+    said = [each for piece in PIECES for each in piece.examples if each.startswith(f"{field}:")]
+    return "  ".join(said) or None
+
+
 def pieces_markdown() -> str:
     """What a search can say, as a table."""
     rows = ["| Piece | Meaning |", "| --- | --- |"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from storage import Completion, render
 from tui import wording
+from tui.commands.search_help import examples_of
 from tui.gateway.questions import CompletionAnswer
 from tui.messages import SearchLeft, TextTyped
 from tui.screens.room import Room
@@ -46,8 +47,17 @@ class Completing:
             self._take_first(since)
         elif mended is not None:
             self._retype(f"{mended} {since}" if since else mended)
-        elif not since:
+        elif not since and not self._is_field_told(asked):
             self._post(SearchLeft())
+
+    def _is_field_told(self, text: str) -> bool:
+        """A field without a value that nothing is offered for: how it is used is told."""
+        last = text.rpartition(" ")[2].lstrip("-(")
+        examples = examples_of(last[:-1]) if last.endswith(":") else None
+        if examples is None:
+            return False
+        self._bars.status.tell(examples)
+        return True
 
     def _take_first(self, since: str = "") -> None:
         """Put it in, and after it what was typed since Tab was pressed."""
