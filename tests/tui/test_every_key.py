@@ -20,7 +20,7 @@ WAY_TO = {
     Place.QUOTES: ("3", "j", "j", "j", "J"),
     Place.DETAIL: ("3", "j", "j", "j", "4", "j", "j"),
     Place.NOTES: ("3", "j", "j", "j", "a", *("x", "enter") * 20, "escape", "5", "j", "j"),
-    Place.READER: ("3", "j", "j", "j", "enter", "j"),
+    Place.READER: ("3", "j", "j", "j", "enter", "j", "l", "l"),
     Place.PROVENANCE: ("3", "j", "j", "j", "p", "j"),
     Place.TIMELINE: ("v", "t", "h", "j", "j"),
     Place.MATRIX: ("v", "m", "l", "j", "j"),
