@@ -65,6 +65,8 @@ class PtyProgram:
             for name in ("COLORTERM", "COLORFGBG", "COLUMNS", "LINES"):
                 variables.pop(name, None)
             variables |= env or {}
+            for number in (signal.SIGINT, signal.SIGQUIT):  # a shell's background ignores them
+                signal.signal(number, signal.SIG_DFL)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvpe(argv[0], list(argv), variables)
         self._set_size(columns, rows)
