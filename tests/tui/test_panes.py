@@ -13,6 +13,10 @@ from tests.driver import PeaceDriver, at_the_keyboard
 from tui.commands.command import Place
 from tui.gateway.widths import Widths
 
+MOVE_ALL_MEETINGS = (
+    "update meeting set format = (select id from format where slug = 'us-taliban-doha')"
+)
+
 
 @pytest.fixture
 async def ui(sample: Path) -> AsyncGenerator[PeaceDriver]:
@@ -71,6 +75,19 @@ async def test_a_profile_is_as_the_library_is_by_now(ui: PeaceDriver, sample: Pa
     await ui.settled()
     assert ui.sees("No format is called us-taliban-doha in this library.")
     assert not ui.sees("Doha rounds · ")
+
+
+async def test_the_name_that_is_chosen_stays_so_when_others_come_before_it(
+    ui: PeaceDriver, sample: Path
+) -> None:
+    await ui.press("2", "j", "4", "G", "h", "h")
+    detail = ui.app.reading.board.detail
+    chosen = detail.chosen
+    with contextlib.closing(connect(sample)) as db:
+        db.execute(MOVE_ALL_MEETINGS)
+    ui.app.look_for_changes()
+    await ui.settled()
+    assert detail.chosen == chosen is not None
 
 
 async def test_a_name_of_a_record_that_is_gone_says_so_and_q_goes_back(
