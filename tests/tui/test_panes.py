@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import AsyncGenerator
 from pathlib import Path
 
 import pytest
 
+from storage.connections import connect
 from tests.driver import PeaceDriver, at_the_keyboard
 from tui.commands.command import Place
 from tui.gateway.widths import Widths
+
+MOVE_ALL_MEETINGS = (
+    "update meeting set format = (select id from format where slug = 'us-taliban-doha')"
+)
 
 
 @pytest.fixture
@@ -47,6 +53,52 @@ async def test_names_on_the_detail_are_places_to_jump_to_and_back(ui: PeaceDrive
     assert ui.sees("4 ACTOR", "Zamir Kabulov · person")
     await ui.press("q")
     assert ui.sees("4 DETAIL", "CHAIN")
+
+
+def undo_the_import(library: Path) -> None:
+    """As another program does it."""
+    with contextlib.closing(connect(library)) as db:
+        db.execute("update batch set state = 'undone'")
+
+
+async def test_a_profile_is_as_the_library_is_by_now(ui: PeaceDriver, sample: Path) -> None:
+    await ui.press("2", "j", "4", "l")
+    chosen = ui.app.reading.board.detail.chosen
+    with contextlib.closing(connect(sample)) as db:
+        db.execute("update format set name = 'Doha rounds' where slug = 'us-taliban-doha'")
+    ui.app.look_for_changes()
+    await ui.settled()
+    assert ui.sees("Doha rounds · ")
+    assert ui.app.reading.board.detail.chosen == chosen is not None
+    undo_the_import(sample)
+    ui.app.look_for_changes()
+    await ui.settled()
+    assert ui.sees("No format is called us-taliban-doha in this library.")
+    assert not ui.sees("Doha rounds · ")
+
+
+async def test_the_name_that_is_chosen_stays_so_when_others_come_before_it(
+    ui: PeaceDriver, sample: Path
+) -> None:
+    await ui.press("2", "j", "4", "G", "h", "h")
+    detail = ui.app.reading.board.detail
+    chosen = detail.chosen
+    with contextlib.closing(connect(sample)) as db:
+        db.execute(MOVE_ALL_MEETINGS)
+    ui.app.look_for_changes()
+    await ui.settled()
+    assert detail.chosen == chosen is not None
+
+
+async def test_a_name_of_a_record_that_is_gone_says_so_and_q_goes_back(
+    ui: PeaceDriver, sample: Path
+) -> None:
+    await ui.press("slash", *"key:q0003", "enter", "4", "l", "l")
+    undo_the_import(sample)
+    await ui.press("enter")
+    assert ui.sees("4 ACTOR", "No actor is called kabulov in this library.")
+    await ui.press("q")
+    assert ui.sees("4 DETAIL")
 
 
 async def test_enter_on_what_the_detail_is_about_filters_by_it(ui: PeaceDriver) -> None:

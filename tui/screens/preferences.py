@@ -51,12 +51,14 @@ class SettingsBox(Picker):
         self._lines = lines
         self._turn = turn
         self._told = ""
+        self._read: Sequence[SettingLine] = ()
 
     def choices(self, typed: str) -> list[Choice]:
+        self._read = self._lines()
         wanted = typed.strip().lower()
         return [
             Choice(str(number), self._line(each), self._told or each.more)
-            for number, each in enumerate(self._lines())
+            for number, each in enumerate(self._read)
             if wanted in f"{each.label} {each.shown}".lower()
         ]
 
@@ -69,10 +71,10 @@ class SettingsBox(Picker):
     def pick(self) -> None:
         if not self.shown:
             return
-        line = self._lines()[int(self.shown[self.cursor].value)]
+        line = self._read[int(self.shown[self.cursor].value)]
         if line.values:
             self._told = self._turn(line)
-            self.show_anew()
+        self.show_anew()
 
     @staticmethod
     def _line(line: SettingLine) -> tuple[Span, ...]:

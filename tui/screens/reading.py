@@ -237,6 +237,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
     def _ask_again(self) -> None:
         key = self.board.quotes.current_key
         self.inquiry.ask_again(around=Key(key) if key else None)
+        self._subjects.ask_again()
 
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:

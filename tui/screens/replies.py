@@ -18,6 +18,7 @@ from tui.gateway.questions import (
     PositionAnswer,
     PositionQuestion,
     ProfileAnswer,
+    ProfileQuestion,
     RangeAnswer,
     ReadingAnswer,
     ReadingQuestion,
@@ -131,6 +132,8 @@ class Replies:
             self._awaited.failed()
             self._refreshing.failed()
         self._selecting.failed(question)
+        if isinstance(question, ProfileQuestion):
+            self._subjects.failed(question, error)
         if not isinstance(error, QuestionProblem):
             room.bars.status.tell(str(error), is_trouble=True)
         elif self._searching.misread is None and room.inquiry.is_asked(question):

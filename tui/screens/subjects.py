@@ -13,13 +13,15 @@ from storage import (
     Key,
     MeetingProfile,
     Query,
+    RecordMissing,
     Slug,
+    StorageError,
     Term,
 )
 from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Line, Target
-from tui.gateway.questions import ProfileAnswer
+from tui.formatting import Line, Target, span
+from tui.gateway.questions import ProfileAnswer, ProfileQuestion
 from tui.navigation import ACTORS, FACETS, term_of
 from tui.screens.room import Room
 
@@ -69,6 +71,16 @@ class Subjects:
             if self._wished_name is not None:
                 detail.choose_number(self._wished_name)
                 self._wished_name = None
+
+    def failed(self, question: ProfileQuestion, error: StorageError) -> None:
+        """What is not there any more is told in its place."""
+        if question.target == self._wished and isinstance(error, RecordMissing):
+            self._room.board.detail.show_record(question.target, [(span(str(error), "warn"),)])
+
+    def ask_again(self) -> None:
+        """The library changed: what is held about the same may be another."""
+        if self._wished:
+            self._room.inquiry.ask_profile(self._wished)
 
     def jump(self) -> bool:
         """Go to the record whose name is chosen in the detail; False where none is."""

@@ -18,8 +18,9 @@ class NamedText(ScrolledText):
         self._chosen: int | None = None
 
     def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
-        if not keep_place:
-            self._chosen = None
+        chosen = self.chosen if keep_place else None
+        self.lines = lines
+        self._chosen = self._number_of(chosen) if chosen else None
         super().show(lines, keep_place=keep_place)
 
     @property
@@ -57,6 +58,13 @@ class NamedText(ScrolledText):
         self._chosen = None
         self._wrap()
         return True
+
+    def _number_of(self, target: Target) -> int | None:
+        """The name of that record which is nearest to where one was chosen; None without any."""
+        named = [self.lines[line][at].names for line, at in self._names]
+        found = [number for number, each in enumerate(named) if each == target]
+        was = self._chosen or 0
+        return min(found, key=lambda number: abs(number - was), default=None)
 
     @property
     def _names(self) -> list[tuple[int, int]]:

@@ -141,8 +141,9 @@ class Picker(Box[str | None]):
         self._box.refresh()
 
     def show_anew(self) -> None:
-        """The lines have changed; the cursor stays."""
+        """The lines have changed; the cursor stays where it can."""
         self.shown = self.choices(self.typed)
+        self.cursor = max(0, min(self.cursor, len(self.shown) - 1))
         self._box.refresh()
 
     def move(self, rows: int) -> None:
