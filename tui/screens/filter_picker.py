@@ -46,8 +46,10 @@ def filters_of(quote: QuoteDetail) -> Iterator[tuple[Term, str]]:
     if quote.format:
         yield Term("in", quote.format.slug, "="), quote.format.name
     if quote.meeting:
-        title = quote.meeting.title or quote.meeting.slug
-        yield Term("in", quote.meeting.slug, "="), title
+        meeting = quote.meeting
+        named = (quote.format.name if quote.format else None, meeting.said_on)
+        title = meeting.title or ", ".join(filter(None, named))
+        yield Term("in", meeting.slug, "="), title
     for topic in quote.topics:
         yield Term("topic", topic), wording.ON_TOPIC.format(topic=topic)
     if quote.source and quote.source.publisher:
