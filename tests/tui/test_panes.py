@@ -137,6 +137,26 @@ async def test_a_pane_that_is_pinned_stays_as_it_is(ui: PeaceDriver) -> None:
     assert ui.app.reading.board.actors.window.total < actors
 
 
+async def test_a_detail_that_is_pinned_stays_where_it_was_scrolled_to(ui: PeaceDriver) -> None:
+    await ui.press("4", "j", "j", "l")
+    detail = ui.app.reading.board.detail
+    before = detail.top, detail.chosen
+    await ui.press("colon", *"pin", "enter")
+    assert (detail.top, detail.chosen) == before
+    assert before[0] and before[1]
+
+
+@pytest.mark.parametrize(("pane", "title"), [("1", "VOICES"), ("2", "TOPICS")])
+async def test_a_pinned_pane_that_is_turned_follows_again(
+    ui: PeaceDriver, pane: str, title: str
+) -> None:
+    await ui.press(pane, "colon", *"pin", "enter")
+    await ui.press(pane, "j")
+    assert not ui.app.reading.board.pane.is_pinned
+    assert ui.shows_pane(title)
+    assert not ui.sees("is called")
+
+
 @pytest.mark.parametrize(
     ("pane", "place"),
     [("1", Place.ACTORS), ("2", Place.FORMATS), ("4", Place.DETAIL)],

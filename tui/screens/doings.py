@@ -198,6 +198,7 @@ class Doings:
     def _to_first_pane(self) -> None:
         """Once more in the first pane: actors one by one, or below their organisations."""
         if self._room.board.place is Place.ACTORS:
+            self._arranging.unpin()
             self._room.go(self._room.inquiry.navigation.flattened())
         else:
             self._room.board.go_to(Place.ACTORS)
@@ -205,6 +206,7 @@ class Doings:
     def _to_second_pane(self) -> None:
         """Once more in the second pane: what it lists next."""
         if self._room.board.place is Place.FORMATS:
+            self._arranging.unpin()
             self._room.go(self._room.inquiry.navigation.turned())
         else:
             self._room.board.go_to(Place.FORMATS)
