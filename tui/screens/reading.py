@@ -158,6 +158,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._on_quote,
             self._selecting,
             self._refreshing,
+            self._steps,
         )
 
     def compose(self) -> ComposeResult:

@@ -23,6 +23,7 @@ from tui.gateway.questions import (
     ReadingAnswer,
     ReadingQuestion,
     RowsAnswer,
+    RowsQuestion,
     TagsAnswer,
     TagsOnAnswer,
     TakenAnswer,
@@ -39,6 +40,7 @@ from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.searching import Searching
 from tui.screens.selecting import Selecting
+from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ class Replies:
         on_quote: OnQuote,
         selecting: Selecting,
         refreshing: Refreshing,
+        steps: Steps,
     ) -> None:
         self._room = room
         self._pen = pen
@@ -73,8 +76,14 @@ class Replies:
         self._on_quote = on_quote
         self._selecting = selecting
         self._refreshing = refreshing
+        self._steps = steps
 
     def came(self, answer: object) -> None:
+        self._give(answer)
+        if isinstance(answer, RowsAnswer):
+            self._steps.rows_came(answer.question.place)
+
+    def _give(self, answer: object) -> None:
         board, inquiry = self._room.board, self._room.inquiry
         match answer:
             case ReadingAnswer(question) if inquiry.is_asked(question):
@@ -132,6 +141,8 @@ class Replies:
             self._awaited.failed()
             self._refreshing.failed()
         self._selecting.failed(question)
+        if isinstance(question, RowsQuestion):
+            self._steps.rows_came(question.place, is_failed=True)
         if isinstance(question, ProfileQuestion):
             self._subjects.failed(question, error)
         if not isinstance(error, QuestionProblem):
