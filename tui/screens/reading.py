@@ -70,6 +70,7 @@ from tui.screens.stage import Stage
 from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
 from tui.screens.trail import Trail
+from tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from tui.screens.taking import Taking
@@ -117,6 +118,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.board,
             self.bars,
             self.inquiry,
+            Waiting(stage),
             self._navigate,
             self.set_focus,
             self.set_timer,
@@ -158,7 +160,6 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._on_quote,
             self._selecting,
             self._refreshing,
-            self._steps,
         )
 
     def compose(self) -> ComposeResult:

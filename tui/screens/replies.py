@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storage import QuestionProblem
 from tui.gateway.questions import (
+    Answer,
     ChosenAnswer,
     CompletionAnswer,
     DetailAnswer,
@@ -23,7 +24,6 @@ from tui.gateway.questions import (
     ReadingAnswer,
     ReadingQuestion,
     RowsAnswer,
-    RowsQuestion,
     TagsAnswer,
     TagsOnAnswer,
     TakenAnswer,
@@ -40,7 +40,6 @@ from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.searching import Searching
 from tui.screens.selecting import Selecting
-from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
@@ -63,7 +62,6 @@ class Replies:
         on_quote: OnQuote,
         selecting: Selecting,
         refreshing: Refreshing,
-        steps: Steps,
     ) -> None:
         self._room = room
         self._pen = pen
@@ -76,12 +74,11 @@ class Replies:
         self._on_quote = on_quote
         self._selecting = selecting
         self._refreshing = refreshing
-        self._steps = steps
 
     def came(self, answer: object) -> None:
         self._give(answer)
-        if isinstance(answer, RowsAnswer):
-            self._steps.rows_came(answer.question.place)
+        if isinstance(answer, Answer):
+            self._room.waiting.came(answer.question)
 
     def _give(self, answer: object) -> None:
         board, inquiry = self._room.board, self._room.inquiry
@@ -98,7 +95,7 @@ class Replies:
                 self._doings.boxes.find_row(rows)
             case LeapAnswer(question) if question.query == inquiry.navigation.for_quotes:
                 self._doings.leap(answer)
-            case NeighbourAnswer():
+            case NeighbourAnswer(question) if question.query == inquiry.navigation.for_quotes:
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self._pen.tags = tags
@@ -112,8 +109,9 @@ class Replies:
                 self._doings.open_tags(answer)
             case ProfileAnswer():
                 self._subjects.show(answer)
-            case PositionAnswer(PositionQuestion(key), position):
-                self._doings.go_to_quote(key, position)
+            case PositionAnswer(PositionQuestion(key, query), position):
+                if query == inquiry.navigation.for_quotes:
+                    self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
             case UndoAnswer(_, entry, is_of_this_run):
@@ -141,8 +139,7 @@ class Replies:
             self._awaited.failed()
             self._refreshing.failed()
         self._selecting.failed(question)
-        if isinstance(question, RowsQuestion):
-            self._steps.rows_came(question.place, is_failed=True)
+        room.waiting.came(question, is_failed=True)
         if isinstance(question, ProfileQuestion):
             self._subjects.failed(question, error)
         if not isinstance(error, QuestionProblem):

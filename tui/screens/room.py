@@ -16,6 +16,7 @@ from tui.screens.bars import Bars
 from tui.screens.board import Board
 from tui.screens.inquiry import Inquiry
 from tui.screens.stage import Stage
+from tui.screens.waiting import Waiting
 
 
 class Go(Protocol):
@@ -35,6 +36,7 @@ class Room(NamedTuple):
     board: Board
     bars: Bars
     inquiry: Inquiry
+    waiting: Waiting
     go: Go
     focus: Callable[[Widget], object]
     later: Callable[[float, Callable[[], None]], Timer]

@@ -20,8 +20,7 @@ class Steps:
         self._go = room.go
         self._trail = trail
         self._subjects = subjects
-        self._stage = room.stage
-        self._folds: Place | None = None
+        self._waiting = room.waiting
 
     @property
     def _here(self) -> Navigation:
@@ -78,15 +77,8 @@ class Steps:
     def _fold(self, tree: Tree, row: Slug) -> None:
         field = ACTORS if tree.place is Place.ACTORS else self._here.facet
         around = Window(tree.top, 3 * tree.visible_rows)
-        self._folds = tree.place
-        self._stage.hold_keys()
+        self._waiting.wait_for(tree.place)
         self._inquiry.ask_list(self._here.folding(field, row), tree.place, around)
-
-    def rows_came(self, place: Place, *, is_failed: bool = False) -> None:
-        """Rows of a tree that folds are there: keys that waited for them go on."""
-        if self._folds is place:
-            self._folds = None
-            self._stage.release_keys(are_dropped=is_failed)
 
     def along(self, searches: int) -> bool:
         """Back along the trail, or forward; False where it ends."""
