@@ -11,7 +11,10 @@ import pytest
 from storage.connections import connect
 from tests.driver import PeaceDriver, at_the_keyboard
 from tui.commands.command import Place
+from tui.formatting import Line
 from tui.gateway.widths import Widths
+from tui.widgets import scrolled_text
+from tui.widgets.marked_text import wrapped
 
 MOVE_ALL_MEETINGS = (
     "update meeting set format = (select id from format where slug = 'us-taliban-doha')"
@@ -88,6 +91,21 @@ async def test_the_name_that_is_chosen_stays_so_when_others_come_before_it(
     ui.app.look_for_changes()
     await ui.settled()
     assert detail.chosen == chosen is not None
+
+
+async def test_choosing_a_name_wraps_only_the_lines_that_change(
+    ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ui.press("2", "j", "4", "l")
+    lines: list[Line] = []
+
+    def wrapped_and_counted(line: Line, width: int) -> list[Line]:
+        lines.append(line)
+        return wrapped(line, width)
+
+    monkeypatch.setattr(scrolled_text, "wrapped", wrapped_and_counted)
+    await ui.press("l")
+    assert 0 < len(lines) <= 2 < len(ui.app.reading.board.detail.lines)
 
 
 async def test_a_name_of_a_record_that_is_gone_says_so_and_q_goes_back(
