@@ -8,7 +8,9 @@ number. Little is imported here: it is read before anything else of the program.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 import sys
 import time
 import zlib
@@ -178,9 +180,11 @@ def _own_text(file: Path) -> str:
         OSError: there is none, or it is another's or open to others.
         ValueError: it is no text.
     """
-    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW), "rb") as opened:
+    # A pipe would be waited for until somebody writes into it.
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as opened:
         found = os.fstat(opened.fileno())
-        if found.st_uid != os.geteuid() or found.st_mode & 0o077 or found.st_size > LARGEST_BYTES:
+        is_private_file = stat.S_ISREG(found.st_mode) and not found.st_mode & 0o077
+        if found.st_uid != os.geteuid() or not is_private_file or found.st_size > LARGEST_BYTES:
             raise PermissionError(file)
         return opened.read().decode()
 
@@ -196,7 +200,9 @@ def _header(file: Path) -> Sequence[str]:
 def _drop_others(newest: Path) -> None:
     """Drop what won't be believed again: of this library's other states; and all but a few."""
     _, library, state = _header(newest)
-    frames = sorted(newest.parent.iterdir(), key=lambda each: each.stat().st_mtime_ns, reverse=True)
+    frames = sorted(
+        newest.parent.iterdir(), key=lambda each: each.lstat().st_mtime_ns, reverse=True
+    )
     for number, each in enumerate(frames):
         match _header(each):
             case [_, other, its_state] if other != library or its_state == state:
@@ -204,4 +210,5 @@ def _drop_others(newest: Path) -> None:
             case _:
                 is_wanted = False
         if number >= FRAMES_KEPT or not is_wanted:
-            each.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # a folder is none of ours
+                each.unlink()

@@ -29,6 +29,7 @@ STROKES = re.compile(r"\x1b\[200~.*?\x1b\[201~|(?:\x1b\[6~)+|\x1b|[^\x1b]+", re.
 SCREEN_LEFT = b"\x1b[?1049l"
 TYPED = "no\u202e\u200b\u2066\x9b31m\U000e0041[/] [@click=app.quit()]x[/] e" + "\u0315" * 6
 BOTH = f"{SAFE_TEXT}+{GUARD}"
+PLAIN = "plain"
 HARMLESS, HARMLESS_UNGUARDED = "harmless", "harmless, unguarded"
 WITHOUT = {
     SAFE_TEXT: (SAFE_TEXT,), GUARD: (GUARD,), BOTH: (SAFE_TEXT, GUARD), HARMLESS_UNGUARDED: (GUARD,)
@@ -45,6 +46,29 @@ PANES = (
     ("a filter of a format", ENTER),
     ("all again", f"{ESCAPE}{ESCAPE}"),
     ("the detail", f"4{PAGE_DOWN}{PAGE_DOWN}g3"),
+)
+TREES = (
+    ("an organisation unfolded", "1jlj"),
+    ("its profile's end", "4GhhK"),
+    ("a jump to a name", f"hh{ENTER}"),
+    ("a jump from there", f"lll{ENTER}"),
+    ("back from the jumps", ESCAPE * 2),
+    ("voices one by one", "11jj"),
+    ("talks unfolded", f"{ESCAPE}2jljj"),
+    ("a meeting", f"4{PAGE_DOWN}{PAGE_DOWN}GhhhK"),
+    ("what it leads to", f"{ENTER}3"),
+    ("topics, addressees, reporting parties", "22jj2jj2jj23"),
+    ("finding a row", f"1\\TAKEN{ESCAPE}"),
+    ("filters of a quote", f"3f{ESCAPE}"),
+)
+ARRANGED = (
+    ("the notes", f"5{PAGE_DOWN}G"),
+    ("larger panes", "+++1++-2++"),
+    ("pinned panes", f":pin{ENTER}j1:pin{ENTER}j4:pin{ENTER}3jj"),
+    ("unpinned panes", f"1:pin{ENTER}2:pin{ENTER}4:pin{ENTER}3"),
+    ("one pane alone", "1zz2zz4zz3"),
+    ("talks and speakers", "}}}{{<>"),
+    ("searches before", "(()F"),
 )
 A_QUOTE = (
     ("the reader", f"j{ENTER}"),
@@ -88,7 +112,17 @@ SEARCHES = (
     ("a name that is not there", f"{ESCAPE}/by:\u202e[red]\x9b"),
     ("a hostile name that is there", f"{ESCAPE}/by:TAKEN {TAB}{ENTER}{ESCAPE}"),
 )
-WALK = (*ASKED, *PANES, *A_QUOTE * QUOTES_WALKED, *VIEWS, *A_CELL, *BOXES, *SEARCHES)
+WALK = (
+    *ASKED,
+    *PANES,
+    *TREES,
+    *ARRANGED,
+    *A_QUOTE * QUOTES_WALKED,
+    *VIEWS,
+    *A_CELL,
+    *BOXES,
+    *SEARCHES,
+)
 # Where no text stands in a text field, which holds it as it is: there the guard is alone.
 ONLY_READ = (*ASKED, ("many quotes", "j" * 60), ("the formats", "2jjjjj3"), *A_QUOTE * 2, *VIEWS)
 
@@ -122,14 +156,18 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         is_harmless = name in {HARMLESS, HARMLESS_UNGUARDED}
         library = Path(shutil.copy(harmless if is_harmless else hostile, folder / name))
         without = WITHOUT.get(name, ())
-        return pool.submit(walked, library, folder / f"{name}.state", size, steps, without)
+        options = ("--plain",) if name == PLAIN else ()
+        state = folder / f"{name}.state"
+        return pool.submit(walked, library, state, size, steps, without, options)
 
-    with ThreadPoolExecutor(7) as pool:
+    with ThreadPoolExecutor(9) as pool:
         walks = {
             HARMLESS: walk(HARMLESS),
             HARMLESS_UNGUARDED: walk(HARMLESS_UNGUARDED, steps=ONLY_READ),
             "80x24": walk("80x24"),
             "40x20": walk("40x20", size=(40, 20)),
+            "130x40": walk("130x40", size=(130, 40)),
+            PLAIN: walk(PLAIN),
             SAFE_TEXT: walk(SAFE_TEXT, steps=ONLY_READ),
             GUARD: walk(GUARD, steps=ONLY_READ),
             BOTH: walk(BOTH, steps=()),  # what it sends is answered, and so typed
@@ -138,11 +176,16 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 
 
 def walked(
-    library: Path, state: Path, size: tuple[int, int], steps: Steps, without: Sequence[str]
+    library: Path,
+    state: Path,
+    size: tuple[int, int],
+    steps: Steps,
+    without: Sequence[str],
+    options: Sequence[str] = (),
 ) -> bytes:
     """Go everywhere in the program; gives all that it sent. A step that ends it fails by name."""
     keep_draft(library, state, ALL_AT_ONCE)
-    with program_on(library, state, size, without) as program:
+    with program_on(library, state, size, without, options) as program:
         program.wait_for("was not finished")
         program.read_quiet(BARE_ESCAPE_MS)
         for name, keys in steps:
@@ -154,12 +197,16 @@ def walked(
 
 
 def program_on(
-    library: Path, state: Path, size: tuple[int, int] = (80, 24), without: Sequence[str] = ()
+    library: Path,
+    state: Path,
+    size: tuple[int, int] = (80, 24),
+    without: Sequence[str] = (),
+    options: Sequence[str] = (),
 ) -> PtyProgram:
     """The program on a library, or a control without a part of its defence."""
     control = [sys.executable, "-m", "tests.faults.unguarded", "+".join(without), str(library)]
     environment = {"XDG_STATE_HOME": str(state), "PYTHONPATH": str(ROOT)}
-    return PtyProgram(control if without else peace_tui(str(library)), size, environment)
+    return PtyProgram(control if without else peace_tui(str(library), *options), size, environment)
 
 
 def keep_draft(library: Path, state: Path, text: str) -> Key:
@@ -172,9 +219,25 @@ def keep_draft(library: Path, state: Path, text: str) -> Key:
     return key
 
 
-@pytest.mark.parametrize("size", ["80x24", "40x20"])
+@pytest.mark.parametrize("size", ["80x24", "40x20", "130x40", PLAIN])
 def test_no_text_of_a_library_acts_on_the_terminal(lab: Lab, size: str) -> None:
     assert lab.forbidden(size) == set()
+
+
+def test_a_frame_that_is_kept_of_it_steers_nothing(lab: Lab, tmp_path: Path) -> None:
+    library = Path(shutil.copy(lab.hostile, tmp_path / "frames.db"))
+    with program_on(library, tmp_path) as program:
+        program.wait_for("3 QUOTES")
+        program.send("Q")
+        assert program.exit_code() == 0
+    frames = [
+        frame
+        for frame in Path(os.environ["XDG_CACHE_HOME"]).glob("peace-tui/frames/*")
+        if str(library) in frame.read_text()
+    ]
+    assert len(frames) == 1
+    lines = frames[0].read_text().split("\n", 3)[3]
+    assert forbidden(lines.replace("\n", "").encode(), lab.walks[HARMLESS].result()) == set()
 
 
 def test_what_looks_like_a_command_is_shown_as_it_is_written(lab: Lab) -> None:

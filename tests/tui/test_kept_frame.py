@@ -156,13 +156,19 @@ def _behind_a_link(home: Home) -> None:
     home.kept[0].symlink_to(home.kept[0].rename(home.library.with_name("elsewhere")))
 
 
+def _a_pipe(home: Home) -> None:
+    file = home.kept[0]
+    file.unlink()
+    os.mkfifo(file, 0o600)  # nobody will ever write into it
+
+
 @pytest.mark.parametrize(
     "changed",
     [_written, _checkpointed, _replaced, _gone, _with_a_hot_journal, _with_settings,
      _with_panes_of_another_size, _elsewhere,
      _in_other_colours, _on_another_terminal, _without_utf8, _at_another_size,
      _at_a_size_that_variables_say, _open_to_others, _cut_short, _emptied, _no_text,
-     _behind_a_link],
+     _behind_a_link, _a_pipe],
 )  # fmt: skip
 def test_a_frame_is_not_believed_where_something_changed(
     home: Home, changed: Callable[[Home], None]
@@ -175,7 +181,7 @@ def test_a_frame_is_not_believed_where_something_changed(
 
 
 @pytest.mark.parametrize(
-    "spoilt", [_open_to_others, _cut_short, _emptied, _no_text, _behind_a_link]
+    "spoilt", [_open_to_others, _cut_short, _emptied, _no_text, _behind_a_link, _a_pipe]
 )
 def test_a_spoilt_frame_is_kept_anew(home: Home, spoilt: Callable[[Home], None]) -> None:
     home.keep()
@@ -192,6 +198,16 @@ def test_frames_of_what_a_library_held_before_are_not_left_lying_about(home: Hom
     home.keep()
     assert home.found() == ["first", "second"]
     assert [each for each in home.kept if "taken back" in each.read_text()] == []
+
+
+def test_what_else_lies_there_keeps_no_frame_from_being_dropped(home: Home) -> None:
+    home.keep(lines=["a note that was taken back"])
+    folder = home.kept[0].parent
+    (folder / "folder").mkdir()
+    (folder / "nowhere").symlink_to(folder / "gone")
+    home.write("without it")
+    home.keep()
+    assert not any("taken back" in each.read_text() for each in home.kept if each.is_file())
 
 
 def test_what_a_link_leads_to_is_looked_at(home: Home) -> None:

@@ -11,7 +11,10 @@ import pytest
 from storage.connections import connect
 from tests.driver import PeaceDriver, at_the_keyboard
 from tui.commands.command import Place
+from tui.formatting import Line
 from tui.gateway.widths import Widths
+from tui.widgets import scrolled_text
+from tui.widgets.marked_text import wrapped
 
 MOVE_ALL_MEETINGS = (
     "update meeting set format = (select id from format where slug = 'us-taliban-doha')"
@@ -90,6 +93,21 @@ async def test_the_name_that_is_chosen_stays_so_when_others_come_before_it(
     assert detail.chosen == chosen is not None
 
 
+async def test_choosing_a_name_wraps_only_the_lines_that_change(
+    ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ui.press("2", "j", "4", "l")
+    lines: list[Line] = []
+
+    def wrapped_and_counted(line: Line, width: int) -> list[Line]:
+        lines.append(line)
+        return wrapped(line, width)
+
+    monkeypatch.setattr(scrolled_text, "wrapped", wrapped_and_counted)
+    await ui.press("l")
+    assert 0 < len(lines) <= 2 < len(ui.app.reading.board.detail.lines)
+
+
 async def test_a_name_of_a_record_that_is_gone_says_so_and_q_goes_back(
     ui: PeaceDriver, sample: Path
 ) -> None:
@@ -135,6 +153,27 @@ async def test_a_pane_that_is_pinned_stays_as_it_is(ui: PeaceDriver) -> None:
     assert ui.app.reading.board.actors.window.total == actors
     await ui.press("1", "colon", *"pin", "enter")
     assert ui.app.reading.board.actors.window.total < actors
+
+
+async def test_a_detail_that_is_pinned_stays_where_it_was_scrolled_to(ui: PeaceDriver) -> None:
+    await ui.press("4", "j", "j", "l")
+    detail = ui.app.reading.board.detail
+    before = detail.top, detail.chosen
+    await ui.press("colon", *"pin", "enter")
+    assert (detail.top, detail.chosen) == before
+    assert before[0] > 0
+    assert before[1] is not None
+
+
+@pytest.mark.parametrize(("pane", "title"), [("1", "VOICES"), ("2", "TOPICS")])
+async def test_a_pinned_pane_that_is_turned_follows_again(
+    ui: PeaceDriver, pane: str, title: str
+) -> None:
+    await ui.press(pane, "colon", *"pin", "enter")
+    await ui.press(pane, "j")
+    assert not ui.app.reading.board.pane.is_pinned
+    assert ui.shows_pane(title)
+    assert not ui.sees("is called")
 
 
 @pytest.mark.parametrize(

@@ -149,6 +149,20 @@ async def test_what_is_below_an_organisation_is_unfolded_and_folded_again(ui: Pe
     assert ui.sees("by:Russian Federation ✕")
 
 
+@pytest.mark.parametrize("pane", ["1", "2"])
+@pytest.mark.parametrize("keys", ["lh", "lj", "ljjh", "jlhl", "lljh"])
+async def test_keys_that_are_typed_while_a_row_unfolds_find_it_unfolded(
+    sample: Path, pane: str, keys: str
+) -> None:
+    outcomes: list[tuple[str, str]] = []
+    for at_once in (False, True):
+        async with at_the_keyboard(sample) as ui:
+            await ui.press(pane, "j")
+            await (ui.burst(*keys) if at_once else ui.press(*keys))
+            outcomes.append((ui.screen(), ui.app.reading.board.place.value))
+    assert outcomes[0] == outcomes[1]
+
+
 async def test_1_once_more_lists_who_speaks_one_by_one(ui: PeaceDriver) -> None:
     await ui.press("1", "1")
     assert ui.shows_pane("VOICES")

@@ -49,6 +49,27 @@ async def test_within_fixed_talks_a_leap_goes_to_another_speaker(ui: PeaceDriver
     assert talks_of(ui, ui.current) == talks_of(ui, first)
 
 
+@pytest.mark.parametrize("step", ["less_than_sign", "right_curly_bracket"])
+async def test_what_is_typed_behind_a_step_is_about_the_quote_that_it_leads_to(
+    ui: PeaceDriver, step: str
+) -> None:
+    await ui.press("slash", *"by:kabulov", "enter", "j")
+    first = ui.current
+    await ui.burst(step, "asterisk")
+    assert ui.current != first
+    assert [ui.library.quote(each).row.starred for each in (first, ui.current)] == [False, True]
+
+
+async def test_keys_behind_a_jump_are_about_the_record_that_it_leads_to(
+    ui: PeaceDriver,
+) -> None:
+    await ui.press("slash", *"key:q0003", "enter", "4", "l", "l")
+    await ui.burst("enter", "l", "enter")
+    at_once = ui.app.reading.board.detail.subject
+    await ui.press("q", "q", "l", "l", "enter", "l", "enter")
+    assert ui.app.reading.board.detail.subject == at_once is not None
+
+
 async def test_a_leap_that_leads_nowhere_says_so(ui: PeaceDriver) -> None:
     await ui.press("left_curly_bracket")
     assert ui.sees("No quote further up is of other talks.")

@@ -54,7 +54,7 @@ class DetailPane(NamedText):
 
     def pin(self, *, is_pinned: bool) -> None:
         super().pin(is_pinned=is_pinned)
-        if self.subject is None:
+        if self.subject is None and not is_pinned:
             self.show(self._quote_lines())
 
     def _be_about(self, subject: Target | None) -> None:

@@ -36,16 +36,22 @@ class Arranging:
 
     def pin(self) -> None:
         """Leave the pane as it is while the others go on; again: it goes on with them."""
-        board, inquiry = self._room.board, self._room.inquiry
-        place, pane = board.active, board.pane
+        place, pane = self._room.board.active, self._room.board.pane
         if place is Place.QUOTES:
             self._room.bars.status.tell(wording.QUOTES_GO_ON)
             return
-        pane.pin(is_pinned=not pane.is_pinned)
         if pane.is_pinned:
-            inquiry.pin(place)
+            self.unpin()
         else:
-            inquiry.unpin(place)
-            self._room.showing.show_quote(board.detail.detail, inquiry.navigation.for_quotes)
+            pane.pin(is_pinned=True)
+            self._room.inquiry.pin(place)
         told = wording.PINNED if pane.is_pinned else wording.UNPINNED
         self._room.bars.status.tell(told.format(title=pane.title))
+
+    def unpin(self) -> None:
+        """Let the pane that the keys go to go on with the others, if it does not."""
+        board, inquiry = self._room.board, self._room.inquiry
+        if board.pane.is_pinned:
+            board.pane.pin(is_pinned=False)
+            inquiry.unpin(board.active)
+            self._room.showing.show_quote(board.detail.detail, inquiry.navigation.for_quotes)

@@ -11,7 +11,14 @@ from tui import wording
 from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
 from tui.formatting import row_in_short
-from tui.gateway.questions import LEAP_AT_MOST, LeapAnswer, NeighbourAnswer, TagsOnAnswer
+from tui.gateway.questions import (
+    LEAP_AT_MOST,
+    LeapAnswer,
+    LeapQuestion,
+    NeighbourAnswer,
+    NeighbourQuestion,
+    TagsOnAnswer,
+)
 from tui.navigation import ACTORS, term_of
 from tui.screens.arranging import Arranging
 from tui.screens.boxes import Boxes
@@ -94,8 +101,6 @@ class Doings:
         yield "pin", self._arranging.pin
 
     def _about_a_quote(self, pen: Pen) -> Iterator[tuple[str, Callable[[], object]]]:
-        ask = self._room.inquiry
-
         on_quote, selecting = self._on_quote, self._selecting
         yield "note", partial(selecting.do_with_one, self._note)
         yield "provenance", self._turn_provenance
@@ -105,10 +110,10 @@ class Doings:
         yield "repeat", self._repeat
         yield "select", selecting.toggle
         yield "select_range", selecting.turn_range
-        yield "earlier", partial(on_quote.do, partial(ask.ask_neighbour, is_later=False))
-        yield "later", partial(on_quote.do, partial(ask.ask_neighbour, is_later=True))
-        yield "next_talks", partial(on_quote.do, partial(ask.ask_leap, is_forward=True))
-        yield "previous_talks", partial(on_quote.do, partial(ask.ask_leap, is_forward=False))
+        yield "earlier", partial(on_quote.do, partial(self._ask_neighbour, is_later=False))
+        yield "later", partial(on_quote.do, partial(self._ask_neighbour, is_later=True))
+        yield "next_talks", partial(on_quote.do, partial(self._ask_leap, is_forward=True))
+        yield "previous_talks", partial(on_quote.do, partial(self._ask_leap, is_forward=False))
         yield "translate", partial(on_quote.do, self._translate)
         for each in (*COPIES, PLAIN_VIEW):
             yield each, partial(selecting.do, partial(self._copy, each))
@@ -223,6 +228,7 @@ class Doings:
     def _to_first_pane(self) -> None:
         """Once more in the first pane: actors one by one, or below their organisations."""
         if self._room.board.place is Place.ACTORS:
+            self._arranging.unpin()
             self._room.go(self._room.inquiry.navigation.flattened())
         else:
             self._room.board.go_to(Place.ACTORS)
@@ -230,6 +236,7 @@ class Doings:
     def _to_second_pane(self) -> None:
         """Once more in the second pane: what it lists next."""
         if self._room.board.place is Place.FORMATS:
+            self._arranging.unpin()
             self._room.go(self._room.inquiry.navigation.turned())
         else:
             self._room.board.go_to(Place.FORMATS)
@@ -237,6 +244,14 @@ class Doings:
     def _follow_trail(self, searches: int) -> None:
         if not self._steps.along(searches):
             self._room.bars.status.tell(wording.TRAIL_ENDS[searches])
+
+    def _ask_neighbour(self, quote: Key, *, is_later: bool) -> None:
+        self._room.waiting.wait_for(NeighbourQuestion)
+        self._room.inquiry.ask_neighbour(quote, is_later=is_later)
+
+    def _ask_leap(self, quote: Key, *, is_forward: bool) -> None:
+        self._room.waiting.wait_for(LeapQuestion)
+        self._room.inquiry.ask_leap(quote, is_forward=is_forward)
 
     def leap(self, answer: LeapAnswer) -> None:
         """To where other talks begin, or another speaker."""

@@ -72,6 +72,7 @@ from tui.screens.stage import Stage
 from tui.screens.steps import Steps
 from tui.screens.subjects import Subjects
 from tui.screens.trail import Trail
+from tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
     from tui.screens.taking import Taking
@@ -120,6 +121,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             Showing(self.board),
             self.bars,
             self.inquiry,
+            Waiting(stage),
             self._navigate,
             self.set_focus,
             self.set_timer,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from storage import QuestionProblem
 from tui.gateway.questions import (
+    Answer,
     ChosenAnswer,
     CompletionAnswer,
     DetailAnswer,
@@ -75,6 +76,11 @@ class Replies:
         self._refreshing = refreshing
 
     def came(self, answer: object) -> None:
+        self._give(answer)
+        if isinstance(answer, Answer):
+            self._room.waiting.came(answer.question)
+
+    def _give(self, answer: object) -> None:
         board, inquiry = self._room.board, self._room.inquiry
         match answer:
             case ReadingAnswer(question) if inquiry.is_asked(question):
@@ -89,7 +95,7 @@ class Replies:
                 self._doings.boxes.find_row(rows)
             case LeapAnswer(question) if question.query == inquiry.navigation.for_quotes:
                 self._doings.leap(answer)
-            case NeighbourAnswer():
+            case NeighbourAnswer(question) if question.query == inquiry.navigation.for_quotes:
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self._pen.tags = tags
@@ -103,8 +109,9 @@ class Replies:
                 self._doings.open_tags(answer)
             case ProfileAnswer():
                 self._subjects.show(answer)
-            case PositionAnswer(PositionQuestion(key), position):
-                self._doings.go_to_quote(key, position)
+            case PositionAnswer(PositionQuestion(key, query), position):
+                if query == inquiry.navigation.for_quotes:
+                    self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
             case UndoAnswer(_, entry, is_of_this_run):
@@ -132,6 +139,7 @@ class Replies:
             self._awaited.failed()
             self._refreshing.failed()
         self._selecting.failed(question)
+        room.waiting.came(question, is_failed=True)
         if isinstance(question, ProfileQuestion):
             self._subjects.failed(question, error)
         if not isinstance(error, QuestionProblem):

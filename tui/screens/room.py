@@ -17,6 +17,7 @@ from tui.screens.board import Board
 from tui.screens.inquiry import Inquiry
 from tui.screens.showing import Showing
 from tui.screens.stage import Stage
+from tui.screens.waiting import Waiting
 
 
 class Go(Protocol):
@@ -37,6 +38,7 @@ class Room(NamedTuple):
     showing: Showing
     bars: Bars
     inquiry: Inquiry
+    waiting: Waiting
     go: Go
     focus: Callable[[Widget], object]
     later: Callable[[float, Callable[[], None]], Timer]

@@ -22,6 +22,7 @@ class Steps:
         self._go = room.go
         self._trail = trail
         self._subjects = subjects
+        self._waiting = room.waiting
 
     @property
     def _here(self) -> Navigation:
@@ -78,6 +79,7 @@ class Steps:
     def _fold(self, tree: Tree, row: Slug) -> None:
         field = ACTORS if tree.place is Place.ACTORS else self._here.facet
         around = Window(tree.top, 3 * tree.visible_rows)
+        self._waiting.wait_for(tree.place)
         self._inquiry.ask_list(self._here.folding(field, row), tree.place, around)
 
     def along(self, searches: int) -> bool:

@@ -21,7 +21,7 @@ from storage import (
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Target, span
-from tui.gateway.questions import ProfileAnswer, ProfileQuestion
+from tui.gateway.questions import PositionQuestion, ProfileAnswer, ProfileQuestion
 from tui.navigation import ACTORS, FACETS, term_of
 from tui.screens.room import Room
 
@@ -91,8 +91,10 @@ class Subjects:
         if target.kind in {"actor", "format", "meeting"}:
             detail.pin(is_pinned=False)
             self._before.append(Looked(detail.subject, detail.number_of_chosen))
+            self._room.waiting.wait_for(ProfileQuestion)
             self._show(target)
         elif target.kind == "quote":
+            self._room.waiting.wait_for(PositionQuestion)
             self._room.inquiry.ask_position(Key(target.slug_or_key))
         else:
             self._leave(EVERYTHING.with_term(FINDS[target.kind](target.slug_or_key)))

@@ -22,6 +22,9 @@ class ScrolledText(Framed):
         self._wrapped: list[Line] = []
         self._line_numbers: list[int] = []
         """For each wrapped line the number of the line that it is a part of."""
+        self._width = 0
+        self._pieces: dict[Line, list[Line]] = {}
+        """Each line as it was wrapped to that width: of thousands, one or two change."""
 
     def show(self, lines: Sequence[Line], *, keep_place: bool = False) -> None:
         """Show other lines, from their beginning unless the same text came anew."""
@@ -38,10 +41,12 @@ class ScrolledText(Framed):
         if not self.size.width:
             return  # not laid out yet
         width = max(1, self.inner_width - 1)
+        before = self._pieces if width == self._width else {}
+        inked = self._inked()
+        self._width = width
+        self._pieces = {line: before.get(line) or wrapped(line, width) for line in inked}
         numbered = [
-            (number, each)
-            for number, line in enumerate(self._inked())
-            for each in wrapped(line, width)
+            (number, each) for number, line in enumerate(inked) for each in self._pieces[line]
         ]
         self._wrapped = [line for _, line in numbered]
         self._line_numbers = [number for number, _ in numbered]
