@@ -19,6 +19,7 @@ from tui.gateway.questions import (
     NeighbourQuestion,
     TagsOnAnswer,
 )
+from tui.look import Look
 from tui.navigation import ACTORS, term_of
 from tui.screens.arranging import Arranging
 from tui.screens.boxes import Boxes
@@ -27,7 +28,6 @@ from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
-from tui.screens.preferences import Preferences
 from tui.screens.refreshing import Refreshing
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
@@ -54,13 +54,15 @@ class Doings:
         refreshing: Refreshing,
         pacing: Pacing,
         arranging: Arranging,
-        preferences: Preferences,
+        look: Look,
     ) -> None:
         self._room = room
         self._steps = steps
         self._overviews = overviews
         self._subjects = subjects
         self._arranging = arranging
+        self._pacing = pacing
+        self._look = look
         self._on_quote = on_quote
         self._selecting = selecting
         self._refreshing = refreshing
@@ -71,7 +73,7 @@ class Doings:
             **moves_of(room.board),
             **dict(self._on_the_way(room, steps)),
             **dict(self._about_a_quote(pen)),
-            **dict(self._of_the_program(room, pacing, preferences)),
+            **dict(self._of_the_program(room, pacing)),
         }
 
     def run(self, command_id: str) -> None:
@@ -121,7 +123,7 @@ class Doings:
             yield each, partial(selecting.do_with_one, partial(self._take_address, each))
 
     def _of_the_program(
-        self, room: Room, pacing: Pacing, preferences: Preferences
+        self, room: Room, pacing: Pacing
     ) -> Iterator[tuple[str, Callable[[], object]]]:
         yield "undo", room.inquiry.ask_undo
         yield "palette", self.boxes.open_palette
@@ -132,10 +134,15 @@ class Doings:
         yield "wrap", self._wrap
         yield "refresh", self._refreshing.begin
         yield "suspend", self._suspend
-        yield "settings", preferences.open
+        yield "settings", self._open_settings
         yield "slow", pacing.turn
         yield "quit_hint", self._say_how_to_leave
         yield "quit", lambda: room.stage.leave(0)
+
+    def _open_settings(self) -> None:
+        from tui.screens.preferences import Preferences  # noqa: PLC0415  # most runs open none
+
+        Preferences(self._room, self._pacing, self._look).open()
 
     def _wrap(self) -> None:
         is_wrapped = self._room.board.quotes.wrap()

@@ -60,7 +60,6 @@ from tui.screens.on_quote import OnQuote
 from tui.screens.overviews import Overviews
 from tui.screens.pace import Pacing
 from tui.screens.pen import Pen
-from tui.screens.preferences import Preferences
 from tui.screens.refreshing import Refreshing
 from tui.screens.replies import Replies
 from tui.screens.resting import Resting
@@ -149,7 +148,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._refreshing,
             self._pacing,
             Arranging(room, widths or Widths()),
-            Preferences(room, self._pacing, look),
+            look,
         )
         self._replies = Replies(
             room,
