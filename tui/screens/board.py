@@ -194,10 +194,10 @@ class Board(Widget, can_focus=True):
         self.view = view
 
     def across(self, columns: int) -> None:
-        """To the pane beside this one; in a table to the cell."""
+        """To the pane beside this one; in a table to the cell; from the reader nowhere."""
         if self.view in GRIDS:
             self.overview.move_across(columns)
-        else:
+        elif self.view is None:
             self.step(columns)
 
     def show_answer(self, answer: ReadingAnswer, empty: Sequence[Line]) -> None:
