@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.driver import PeaceDriver, at_the_keyboard
+from tui.commands.catalogue import COMMANDS
 
-# All but the ways out.
-KEYS = (
-    *"jkhlgGJK12345upatx9é漢wVTYr", "space", "comma", "left_curly_bracket", "right_curly_bracket",
-    "slash", "question_mark", "colon", "asterisk", "full_stop",
-    "left_square_bracket", "right_square_bracket",
-    "enter", "escape", "backspace", "tab", "shift+tab", "up", "down", "pagedown", "pageup",
-    "home", "end", "ctrl+u", "ctrl+l", "ctrl+p",
-)  # fmt: skip
+WAYS_OUT = {"back", "quit", "suspend"}
+KEYS = sorted({
+    *(each for command in COMMANDS if command.id not in WAYS_OUT
+      for keys in command.keys for each in keys.split()),
+    *"xé漢9",
+})  # fmt: skip
 sizes = st.tuples(st.integers(1, 12) | st.integers(13, 250), st.integers(1, 6) | st.integers(7, 60))
 steps = st.lists(sizes | st.lists(st.sampled_from(KEYS), min_size=1, max_size=6), max_size=8)
 

@@ -35,7 +35,8 @@ NOTHING_SEEN = {
         Place.ACTORS: ("detail_up", "previous_quote"),
         Place.FORMATS: ("detail_up", "previous_quote"),
         Place.QUOTES: ("pane_quotes", "view_list"),
-        Place.DETAIL: ("pane_detail",),
+        Place.DETAIL: ("pane_detail", "right"),  # a chosen name is told by its colours
+        Place.READER: ("left", "right"),
         Place.NOTES: ("pane_notes",),
         Place.TIMELINE: ("view_timeline",),
         Place.MATRIX: ("view_matrix",),

@@ -93,6 +93,15 @@ async def test_the_name_that_is_chosen_stays_so_when_others_come_before_it(
     assert detail.chosen == chosen is not None
 
 
+async def test_the_names_of_the_reader_end_in_it(ui: PeaceDriver) -> None:
+    first = ui.current
+    await ui.press("enter", "h", "q")
+    assert ui.shows_pane("QUOTES")
+    await ui.press("enter", "G", *"lll", "q", "q")
+    assert ui.shows_pane("QUOTES")
+    assert ui.current == first
+
+
 async def test_choosing_a_name_wraps_only_the_lines_that_change(
     ui: PeaceDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -190,10 +190,10 @@ class Board(Widget, can_focus=True):
         self.view = view
 
     def across(self, columns: int) -> None:
-        """To the pane beside this one; in a table to the cell."""
+        """To the pane beside this one; in a table to the cell; from the reader nowhere."""
         if self.view in GRIDS:
             self.overview.move_across(columns)
-        else:
+        elif self.view is None:
             self.step(columns)
 
     def list_of(self, place: Place) -> PageList[Any]:
