@@ -29,12 +29,13 @@ WAY_TO = {
 }
 WORD = {Place.STANCES: "peace"}  # where a place has little of the quotes that have the usual word
 SIZE = {Place.READER: (40, 12), Place.PROVENANCE: (40, 12)}  # where these have more than one page
+# At 80 columns the narrowing panes are as narrow as they may be.
 NOTHING_SEEN = {
     (place, command)
     for place, commands in {
-        Place.ACTORS: ("pane_actors", "detail_up", "previous_quote"),
-        Place.FORMATS: ("detail_up", "previous_quote"),
-        Place.QUOTES: ("pane_quotes", "view_list"),
+        Place.ACTORS: ("shrink", "detail_up", "previous_quote"),
+        Place.FORMATS: ("shrink", "detail_up", "previous_quote"),
+        Place.QUOTES: ("pane_quotes", "view_list", "grow"),
         Place.DETAIL: ("pane_detail", "right"),  # a chosen name is told by its colours
         Place.READER: ("left", "right"),
         Place.NOTES: ("pane_notes",),
