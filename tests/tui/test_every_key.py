@@ -29,14 +29,14 @@ WAY_TO = {
 }
 WORD = {Place.STANCES: "peace"}  # where a place has little of the quotes that have the usual word
 SIZE = {Place.READER: (40, 12), Place.PROVENANCE: (40, 12)}  # where these have more than one page
+# At 80 columns the narrowing panes are as narrow as they may be.
 NOTHING_SEEN = {
     (place, command)
     for place, commands in {
         Place.ACTORS: ("detail_up", "previous_quote"),
         Place.FORMATS: ("detail_up", "previous_quote"),
         Place.QUOTES: ("pane_quotes", "view_list"),
-        Place.DETAIL: ("pane_detail", "right"),  # a chosen name is told by its colours
-        Place.READER: ("left", "right"),
+        Place.DETAIL: ("pane_detail",),
         Place.NOTES: ("pane_notes",),
         Place.TIMELINE: ("view_timeline",),
         Place.MATRIX: ("view_matrix",),
