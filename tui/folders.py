@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,6 +62,21 @@ def private(folder: Path) -> Path:
         if not each.exists():
             each.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def write_private(file: Path, text: str) -> None:
+    """Put a text there whole or not at all, for its owner only; a link to a file stays one."""
+    import tempfile  # noqa: PLC0415  # 4 ms, and most starts write nothing
+
+    there = file.resolve()
+    descriptor, unfinished = tempfile.mkstemp(dir=private(there.parent))
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(text)
+        Path(unfinished).replace(there)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise
 
 
 def _by_xdg(environ: Mapping[str, str]) -> tuple[Path, Path, Path, Path]:

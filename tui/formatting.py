@@ -56,6 +56,7 @@ CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"
 IN_ENGLISH: Final = "IN EN"
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
 COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
+NO_QUOTE: Final[Line] = (Span(wording.NOTHING_CHOSEN, "dim"),)
 NOTES_WHOLE: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=True)
 
 
@@ -116,6 +117,11 @@ def row_words(row: QuoteRow, medium: Medium = SCREEN) -> str:
     if row.in_words:
         return f"“{row.text}”"
     return f"{medium.paraphrase} {row.text}"
+
+
+def is_same(one: QuoteDetail | None, other: QuoteDetail | None) -> bool:
+    """Whether both are the same quote, be it as it was and as it is now."""
+    return one is not None and other is not None and one.row.key == other.row.key
 
 
 def row_in_short(row: QuoteRow) -> str:

@@ -40,7 +40,7 @@ class CursorMoved(Message):
 
 
 class PaneLaid(Message):
-    """A pane has other lines, or another size: how many rows it has is known now."""
+    """The pane with the keys has other lines, or another size: how many rows it has is known."""
 
 
 class PaneClicked(Message):

@@ -11,9 +11,10 @@ NO_FORMAT: Final = Term("has", "format", negated=True)
 NONE_OF: Final = {"by": NO_SPEAKER, "in": NO_FORMAT}
 """By field: what the row of quotes without a value means."""
 ACTORS: Final = "by"
-FACETS: Final = ("in", "topic", "to", "via")
+FORMATS: Final = "in"
+FACETS: Final = (FORMATS, "topic", "to", "via")
 """What the second pane turns through: formats, topics, addressees, reporting parties."""
-TREES: Final = frozenset({ACTORS, FACETS[0]})
+TREES: Final = frozenset({ACTORS, FORMATS})
 """Fields whose values stand below each other."""
 
 
@@ -39,7 +40,7 @@ class Navigation(NamedTuple):
     query: Query = EVERYTHING
     actor: Term | None = None
     value: Term | None = None
-    facet: str = FACETS[0]
+    facet: str = FORMATS
     unfolded: frozenset[tuple[str, Slug]] = frozenset()
     """Rows of trees, each with its field."""
     is_flat: bool = False

@@ -25,7 +25,7 @@ and q.batch not in (select id from batch where state <> 'live')
 def page(db: Connection, answer: Answer, query: Query, window: Window) -> Page[ActorRow]:
     """Some of those who speak in the answer: most quotes first, and no one named at the end."""
     counts = answer.by_actor(window)
-    named = _named(db, (actor for actor, _ in counts.rows))
+    named = names.by_id(db, NAMES, (actor for actor, _ in counts.rows), NO_ONE)
     rows = tuple(ActorRow(*named[actor], quotes) for actor, quotes in counts.rows)
     return Page(query, window, rows, counts.total)
 
@@ -36,7 +36,8 @@ def tree(
     """Some of the lines of the tree of those who speak, of whom some are unfolded."""
     ids = {row[0] for slug in unfolded for row in db.execute(OF_SLUG, (slug,))}
     found = answer.actor_tree(ids, window)
-    named = _named(db, (each for row in found.rows for each in (row.actor, row.within)))
+    asked = (each for row in found.rows for each in (row.actor, row.within))
+    named = names.by_id(db, NAMES, asked, NO_ONE)
     rows = tuple(
         ActorRow(
             *named[row.actor],
@@ -50,13 +51,6 @@ def tree(
         for row in found.rows
     )
     return Page(query, window, rows, found.total)
-
-
-def _named(db: Connection, actors: Iterable[int | None]) -> dict[int | None, tuple[Slug, str, str]]:
-    """Slug, name and kind of each; None is no one."""
-    asked = names.as_json({actor for actor in actors if actor is not None})
-    rows = db.execute(NAMES, (asked,))
-    return {None: (Slug(""), NO_ONE, ""), **{row[0]: (Slug(row[1]), *row[2:]) for row in rows}}
 
 
 def called(db: Connection, words: str, *, or_nearly: bool = False) -> ActorRow | None:

@@ -10,7 +10,7 @@ from storage.ids import Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import FacetRow
-from storage.sql import names
+from storage.sql import actors, names
 
 
 class _Facet(NamedTuple):
@@ -20,14 +20,11 @@ class _Facet(NamedTuple):
     names: str
 
 
-_ACTORS: Final = (
-    "select id, slug, name, kind from actor where id in (select value from json_each(?))"
-)
 _TOPICS: Final = "select id, slug, slug, '' from topic where id in (select value from json_each(?))"
 FACETS: Final = {
     "topic": _Facet("topic", _TOPICS),
-    "to": _Facet("addressee", _ACTORS),
-    "via": _Facet("reported outermost by", _ACTORS),
+    "to": _Facet("addressee", actors.NAMES),
+    "via": _Facet("reported outermost by", actors.NAMES),
 }
 """By the field of the search language that asks for it."""
 

@@ -30,7 +30,7 @@ EVERY = Window(0, 1 << 62)
 def page(db: Connection, answer: Answer, query: Query, window: Window) -> Page[FormatRow]:
     """Some of the formats of the answer: most quotes first, and no format at the end."""
     counts = answer.by_format(window)
-    named = _named(db, (each for each, _ in counts.rows))
+    named = names.by_id(db, NAMES, (each for each, _ in counts.rows), NO_FORMAT)
     rows = tuple(FormatRow(*named[each], quotes) for each, quotes in counts.rows)
     return Page(query, window, rows, counts.total)
 
@@ -53,7 +53,8 @@ def tree(
         lines = lines[window.start : window.start + window.count]
     found = answer.by_meeting([meeting["id"] for _, _, meeting in lines if meeting])
     formats = {each for each, _, _ in lines}
-    named, with_meetings = _named(db, formats), _with_meetings(db, formats)
+    named = names.by_id(db, NAMES, formats, NO_FORMAT)
+    with_meetings = _with_meetings(db, formats)
     rows = tuple(
         FormatRow(*named[each], quotes, 0, each in with_meetings, each in meetings)
         if meeting is None
@@ -88,11 +89,3 @@ def _of_meeting(meeting: Row, quotes: int, within: Slug) -> FormatRow:
         within=within,
         dated=meeting["said_on"],
     )
-
-
-def _named(
-    db: Connection, formats: Iterable[int | None]
-) -> dict[int | None, tuple[Slug, str, str]]:
-    """Slug, name and kind of each; None is no format."""
-    rows = db.execute(NAMES, (names.as_json({each for each in formats if each is not None}),))
-    return {None: (Slug(""), NO_FORMAT, ""), **{row[0]: (Slug(row[1]), *row[2:]) for row in rows}}

@@ -140,6 +140,14 @@ class Publishers(NamedTuple):
     source: Candidate | None = None
 
 
+def by_id(
+    db: Connection, statement: str, ids: Iterable[int | None], none: str
+) -> dict[int | None, tuple[Slug, str, str]]:
+    """Slug, name and kind of records, by a statement that is given their ids; None is `none`."""
+    rows = db.execute(statement, (as_json({each for each in ids if each is not None}),))
+    return {None: (Slug(""), none, ""), **{row[0]: (Slug(row[1]), *row[2:]) for row in rows}}
+
+
 def actor(db: Connection, term: Term) -> Candidate:
     """The one actor that a term names.
 

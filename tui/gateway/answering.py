@@ -55,7 +55,7 @@ from tui.gateway.questions import (
     TakenAnswer,
     TakenQuestion,
 )
-from tui.navigation import ACTORS, FACETS, Listing
+from tui.navigation import ACTORS, FORMATS, Listing
 from tui.selection import SELECTED_AT_MOST
 
 NAMES_AT_MOST: Final = 5_000
@@ -138,7 +138,7 @@ def listed(
         if unfolded is None:
             return ask.actors(query, window)
         return ask.actor_tree(query, window, unfolded)
-    if field == FACETS[0]:
+    if field == FORMATS:
         if unfolded is None:
             return ask.formats(query, window)
         return ask.format_tree(query, window, unfolded)

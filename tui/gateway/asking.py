@@ -9,20 +9,21 @@ from storage import Interrupted, Library, Questions, StorageError
 from tui.gateway.answering import answer_reading, answered
 from tui.gateway.questions import (
     Answer,
+    Kind,
     Question,
     ReadingAnswer,
     ReadingQuestion,
-    RowsQuestion,
     UndoAnswer,
     UndoQuestion,
+    kind_of,
 )
 
 
 class _Running:
     """The question at work, and how to stop it."""
 
-    def __init__(self, channel: object = None) -> None:
-        self.channel = channel
+    def __init__(self, kind: Kind | None = None) -> None:
+        self.kind = kind
         self.interrupt: Callable[[], None] | None = None
         self.is_stale = False
 
@@ -42,7 +43,7 @@ class QuestionWorker:
         self._library = library
         self._answered = answered
         self._failed = failed
-        self._waiting: dict[object, Question] = {}
+        self._waiting: dict[Kind, Question] = {}
         self._running = _Running()
         self._changed = threading.Condition()
         self._closed = False
@@ -51,10 +52,10 @@ class QuestionWorker:
 
     def ask(self, question: Question) -> None:
         """Ask without waiting; an unanswered question of the same kind is dropped."""
-        channel = _channel(question)
+        kind = kind_of(question)
         with self._changed:
-            self._waiting[channel] = question
-            if self._running.channel == channel:
+            self._waiting[kind] = question
+            if self._running.kind == kind:
                 self._running.is_stale = True
                 if self._running.interrupt:
                     self._running.interrupt()
@@ -63,7 +64,7 @@ class QuestionWorker:
     @property
     def is_idle(self) -> bool:
         with self._changed:
-            return not self._waiting and self._running.channel is None
+            return not self._waiting and self._running.kind is None
 
     def close(self) -> None:
         with self._changed:
@@ -92,7 +93,7 @@ class QuestionWorker:
                     self._failed(error, question)
             finally:
                 with self._changed:
-                    self._running.channel = None
+                    self._running.kind = None
 
     def _answer(self, ask: Questions, question: Question) -> Answer:
         if isinstance(question, UndoQuestion):
@@ -114,9 +115,9 @@ class QuestionWorker:
             self._changed.wait_for(lambda: self._closed or self._waiting)
             if self._closed:
                 return None
-            channel = next(iter(self._waiting))
-            question = self._waiting.pop(channel)
-            self._running = _Running(channel)
+            kind = next(iter(self._waiting))
+            question = self._waiting.pop(kind)
+            self._running = _Running(kind)
             return question
 
     def _interrupt_no_more(self) -> None:
@@ -129,9 +130,3 @@ class QuestionWorker:
         """Whether a newer question came meanwhile, or nobody waits any more."""
         with self._changed:
             return self._running.is_stale or self._closed
-
-
-def _channel(question: Question) -> object:
-    if isinstance(question, RowsQuestion):
-        return question.place
-    return type(question)

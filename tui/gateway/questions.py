@@ -288,6 +288,8 @@ AskedAtOnce = (
 )
 """Questions with one answer, which needs nothing but the library's state."""
 Question = ReadingQuestion | UndoQuestion | AskedAtOnce
+Kind = type[object] | Place
+"""Of questions a newer one takes the place of an older one of its kind; rows are of their list."""
 Answer = (
     ReadingAnswer
     | RowsAnswer
@@ -306,3 +308,7 @@ Answer = (
     | UndoAnswer
     | OverviewAnswer
 )
+
+
+def kind_of(question: object) -> Kind:
+    return question.place if isinstance(question, RowsQuestion) else type(question)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tui import wording
 from tui.commands.keymap import in_effect
-from tui.folders import private
+from tui.folders import write_private
 from tui.settings import settings_in, with_entry
 
 
@@ -41,21 +41,11 @@ def set_entry(file: Path, name: str, values: Sequence[str]) -> str:
         told = sorted(each.sentence for each in new_problems)
         raise SettingRefused(*told, wording.CONFIG_NOT_SET, is_of_file=False)
     try:
-        _write(file, changed)
+        write_private(file, changed)
     except OSError as error:
         told = wording.SYSTEM_REFUSED.format(reason=error.strerror)
         raise SettingRefused(told, is_of_file=True) from error
     return wording.CONFIG_SET.format(name=name, value=", ".join(values) or "none", path=file)
-
-
-def _write(file: Path, text: str) -> None:
-    """Put the text there whole or not at all, for its owner only; a link to a file stays one."""
-    there = file.resolve()
-    private(there.parent)
-    beside = there.with_suffix(".new")
-    beside.touch(mode=0o600)
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(there)
 
 
 def _text_of(file: Path) -> str:

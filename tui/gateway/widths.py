@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from tui.commands.command import Place
-from tui.folders import private
+from tui.folders import write_private
 
 CELLS: Final = re.compile(r"-?[0-9]{1,9}")
 RESIZED: Final = (Place.ACTORS, Place.FORMATS, Place.DETAIL)
@@ -38,9 +38,6 @@ class Widths:
             return
         lines = [f"{place.value} {cells}" for place, cells in resized.items()]
         try:
-            private(self._file.parent)
-            unfinished = self._file.with_suffix(".new")
-            unfinished.write_text("\n".join(lines))
-            unfinished.replace(self._file)
+            write_private(self._file, "\n".join(lines))
         except OSError:
             return

@@ -11,7 +11,6 @@ from rich.cells import split_graphemes
 from storage import Key, Named, Query, Slug, Term
 from tui import wording
 from tui.formatting import Ink, short_name
-from tui.navigation import NO_FORMAT, NO_SPEAKER
 from tui.safe_text import cell_width, cut, safe
 
 HEAD_AT_LEAST = 12
@@ -102,14 +101,6 @@ def room_beside_heads(width: int) -> int:
 def room_for_columns(head_width: int, width: int) -> int:
     """How many of `width` cells are left beside names, a mark before and a space behind them."""
     return max(1, width - head_width - 2)
-
-
-def by_actor(actor: Named) -> Term:
-    return Term("by", actor.slug, relation="=") if actor.slug else NO_SPEAKER
-
-
-def in_talks(slug: Slug) -> Term:
-    return Term("in", slug, relation="=") if slug else NO_FORMAT
 
 
 def actor_name(actor: Named) -> str:

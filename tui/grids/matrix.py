@@ -12,12 +12,11 @@ from tui.grids.grid import (
     Grid,
     Narrowing,
     actor_name,
-    by_actor,
-    in_talks,
     laid_out,
     right,
     short_actor,
 )
+from tui.navigation import ACTORS, FORMATS, term_of
 from tui.safe_text import cell_width, safe
 
 Shown = Literal["count", "stance", "last"]
@@ -73,8 +72,8 @@ class MatrixGrid(Grid):
         return safe(wording.matrix_cell(actor_name(found.actor), name, found.cells[column]))
 
     def narrowing(self, row: int, column: int) -> Narrowing:
-        format_ = self._matrix.formats[column]
-        return Narrowing((by_actor(self._matrix.rows[row].actor), in_talks(format_.slug)))
+        found, format_ = self._matrix.rows[row], self._matrix.formats[column]
+        return Narrowing((term_of(ACTORS, found.actor.slug), term_of(FORMATS, format_.slug)))
 
     def legend(self) -> Sequence[str]:
         return [wording.MATRIX_SHOWS[self.shown]]

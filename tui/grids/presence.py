@@ -12,12 +12,11 @@ from tui.grids.grid import (
     Grid,
     Narrowing,
     actor_name,
-    by_actor,
-    in_talks,
     laid_out,
     right,
     short_actor,
 )
+from tui.navigation import ACTORS, FORMATS, term_of
 from tui.safe_text import safe
 
 LETTERS: Final = {
@@ -82,7 +81,7 @@ class PresenceGrid(Grid):
 
     def narrowing(self, row: int, column: int) -> Narrowing:
         meeting, found = self._presence.sittings[column].meeting, self._presence.rows[row]
-        narrowed = (in_talks(meeting.slug), by_actor(found.actor))
+        narrowed = (term_of(FORMATS, meeting.slug), term_of(ACTORS, found.actor.slug))
         return Narrowing(narrowed, meeting=None if found.cells[column].quotes else meeting.slug)
 
     def legend(self) -> Sequence[str]:

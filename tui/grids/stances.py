@@ -7,7 +7,8 @@ from typing import Final
 
 from storage import Stances, Term
 from tui import wording
-from tui.grids.grid import Cell, Grid, Narrowing, actor_name, by_actor, short_actor
+from tui.grids.grid import Cell, Grid, Narrowing, actor_name, short_actor
+from tui.navigation import ACTORS, term_of
 from tui.safe_text import cell_width, cut, safe
 
 CHANGED: Final = "!"
@@ -62,7 +63,7 @@ class StancesGrid(Grid):
         found = self._stances.rows[row]
         at = min(column, len(found.codings) - 1)
         topic = Term("stance", found.topic, relation="=")
-        return Narrowing((by_actor(found.actor), topic), found.codings[at].quote)
+        return Narrowing((term_of(ACTORS, found.actor.slug), topic), found.codings[at].quote)
 
     def legend(self) -> Sequence[str]:
         return [wording.STANCES_LEGEND]

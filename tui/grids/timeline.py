@@ -8,8 +8,9 @@ from typing import Final
 
 from storage import Round, Term, Timeline
 from tui import wording
-from tui.grids.grid import Cell, Grid, Narrowing, actor_name, by_actor, short_actor
+from tui.grids.grid import Cell, Grid, Narrowing, actor_name, short_actor
 from tui.look import Marks, marks_of
+from tui.navigation import ACTORS, term_of
 from tui.safe_text import safe
 
 BLOCKS: Final = "▁▂▃▄▅▆▇█"
@@ -92,7 +93,7 @@ class TimelineGrid(Grid):
 
     def narrowing(self, row: int, column: int) -> Narrowing:
         period = Term("date", self._timeline.periods[column], relation="=")
-        return Narrowing((by_actor(self._timeline.rows[row].actor), period))
+        return Narrowing((term_of(ACTORS, self._timeline.rows[row].actor.slug), period))
 
     def legend(self) -> Sequence[str]:
         apart = sum(row.apart for row in self._timeline.rows)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from storage import EVERYTHING, Key, Query, QuoteDetail
 from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Line, Span, Target, detail_lines
+from tui.formatting import NO_QUOTE, Line, Target, detail_lines, is_same
 from tui.widgets.named_text import NamedText
 
 
@@ -29,16 +29,15 @@ class DetailPane(NamedText):
         """Another quote is under the cursor, or the same one as it is now."""
         was, self.detail, self._query = self.detail, detail, query
         if self.subject is None and not self.is_pinned:
-            is_same = detail is not None and was is not None and detail.row.key == was.row.key
-            self.show(self._quote_lines(), keep_place=is_same)
+            self.show(self._quote_lines(), keep_place=is_same(was, detail))
 
     def show_record(self, subject: Target, lines: Sequence[Line]) -> None:
         """Show an actor, a format or a meeting, or the same one as it is now."""
         if self.is_pinned:
             return
-        is_same = self.subject == subject
+        was = self.subject
         self._be_about(subject)
-        self.show(lines, keep_place=is_same)
+        self.show(lines, keep_place=was == subject)
 
     def translate(self, *, is_on: bool) -> None:
         """Show translations before the words, or the words first."""
@@ -63,7 +62,7 @@ class DetailPane(NamedText):
 
     def _quote_lines(self) -> list[Line]:
         if self.detail is None:
-            return [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+            return [NO_QUOTE]
         return detail_lines(self.detail, self._query, is_translated=self._is_translated)
 
     def tags_of(self, quote: Key) -> tuple[str, ...]:

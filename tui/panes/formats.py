@@ -6,7 +6,7 @@ from storage import FacetRow, FormatRow, Term
 from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Span
-from tui.navigation import FACETS, term_of
+from tui.navigation import FORMATS, term_of
 from tui.widgets.marked_text import branch, counted
 from tui.widgets.tree_list import TreeList
 
@@ -15,12 +15,12 @@ class FormatsPane(TreeList[FormatRow | FacetRow]):
     """Formats with their meetings, or values of another facet, and how many quotes each has."""
 
     place = Place.FORMATS
-    title = wording.FACETS[FACETS[0]]
+    title = wording.FACETS[FORMATS]
     pinned = 1
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.facet = FACETS[0]
+        self.facet = FORMATS
 
     @property
     def chosen(self) -> Term | None:

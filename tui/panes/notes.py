@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from storage import EVERYTHING, Query, QuoteDetail
-from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Span, annotation_lines
+from tui.formatting import NO_QUOTE, annotation_lines, is_same
 from tui.widgets.scrolled_text import ScrolledText
 
 
@@ -21,9 +20,8 @@ class NotesPane(ScrolledText):
         if self.is_pinned:
             return
         was, self.detail = self.detail, detail
-        is_same = detail is not None and was is not None and detail.row.key == was.row.key
-        lines = annotation_lines(detail) if detail else [(Span(wording.NOTHING_CHOSEN, "dim"),)]
-        self.show(lines, keep_place=is_same)
+        lines = annotation_lines(detail) if detail else [NO_QUOTE]
+        self.show(lines, keep_place=is_same(was, detail))
 
     def counter(self) -> str:
         notes = len(self.detail.notes) if self.detail else 0

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from storage import EVERYTHING, Query, QuoteDetail
-from tui import wording
 from tui.commands.command import Place
-from tui.formatting import Line, Span
+from tui.formatting import NO_QUOTE, Line, is_same
 from tui.provenance import further_lines, provenance_lines
 from tui.widgets.scrolled_text import ScrolledText
 
@@ -23,8 +22,7 @@ class ProvenancePane(ScrolledText):
     def show_quote(self, detail: QuoteDetail | None, query: Query = EVERYTHING) -> None:
         """Show another quote, or the same one as it is now."""
         was, self._detail, self._query = self._detail, detail, query
-        is_same = detail is not None and was is not None and detail.row.key == was.row.key
-        self.show(self._lines(), keep_place=is_same)
+        self.show(self._lines(), keep_place=is_same(was, detail))
 
     def stand(self, *, is_beside: bool) -> None:
         """Beside the detail from now on, or over all panes."""
@@ -34,7 +32,7 @@ class ProvenancePane(ScrolledText):
 
     def _lines(self) -> list[Line]:
         if self._detail is None:
-            return [(Span(wording.NOTHING_CHOSEN, "dim"),)]
+            return [NO_QUOTE]
         if self.is_beside:
             return further_lines(self._detail)
         return provenance_lines(self._detail, self._query)

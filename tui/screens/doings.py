@@ -20,7 +20,7 @@ from tui.gateway.questions import (
     TagsOnAnswer,
 )
 from tui.look import Look
-from tui.navigation import ACTORS, term_of
+from tui.navigation import ACTORS, Navigation, term_of
 from tui.screens.arranging import Arranging
 from tui.screens.boxes import Boxes
 from tui.screens.moves import moves_of
@@ -80,8 +80,8 @@ class Doings:
         self.does[command_id]()
 
     def _on_the_way(self, room: Room, steps: Steps) -> Iterator[tuple[str, Callable[[], object]]]:
-        yield "pane_actors", self._to_first_pane
-        yield "pane_formats", self._to_second_pane
+        yield "pane_actors", partial(self._to_pane, Place.ACTORS, Navigation.flattened)
+        yield "pane_formats", partial(self._to_pane, Place.FORMATS, Navigation.turned)
         yield "left", steps.outward
         yield "right", steps.inward
         yield "next_name", lambda: steps.to_name(1)
@@ -170,12 +170,17 @@ class Doings:
             self._room.stage.leave(0)
 
     def _back(self) -> bool:
-        """Leave a view, else the selection, else take the last step back; False at the top."""
-        if self._room.board.view is None and (
-            self._selecting.clear() or self._subjects.back() or self._overviews.back()
-        ):
-            return True
-        return self._steps.back()
+        """Leave the selection, what the detail was led to, a table's cell; else a step back.
+
+        False at the top. A view is left before the selection, and before a cell.
+        """
+        is_in_view = self._room.board.view is not None
+        return (
+            (not is_in_view and self._selecting.clear())
+            or self._subjects.back()
+            or (not is_in_view and self._overviews.back())
+            or self._steps.back()
+        )
 
     def _note(self, quote: Key) -> None:
         row = self._room.board.quotes.current
@@ -204,7 +209,6 @@ class Doings:
         elif answer.keys:
             heading = wording.tags_of(answer.keys, are_all=not answer.question.keys)
             self._pen.tag(answer.keys, answer.tags, heading)
-        self._room.stage.release_keys(are_dropped=False)
 
     def _repeat(self) -> None:
         if self._pen.is_last_a_note:
@@ -232,21 +236,13 @@ class Doings:
         is_there = self._room.board.pane is self._room.board.detail
         return is_there and (self._subjects.jump() or self._subjects.drill())
 
-    def _to_first_pane(self) -> None:
-        """Once more in the first pane: actors one by one, or below their organisations."""
-        if self._room.board.place is Place.ACTORS:
+    def _to_pane(self, pane: Place, turned: Callable[[Navigation], Navigation]) -> None:
+        """To a narrowing pane; once more there: to what it lists next."""
+        if self._room.board.place is pane:
             self._arranging.unpin()
-            self._room.go(self._room.inquiry.navigation.flattened())
+            self._room.go(turned(self._room.inquiry.navigation))
         else:
-            self._room.board.go_to(Place.ACTORS)
-
-    def _to_second_pane(self) -> None:
-        """Once more in the second pane: what it lists next."""
-        if self._room.board.place is Place.FORMATS:
-            self._arranging.unpin()
-            self._room.go(self._room.inquiry.navigation.turned())
-        else:
-            self._room.board.go_to(Place.FORMATS)
+            self._room.board.go_to(pane)
 
     def _follow_trail(self, searches: int) -> None:
         if not self._steps.along(searches):
@@ -296,10 +292,8 @@ class Doings:
 
     def go_to_quote(self, quote: Key, position: int | None) -> None:
         """To a quote that is named somewhere: among those shown, else among all."""
-        board = self._room.board
-        board.go_to(Place.QUOTES)
         if position is not None:
-            board.quotes.go(position)
+            self._room.board.go_to(Place.QUOTES)
+            self._room.board.quotes.go(position)
         else:
-            board.rest_on_all()
-            self._room.go(self._room.inquiry.navigation.searching(EVERYTHING), quote)
+            self._room.to_quotes(EVERYTHING, quote)

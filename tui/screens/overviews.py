@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from storage import Query
 from tui.commands.command import GRIDS, Place
 from tui.formatting import Target
 from tui.gateway.questions import OverviewAnswer, OverviewQuestion, ReadingQuestion
@@ -15,11 +16,11 @@ from tui.screens.subjects import Subjects
 
 
 class Left(NamedTuple):
-    """The view that was left by one of its cells, and where one was before that and after."""
+    """The view that was left by one of its cells, where one was, and what was searched then."""
 
     view: Place
     before: Navigation
-    after: Navigation
+    after: Query
 
 
 class Overviews:
@@ -31,6 +32,7 @@ class Overviews:
         self._board = room.board
         self._inquiry = room.inquiry
         self._go = room.go
+        self._to_quotes = room.to_quotes
         self._environment = environment
         self._asked: OverviewQuestion | None = None
         self._followed: ReadingQuestion | None = None
@@ -76,22 +78,19 @@ class Overviews:
         before = self._inquiry.navigation
         query = pane.grid.query
         if chosen.meeting is not None:
-            self._left = Left(pane.place, before, before)
+            self._left = Left(pane.place, before, before.query)
             self._board.go_to(Place.DETAIL)
             self._subjects.look_at(Target("meeting", chosen.meeting))
             return
         for term in chosen.terms:
             query = query.with_term(term)
-        after = before.searching(query)
-        self._left = Left(pane.place, before, after)
-        self._board.rest_on_all()
-        self._board.go_to(Place.QUOTES)
-        self._go(after, chosen.around)
+        self._left = Left(pane.place, before, query)
+        self._to_quotes(query, chosen.around)
 
     def back(self) -> bool:
         """To the table again from what its cell led to; False where one has gone on from there."""
         left, self._left = self._left, None
-        if left is None or self._inquiry.navigation.query != left.after.query:
+        if left is None or self._inquiry.navigation.query != left.after:
             return False
         self._go(left.before, None)
         self._board.open(left.view)

@@ -10,18 +10,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from storage import (
-    Key,
-    Library,
-    render,
-)
+from storage import Key, Library, render
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
 from tui.gateway.machine import Machine
-from tui.gateway.questions import (
-    ReadingAnswer,
-)
+from tui.gateway.questions import ReadingAnswer
 from tui.gateway.widths import Widths
 from tui.gateway.writing import DeedWorker
 from tui.look import Look

@@ -9,7 +9,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from storage import Key
+from storage import Key, Query
+from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
 from tui.navigation import Navigation
 from tui.screens.bars import Bars
@@ -43,3 +44,9 @@ class Room(NamedTuple):
     focus: Callable[[Widget], object]
     later: Callable[[float, Callable[[], None]], Timer]
     post: Callable[[Message], object]
+
+    def to_quotes(self, query: Query, around: Key | None = None) -> None:
+        """To the quotes that a search finds, with no row that narrows them, out of any view."""
+        self.board.rest_on_all()
+        self.board.go_to(Place.QUOTES)
+        self.go(self.inquiry.navigation.searching(query), around)

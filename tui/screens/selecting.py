@@ -87,7 +87,7 @@ class Selecting:
 
     def ask_tags(self, quotes: tuple[Key, ...]) -> None:
         """Ask which tags many quotes have; keys wait for the box that then opens."""
-        self._room.stage.hold_keys()
+        self._room.waiting.wait_for(TagsOnQuestion)
         self._room.inquiry.ask_tags_on(quotes)
 
     def follow(self, answer: ReadingAnswer) -> None:
@@ -116,10 +116,9 @@ class Selecting:
         self._go_on()
 
     def failed(self, question: object) -> None:
-        """It is not known which quotes are meant, or which tags they have: nothing is done."""
-        if isinstance(question, RangeQuestion | TagsOnQuestion):
+        """It is not known which quotes are meant: nothing is done with them."""
+        if isinstance(question, RangeQuestion):
             self._after_range = None
-            self._room.stage.release_keys(are_dropped=True)
 
     def _toggle(self, key: Key) -> None:
         if not self._selection.toggle(key):
@@ -141,7 +140,7 @@ class Selecting:
         begun, key = self._selection.range, self._room.board.quotes.current_key
         if begun and key:
             self._after_range = then
-            self._room.stage.hold_keys()
+            self._room.waiting.wait_for(RangeQuestion)
             self._room.inquiry.ask_range(begun, Key(key))
         else:
             self._room.bars.status.tell(wording.NOTHING_CHOSEN)
@@ -150,7 +149,6 @@ class Selecting:
         then, self._after_range = self._after_range, None
         if then and self._selection:
             then()
-        self._room.stage.release_keys(are_dropped=False)
 
     @property
     def _key_of_range(self) -> str:

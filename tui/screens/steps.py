@@ -20,6 +20,7 @@ class Steps:
         self._board = room.board
         self._inquiry = room.inquiry
         self._go = room.go
+        self._to_quotes = room.to_quotes
         self._trail = trail
         self._subjects = subjects
         self._waiting = room.waiting
@@ -49,7 +50,7 @@ class Steps:
 
     def inward(self) -> None:
         """Unfold the row under the cursor; where there is nothing to unfold, to the right."""
-        tree = self._tree
+        tree = self._board.tree_here
         row = tree.folded if tree else None
         if tree and row:
             self._fold(tree, row.slug)
@@ -58,7 +59,7 @@ class Steps:
 
     def outward(self) -> None:
         """Fold the row under the cursor, else to the row above it, else a pane to the left."""
-        tree = self._tree
+        tree = self._board.tree_here
         row = tree.unfolded if tree else None
         if tree and row:
             self._fold(tree, row.slug)
@@ -71,10 +72,6 @@ class Steps:
         """To another name in the detail; from its ends to the pane beside it."""
         if not self._board.detail.choose(names) and self._board.view is None:
             self._board.across(names)
-
-    @property
-    def _tree(self) -> Tree | None:
-        return self._board.tree_here
 
     def _fold(self, tree: Tree, row: Slug) -> None:
         field = ACTORS if tree.place is Place.ACTORS else self._here.facet
@@ -98,9 +95,8 @@ class Steps:
 
     def to_noted(self) -> None:
         """To all quotes with notes."""
-        self._rest_on_all()
-        self._board.go_to(Place.QUOTES)
-        self._go(self._here.searching(EVERYTHING.with_term(NOTED)), None)
+        self._subjects.forget()
+        self._to_quotes(EVERYTHING.with_term(NOTED))
 
     def narrow(self, text: str | None) -> None:
         """Narrow by one term more; a speaker or talks take the place of those before."""
@@ -125,8 +121,6 @@ class Steps:
     def back(self) -> bool:
         """Take the last step back; False at the top, where there is none."""
         here = self._here
-        if self._subjects.back():
-            return True
         if self._board.is_zoomed and not self._board.view:
             self._board.zoom()
         elif here.previews and not self._board.view:

@@ -12,7 +12,6 @@ from storage import (
     FormatRow,
     Key,
     MeetingProfile,
-    Query,
     RecordMissing,
     Slug,
     StorageError,
@@ -22,7 +21,7 @@ from tui import wording
 from tui.commands.command import Place
 from tui.formatting import Line, Target, span
 from tui.gateway.questions import PositionQuestion, ProfileAnswer, ProfileQuestion
-from tui.navigation import ACTORS, FACETS, term_of
+from tui.navigation import ACTORS, FORMATS, term_of
 from tui.screens.room import Room
 
 FINDS: Final[dict[str, Callable[[str], Term]]] = {
@@ -97,7 +96,7 @@ class Subjects:
             self._room.waiting.wait_for(PositionQuestion)
             self._room.inquiry.ask_position(Key(target.slug_or_key))
         else:
-            self._leave(EVERYTHING.with_term(FINDS[target.kind](target.slug_or_key)))
+            self._room.to_quotes(EVERYTHING.with_term(FINDS[target.kind](target.slug_or_key)))
         return True
 
     def look_at(self, target: Target) -> None:
@@ -114,8 +113,8 @@ class Subjects:
         if subject.kind == "actor":
             here = here.following(term_of(ACTORS, slug))
         else:
-            here = here._replace(facet=FACETS[0]).within(term_of(FACETS[0], slug))
-        self._leave(here.query)
+            here = here._replace(facet=FORMATS).within(term_of(FORMATS, slug))
+        self._room.to_quotes(here.query)
         return True
 
     def back(self) -> bool:
@@ -127,12 +126,6 @@ class Subjects:
         subject, name = self._before.pop()
         self._show(subject, name)
         return True
-
-    def _leave(self, query: Query) -> None:
-        room = self._room
-        room.board.rest_on_all()
-        room.board.go_to(Place.QUOTES)
-        room.go(room.inquiry.navigation.searching(query))
 
     def _show(self, subject: Target | None, name: int | None = None) -> None:
         self._wished, self._wished_name = subject, name

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands.command import Place
-from tui.gateway.questions import RowsQuestion
+from tui.gateway.questions import Kind, kind_of
 from tui.screens.stage import Stage
-
-Step = type[object] | Place
-"""By what kind of question a step is answered; rows by the list that they are of."""
 
 
 class Waiting:
@@ -18,17 +14,17 @@ class Waiting:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._steps: set[Step] = set()
+        self._kinds: set[Kind] = set()
 
-    def wait_for(self, step: Step) -> None:
-        """That is being asked; keys wait for its answer."""
-        if step not in self._steps:
-            self._steps.add(step)
+    def wait_for(self, kind: Kind) -> None:
+        """Such a question is being asked; keys wait for its answer."""
+        if kind not in self._kinds:
+            self._kinds.add(kind)
             self._stage.hold_keys()
 
     def came(self, question: object, *, is_failed: bool = False) -> None:
         """An answer was given to whom it is for; after a failure what follows means nothing."""
-        step = question.place if isinstance(question, RowsQuestion) else type(question)
-        if step in self._steps:
-            self._steps.discard(step)
+        kind = kind_of(question)
+        if kind in self._kinds:
+            self._kinds.discard(kind)
             self._stage.release_keys(are_dropped=is_failed)

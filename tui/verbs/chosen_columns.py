@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
 
-from tui.folders import private
+from tui.folders import write_private
 
 FILE: Final = "columns.json"
 
@@ -26,10 +24,7 @@ class ChosenColumns:
 
     def keep(self, table: Path, columns: Mapping[str, str]) -> None:
         known = self._all() | {str(table.absolute()): dict(columns)}
-        descriptor, unfinished = tempfile.mkstemp(dir=private(self._file.parent))
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(known, file, indent=1)
-        Path(unfinished).replace(self._file)
+        write_private(self._file, json.dumps(known, indent=1))
 
     def _all(self) -> dict[str, dict[str, str]]:
         try:

@@ -52,7 +52,8 @@ class ScrolledText(Framed):
         self._line_numbers = [number for number, _ in numbered]
         self.top = self._within(self.top)
         self.refresh()
-        self.post_message(PaneLaid())
+        if self.is_active:  # nobody is told how many rows another pane has
+            self.post_message(PaneLaid())
 
     def on_resize(self) -> None:
         self._wrap()
