@@ -28,6 +28,7 @@ class Bars:
         self.search = SearchBar()
         self.chips = OneLine("chips")
         self.tabs = OneLine("tabs")
+        self.tabs.display = False  # until the width is known: few terminals are narrow
         self.footer = Footer("footer", keys)
         self.status = StatusLine("status", library)
         self.problem: QuestionProblem | None = None
