@@ -15,15 +15,20 @@ LETTERS = {
     "a": "actor",
     "b": "batch",
     "c": "stance",
+    "d": "coding_sample",
     "f": "format",
+    "g": "identity_edge",
+    "i": "brief_item",
     "l": "quote_link",
     "m": "meeting",
     "n": "note",
     "o": "topic",
+    "p": "brief",
     "q": "quote",
     "r": "role",
     "s": "source",
     "t": "tag",
+    "v": "saved_search",
 }
 """Which letter names which table."""
 

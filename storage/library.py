@@ -20,6 +20,7 @@ from storage.connections import (
     create_private,
     translated,
 )
+from storage.deeds import Deed, PutTags, ToggleStar, WriteNote
 from storage.errors import LibraryNewer, LibraryUnusable
 from storage.ids import Key
 from storage.pages import Page
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from storage.index.keeping import Keeper
     from storage.index.view import CacheView
 
-SCHEMA_VERSION = 2  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
+SCHEMA_VERSION = 3  # equal to the newest step of schema/migrations.py, which imports sqlite-utils
 QUESTION_SECONDS = 10.0
 LIBRARY_KEY = "select key from library"
 IS_LOADING = "select 1 from batch where state = 'loading' limit 1"
@@ -291,23 +292,30 @@ class Library:
 
         return Session(self._connections, self.author, self.clock)
 
-    def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
-        """Write a note on a quote.
+    def do(self, deed: Deed) -> Receipt:
+        """Write what a deed says: one transaction with its entries in the log.
 
         Raises:
-            WriteRefused: there is nothing in it.
+            WriteRefused: it cannot be written as it stands, or the disk refuses it.
+            RecordMissing: what it is about is not there.
+            UndoRefused: of taking back: something later rests on it.
+            LibraryBusy: others hold the library for too long.
         """
-        return self._session.add_note(quote, text, kind)
+        return self._session.do(deed)
+
+    def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
+        """`do(WriteNote(…))`."""
+        return self.do(WriteNote(quote, text, kind))
 
     def tag(
         self, quotes_: Iterable[Key], add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> Receipt:
-        """Put tags on quotes and take others off; a tag that is not there yet is made."""
-        return self._session.tag(tuple(quotes_), tuple(add), tuple(remove))
+        """`do(PutTags(…))`."""
+        return self.do(PutTags(tuple(quotes_), tuple(add), tuple(remove)))
 
     def star(self, *quotes_: Key) -> Receipt:
-        """Star quotes for the author, or take the stars off again where all of them have one."""
-        return self._session.toggle_star(quotes_)
+        """`do(ToggleStar(…))`."""
+        return self.do(ToggleStar(quotes_))
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""

@@ -24,9 +24,9 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
+from storage.deeds import Deed
 from tui import early_frame, interrupts, terminal_guard
 from tui.commands.keymap import DEFAULT, KeyMap, in_effect
-from tui.deeds import Deed
 from tui.folders import folders
 from tui.gateway.answering import first_rows, is_large, newest_rows, with_counts
 from tui.gateway.change_feed import ChangeFeed

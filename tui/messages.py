@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from textual.message import Message
 
 from storage import Receipt, StorageError, Window
+from storage.deeds import Deed
 from tui.commands.command import Command, Place
-from tui.deeds import Deed
 
 
 class ReadingBegun(Message):

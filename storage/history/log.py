@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 import secrets
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from typing import Any, Final, NamedTuple
 
 from storage import ids
@@ -106,7 +106,7 @@ class Door:
         return key
 
     def correct(self, key: Key, column: str, value: object, *, why: str | None = None) -> None:
-        """Change one column of a record; an imported value is logged before it first changes."""
+        """Change one column or part of a record; an imported value is logged before it changes."""
         if not self.heads(key, column):
             self._keep_imported(key, column)
         self.append(key, column, "set", value, why=why)
@@ -133,6 +133,24 @@ class Door:
         """Take something out of one of a record's sets."""
         self.append(key, field, "remove", None)
         materialise.apply(self.db, key, field, None)
+
+    def join_all(self, keys: Iterable[Key], field: str, value: Record) -> None:
+        """Put the same into a set of each of many records."""
+        for key in keys:
+            self.join(key, field, value)
+
+    def leave_all(self, keys: Iterable[Key], field: str) -> None:
+        """Take the same out of a set of each of many records."""
+        for key in keys:
+            self.leave(key, field)
+
+    def remove(self, key: Key, *, why: str | None = None) -> None:
+        """Take a record of the analyst's own out of the tables; the entry holds it as it was.
+
+        Facts are not removed but retracted: a column says so.
+        """
+        self.append(key, RECORD, "tomb", {"was": shapes.read(self.db, key)}, why=why)
+        materialise.apply(self.db, key, RECORD, None)
 
     def take_back(self, key: Key, field: str, undoes: str, value: object) -> None:
         """Bring a field back to `value`, the state that transaction `undoes` had changed."""

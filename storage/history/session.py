@@ -6,9 +6,9 @@ from contextlib import AbstractContextManager
 
 from storage.clock import Clock
 from storage.connections import Connections
-from storage.history import adoption, deeds, summaries, undo
+from storage.deeds import Deed, Undo
+from storage.history import adoption, doing, summaries, undo
 from storage.history.log import Door, open_door
-from storage.ids import Key
 from storage.rows import LogEntry, Receipt
 
 
@@ -21,19 +21,11 @@ class Session:
         self._clock = clock
         self._done_here: list[str] = []
 
-    def add_note(self, quote: Key, text: str, kind: str) -> Receipt:
+    def do(self, deed: Deed) -> Receipt:
+        if isinstance(deed, Undo):
+            return self.undo(deed.txn)
         with self._door() as door:
-            receipt = deeds.add_note(door, quote, text, kind)
-        return self._done(receipt)
-
-    def tag(self, quotes: tuple[Key, ...], add: tuple[str, ...], off: tuple[str, ...]) -> Receipt:
-        with self._door() as door:
-            receipt = deeds.tag(door, quotes, add, off)
-        return self._done(receipt)
-
-    def toggle_star(self, quotes: tuple[Key, ...]) -> Receipt:
-        with self._door() as door:
-            receipt = deeds.toggle_star(door, quotes)
+            receipt = doing.do(door, deed)
         return self._done(receipt)
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:

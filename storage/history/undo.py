@@ -10,7 +10,8 @@ from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
 from storage.history import summaries
-from storage.history.deeds import QUOTE_EXISTS, TAG_NAMED
+from storage.history.doing.tags import TAG_NAMED
+from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
@@ -216,6 +217,8 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
     op = own[newest]
     while True:
         parents = parents_of(op["parents"])
+        if op["kind"] == "tomb":
+            return json.loads(op["val"])["was"]
         # Only `adopt` writes these: a change from outside left no trace of what stood there before.
         if op["field"] == "" and (op["kind"] == "set" or (op["kind"] == "remove" and not parents)):
             raise UndoRefused(

@@ -23,7 +23,7 @@ from storage.history.logged import Fields
 from storage.ids import Key
 from storage.places import standing
 from storage.rows import Finding, Piece, Verdict
-from storage.schema import shapes, tables, words
+from storage.schema import analysis, shapes, words
 from storage.schema.shapes import SHAPES
 
 Heads = Mapping[str, Fields]
@@ -133,9 +133,9 @@ def _file(db: Connection, _heads: Heads) -> Iterator[Finding]:
 
 def _triggers(db: Connection, _heads: Heads) -> Iterator[Finding]:
     held = {row[0] for row in db.execute(TRIGGERS)}
-    for name in sorted(tables.TRIGGER_NAMES - held):
+    for name in sorted(analysis.TRIGGER_NAMES - held):
         yield Finding(name, "This trigger is missing: changes may have gone unseen.")
-    for name in sorted(held - tables.TRIGGER_NAMES):
+    for name in sorted(held - analysis.TRIGGER_NAMES):
         yield Finding(name, "This trigger is not one of the library's.")
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Migrations
 
-from storage.schema import tables, words
+from storage.schema import analysis, tables, words
 
 if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 STEPS = Migrations("peace-tui")
 
@@ -39,6 +39,16 @@ def one_spelling(db: Database) -> None:
     for trigger in words.TRIGGERS:
         execute(trigger)
     execute("pragma user_version = 2")
+
+
+@STEPS(name="0003_analysis")
+def analysis_layer(db: Database) -> None:
+    """Notes go on anything; briefs, saved searches, judgements and coding have their tables."""
+    execute = db.conn.execute
+    script = analysis.NOTES_ON_ANYTHING + analysis.COLUMNS + analysis.TABLES
+    for statement in (*statements(script), *analysis.TRIGGERS):
+        execute(statement)
+    execute("pragma user_version = 3")
 
 
 def statements(script: str) -> Iterator[str]:

@@ -6,9 +6,10 @@ References to other records are written as their keys, so a record means the sam
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from storage import ids
 from storage.connections import Connection
@@ -47,7 +48,7 @@ SHAPES: dict[str, Shape] = {
         Shape(
             "a",
             "actor",
-            ("slug", "ref", "kind", "name", "country", "description", "wikidata"),
+            ("slug", "ref", "kind", "name", "country", "description", "wikidata", "retracted"),
             parts=(
                 Part(
                     "actor_name",
@@ -65,7 +66,7 @@ SHAPES: dict[str, Shape] = {
         Shape(
             "r",
             "role",
-            ("actor", "organisation", "title", "valid_from", "valid_to"),
+            ("actor", "organisation", "title", "valid_from", "valid_to", "retracted"),
             {"actor": "a", "organisation": "a"},
             (Part("role_attested", "role", ("n", "month")),),
         ),
@@ -75,7 +76,7 @@ SHAPES: dict[str, Shape] = {
             (
                 "slug", "ref", "kind", "title", "publisher", "author", "published", "published_lo",
                 "published_hi", "accessed", "url", "archive_url", "domain", "lang", "carrier",
-                "caveat", "title_inferred", "licence", "handling",
+                "caveat", "title_inferred", "licence", "handling", "keeper", "retracted",
             ),
             {"publisher": "a"},
             (
@@ -86,13 +87,18 @@ SHAPES: dict[str, Shape] = {
                 ),
             ),
         ),
-        Shape("o", "topic", ("slug", "ref", "definition", "version", "parent"), {"parent": "o"}),
+        Shape(
+            "o",
+            "topic",
+            ("slug", "ref", "definition", "version", "parent", "retracted"),
+            {"parent": "o"},
+        ),
         Shape(
             "f",
             "format",
             (
                 "slug", "ref", "name", "acronym", "kind", "parent", "status", "valid_from",
-                "valid_to", "start_verified", "description", "remark",
+                "valid_to", "start_verified", "description", "remark", "retracted",
             ),
             {"parent": "f"},
             (
@@ -111,7 +117,8 @@ SHAPES: dict[str, Shape] = {
             "meeting",
             (
                 "slug", "ref", "format", "n", "title", "said_on", "said_lo", "said_hi", "place",
-                "level", "modality", "state", "outcome", "verified", "remark",
+                "level", "modality", "state", "outcome", "verified", "remark", "handling", "keeper",
+                "retracted",
             ),
             {"format": "f"},
             (
@@ -119,7 +126,7 @@ SHAPES: dict[str, Shape] = {
                 Part(
                     "participation",
                     "meeting",
-                    ("n", "actor", "mode", "disputed", "remark", "handling"),
+                    ("n", "actor", "mode", "disputed", "remark", "handling", "keeper"),
                     {"actor": "a"},
                 ),
                 Part(
@@ -139,7 +146,7 @@ SHAPES: dict[str, Shape] = {
                 "ref", "kind", "held_as", "text", "translation", "lang", "original_lang", "speaker",
                 "speaker_text", "role", "said_as", "cue", "said_on", "said_lo", "said_hi",
                 "date_verified", "format", "meeting", "relation", "source", "status", "confidence",
-                "remark", "handling",
+                "remark", "handling", "keeper",
             ),
             {"speaker": "a", "role": "r", "format": "f", "meeting": "m", "source": "s"},
             (
@@ -163,26 +170,67 @@ SHAPES: dict[str, Shape] = {
         Shape(
             "c",
             "stance",
-            ("quote", "topic", "coder", "value", "frame", "made"),
+            ("quote", "topic", "coder", "value", "frame", "made", "version", "adjudicated"),
             {"quote": "q", "topic": "o"},
         ),
         Shape(
             "l",
             "quote_link",
-            ("from_quote", "to_quote", "type", "basis", "author", "made"),
+            ("from_quote", "to_quote", "type", "basis", "author", "made", "remark"),
             {"from_quote": "q", "to_quote": "q"},
         ),
         Shape("t", "tag", ("name", "parent", "author", "made"), {"parent": "t"}, batched=False),
         Shape(
             "n",
             "note",
-            ("quote", "text", "kind", "handling", "author", "written", "changed"),
+            (
+                "quote", "about", "span_start", "span_end", "exact", "text", "kind", "handling",
+                "author", "written", "changed",
+            ),
             {"quote": "q"},
+            batched=False,
+        ),
+        Shape("p", "brief", ("name", "author", "made"), batched=False),
+        Shape(
+            "i",
+            "brief_item",
+            ("brief", "rank", "quote", "text", "author", "made"),
+            {"brief": "p", "quote": "q"},
+            batched=False,
+        ),
+        Shape("v", "saved_search", ("name", "query", "author", "made"), batched=False),
+        Shape(
+            "g",
+            "identity_edge",
+            ("one", "other", "verdict", "remark", "author", "made"),
+            {"one": "a", "other": "a"},
+            batched=False,
+        ),
+        Shape(
+            "d",
+            "coding_sample",
+            ("name", "query", "seed", "author", "made"),
+            parts=(
+                Part("coding_quote", "sample", ("n", "quote"), {"quote": "q"}),
+                Part("coding_topic", "sample", ("n", "topic"), {"topic": "o"}),
+                Part("coding_coder", "sample", ("n", "coder")),
+            ),
             batched=False,
         ),
     )
 }  # fmt: skip
 """In the order in which records can be written: what is pointed to comes first."""
+
+TEXTS = "source_text"
+DROP_OTHER_TEXTS = """
+delete from source_text where source = ? and version not in (select value from json_each(?))
+"""
+PUT_TEXT = """
+insert into source_text(source, version, text, sha256, length, accessed, remark)
+values(:source, :version, :text, :sha256, :length, :accessed, :remark)
+on conflict(source, version) do update set text = excluded.text, sha256 = excluded.sha256,
+    length = excluded.length, accessed = excluded.accessed, remark = excluded.remark
+"""
 
 NO_BATCH = 1  # the batch of what was entered by hand, made with the library
 
@@ -293,12 +341,16 @@ def remove(db: Connection, key: Key) -> None:
 
 
 def change(db: Connection, key: Key, column: str, value: object) -> None:
-    """Set one column of a record.
+    """Set one column of a record, or all rows of one of its parts.
 
     Raises:
-        KeyError: records of that kind have no such column.
+        KeyError: records of that kind have no such column or part.
     """
     shape = SHAPES[key[0]]
+    part = next((each for each in shape.parts if each.table == column), None)
+    if part is not None:
+        _change_part(db, key, part, cast("list[Record]", value or []))
+        return
     if column not in shape.columns:
         raise KeyError(column)
     db.execute(
@@ -306,6 +358,26 @@ def change(db: Connection, key: Key, column: str, value: object) -> None:
         "where key = ?",
         (_bound(shape.references, column, value), ids.raw_of(key)),
     )
+
+
+def _change_part(db: Connection, key: Key, part: Part, rows: list[Record]) -> None:
+    """Put these rows in the place of those that are there.
+
+    Quotes point into a source's texts: those stay, and are changed where they are.
+    """
+    shape = SHAPES[key[0]]
+    owner = db.execute(
+        f"select id from {shape.table} where key = ?", (ids.raw_of(key),)
+    ).fetchone()[0]
+    if part.table == TEXTS:
+        kept = [row["version"] for row in rows]
+        db.execute(DROP_OTHER_TEXTS, (owner, json.dumps(kept)))
+        for row in rows:
+            values = {"accessed": None, "remark": None, "text": None, **row, "source": owner}
+            db.execute(PUT_TEXT, values | {"sha256": bytes.fromhex(row["sha256"])})
+        return
+    db.execute(f"delete from {part.table} where {part.owner} = ?", (owner,))
+    put_parts(db, {"key": key, part.table: rows})
 
 
 def _quoted(column: str) -> str:

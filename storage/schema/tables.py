@@ -245,7 +245,7 @@ _BATCHED = frozenset(
     {"quote", "actor", "format", "meeting", "source", "topic", "role", "stance", "quote_link"}
 )
 
-_LOG_CHANGE = (
+LOG_CHANGE = (
     "insert into change_log(letter, key, quote, txn) values('{letter}', {key}, {quote}, "
     "(select txn from door));"
 )
@@ -261,7 +261,7 @@ def _change_triggers() -> list[str]:
     for table, (letter, quote) in _RECORD_TABLES.items():
         for event, row in (("insert", "new"), ("update", "new"), ("delete", "old")):
             when = f"when {not_loading(f'{row}.batch')} " if table in _BATCHED else ""
-            line = _LOG_CHANGE.format(
+            line = LOG_CHANGE.format(
                 letter=letter, key=f"{row}.key", quote=quote.replace("new", row)
             )
             triggers.append(
@@ -274,7 +274,7 @@ def _change_triggers() -> list[str]:
                 batch = f"(select batch from role where id = {row}.{column})"
             else:
                 batch = owner_row.format("batch")
-            line = _LOG_CHANGE.format(
+            line = LOG_CHANGE.format(
                 letter=letter,
                 key=owner_row.format("key"),
                 quote=f"{row}.{column}" if owner == "quote" else "null",
@@ -285,7 +285,7 @@ def _change_triggers() -> list[str]:
             )
     triggers.append(
         "create trigger batch_update_told after update of state on batch begin "
-        + _LOG_CHANGE.format(letter="b", key="new.key", quote="null")
+        + LOG_CHANGE.format(letter="b", key="new.key", quote="null")
         + " end;"
     )
     return triggers
@@ -325,7 +325,6 @@ WORDS_TRIGGERS = [
 
 TRIGGERS = [*_change_triggers(), *WORDS_TRIGGERS]
 TRIGGER_NAMES = frozenset(trigger.split()[2] for trigger in TRIGGERS)
-"""Every trigger that a whole library has; a check compares them with what the file holds."""
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {
     "actor kind": (

@@ -38,10 +38,15 @@ UNSAFE_WRITER = SAFE_WRITER.replace(
     "        library.add_note(quote, text)\n"
     '        os.write(acknowledged, f"{text}\\n".encode())\n',
     "        with open_door(library._connections, 'writer', library.clock) as door:\n"
-    "            deeds.add_note(door, quote, text, 'memo')\n"
+    "            doing.do(door, deeds.WriteNote(quote, text))\n"
     '            os.write(acknowledged, f"{text}\\n".encode())\n',
-).replace("import os, sys\n", "import os, sys\nfrom storage.history import deeds\n"
-          "from storage.history.log import open_door\n")  # fmt: skip
+).replace(
+    "import os, sys\n",
+    "import os, sys\n"
+    "from storage import deeds\n"
+    "from storage.history import doing\n"
+    "from storage.history.log import open_door\n",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,108 +3,95 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from hypothesis import assume, settings
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from storage import Key, Receipt, UndoRefused, open_library
-from tests.builders import COLLEAGUE, FixedClock, made_library, records_of
-from tests.storage.logs import entries, heads, heads_of
-
-QUOTES = 3
-TAGS = ("check", "wording", "Wording", "tone")
-quotes = st.integers(0, QUOTES - 1)
-tags = st.sampled_from(TAGS)
+from storage import Library, StorageError, UndoRefused, open_library
+from storage.history.doing import TABLE
+from tests.builders import COLLEAGUE, FixedClock, made_library
+from tests.laws.written import DRAWN, Scene, some_records, state
+from tests.storage.logs import Entry, entries, heads, heads_of
 
 
-class Annotating(RuleBasedStateMachine):
-    """Two people annotate three quotes and take back what they like.
+def test_every_deed_of_the_program_is_done_here() -> None:
+    assert DRAWN.keys() == TABLE.keys()
 
-    `states` holds what the library was before each write that still stands as the newest.
-    """
+
+class Writing(RuleBasedStateMachine):
+    """Two people write whatever can be written, and take back what they like."""
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
         self._here = made_library(Path(self._folder.name))
         self._there = open_library(self._here.path, author=COLLEAGUE, clock=FixedClock())
-        self.quotes: list[Key] = []
-        self.receipts: list[Receipt] = []
+        some_records(self._here)
+        self._done: list[str] = []
+        self._log: list[Entry] = []
 
-    @initialize()
-    def some_quotes(self) -> None:
-        with open_library(self._here.path, author="archivist") as theirs, records_of(theirs) as put:
-            put.actor("norland")
-            self.quotes = [put.quote(f"q{number}", by="norland") for number in range(QUOTES)]
+    @property
+    def path(self) -> Path:
+        return self._here.path
 
-    def held(self) -> Any:
-        return [self._here.quote(key) for key in self.quotes], sorted(self._here.tags())
-
-    def write(self, deed: Callable[[], Receipt]) -> None:
-        """Do it; taking it back by name brings back what was, and that again what was done."""
-        before = self.held()
-        receipt = deed()
-        if not receipt.txn:
-            assert self.held() == before
+    @rule(which=st.sampled_from(sorted(TABLE, key=str)), theirs=st.booleans(), data=st.data())
+    def do(self, which: type, theirs: bool, data: st.DataObject) -> None:
+        """Taking a deed back by name brings back what was, and that again what was done."""
+        writer, other = (self._there, self._here) if theirs else (self._here, self._there)
+        deed = DRAWN[which](Scene(writer, other, data))
+        if deed is None:
             return
-        after = self.held()
-        undone = self._here.undo(receipt.txn)
-        assert self.held() == before
-        self._here.undo(undone.txn)
-        assert self.held() == after
-        self.receipts.append(receipt)
-
-    @rule(quote=quotes, text=st.text(min_size=1))
-    def note(self, quote: int, text: str) -> None:
-        assume(text.strip() and text.isprintable())
-        self.write(lambda: self._here.add_note(self.quotes[quote], text))
-
-    @rule(on=st.lists(quotes, min_size=1), name=tags, theirs=st.booleans())
-    def tag(self, on: list[int], name: str, theirs: bool) -> None:
-        library = self._there if theirs else self._here
-        self.write(lambda: library.tag([self.quotes[each] for each in on], add=(name,)))
-
-    @precondition(lambda self: self._here.tags())
-    @rule(on=st.lists(quotes, min_size=1), which=st.integers(0))
-    def tag_off(self, on: list[int], which: int) -> None:
-        names = [tag.name for tag in self._here.tags()]
-        name = names[which % len(names)]
-        self.write(lambda: self._here.tag([self.quotes[each] for each in on], remove=(name,)))
-
-    @rule(quote=quotes)
-    def star(self, quote: int) -> None:
-        self.write(lambda: self._here.star(self.quotes[quote]))
-
-    @rule()
-    def undo_the_last(self) -> None:
-        before = self.held()
+        before, log = state(self.path), entries(self.path)
         try:
-            undone = self._here.undo()
-        except UndoRefused:
-            assert self.held() == before
+            receipt = writer.do(deed)
+        except StorageError:
+            assert (state(self.path), entries(self.path)) == (before, log)
             return
-        self.receipts.append(undone)
+        after = state(self.path)
+        if not receipt.txn:
+            assert (after, entries(self.path)) == (before, log)
+            return
+        assert receipt.summary
+        undone = self._here.undo(receipt.txn)
+        assert state(self.path) == before
+        self._here.undo(undone.txn)
+        assert state(self.path) == after
+        self._done.append(receipt.txn)
 
-    @precondition(lambda self: self.receipts)
+    @rule(theirs=st.booleans())
+    def undo_the_last(self, theirs: bool) -> None:
+        self._undo(self._there if theirs else self._here, None)
+
+    @precondition(lambda self: self._done)
     @rule(which=st.integers(0))
     def undo_by_name(self, which: int) -> None:
-        receipt = self.receipts[which % len(self.receipts)]
-        before, log = self.held(), entries(self._here.path)
+        self._undo(self._here, self._done[which % len(self._done)])
+
+    def _undo(self, library: Library, txn: str | None) -> None:
+        """What was taken back can be brought back; what is refused changes nothing."""
+        before, log = state(self.path), entries(self.path)
         try:
-            undone = self._here.undo(receipt.txn)
+            undone = library.undo(txn)
         except UndoRefused:
-            assert (self.held(), entries(self._here.path)) == (before, log)
+            assert (state(self.path), entries(self.path)) == (before, log)
             return
-        self._here.undo(undone.txn)
-        assert self.held() == before
+        after = state(self.path)
+        brought_back = self._here.undo(undone.txn)
+        assert state(self.path) == before
+        self._here.undo(brought_back.txn)
+        assert state(self.path) == after
+
+    @invariant()
+    def the_log_only_grows(self) -> None:
+        now = entries(self.path)
+        assert now[: len(self._log)] == self._log
+        self._log = now
 
     @invariant()
     def the_heads_follow_from_the_log(self) -> None:
-        assert heads(self._here.path) == heads_of(entries(self._here.path))
+        assert heads(self.path) == heads_of(entries(self.path))
 
     def teardown(self) -> None:
         assert self._here.verify().findings == ()
@@ -113,5 +100,5 @@ class Annotating(RuleBasedStateMachine):
         self._folder.cleanup()
 
 
-TestAnnotating = Annotating.TestCase
-TestAnnotating.settings = settings(max_examples=40, stateful_step_count=25)
+TestWriting = Writing.TestCase
+TestWriting.settings = settings(max_examples=40, stateful_step_count=25)

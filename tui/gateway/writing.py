@@ -7,19 +7,7 @@ import threading
 from collections.abc import Callable
 
 from storage import Library, Receipt, StorageError
-from tui.deeds import Deed, NoteDraft, Starring, Tagging, Undoing
-
-
-def do(library: Library, deed: Deed) -> Receipt:
-    match deed:
-        case NoteDraft(quote, text):
-            return library.add_note(quote, text)
-        case Tagging(quotes, add, remove):
-            return library.tag(quotes, add, remove)
-        case Starring(quotes):
-            return library.star(*quotes)
-        case Undoing(txn):
-            return library.undo(txn)
+from storage.deeds import Deed
 
 
 class DeedWorker:
@@ -60,7 +48,7 @@ class DeedWorker:
     def _work(self) -> None:
         while (deed := self._deeds.get()) is not None:
             try:
-                receipt = do(self._library, deed)
+                receipt = self._library.do(deed)
             except StorageError as error:
                 self._failed(error, deed)
             else:

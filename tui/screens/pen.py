@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from storage import Key, LogEntry, Receipt, StorageError, Tag, short
+from storage.deeds import Deed, PutTags, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
-from tui.deeds import Deed, NoteDraft, Starring, Tagging, Undoing
 from tui.gateway.drafts import Drafts
 from tui.gateway.writing import DeedWorker
 from tui.panes.status_line import StatusLine
@@ -48,8 +48,8 @@ class Pen:
             if text is None:
                 self._status.tell(wording.DRAFT_EMPTY)
             else:
-                self._remember(lambda others: NoteDraft(others[0], text), is_note=True)
-                self._deeds.write(NoteDraft(quote, text))
+                self._remember(lambda others: WriteNote(others[0], text), is_note=True)
+                self._deeds.write(WriteNote(quote, text))
 
         text = self._taken_back.get(quote, "")
         self._editor = NoteEditor(self._stage, quote, self._drafts, about, text, is_alone=is_alone)
@@ -68,16 +68,16 @@ class Pen:
             if name is None:
                 return
             if tagged.get(name) == len(quotes):
-                self._deeds.write(Tagging(quotes, remove=(name,)))
+                self._deeds.write(PutTags(quotes, remove=(name,)))
             else:
-                self._remember(lambda others: Tagging(others, add=(name,)))
-                self._deeds.write(Tagging(quotes, add=(name,)))
+                self._remember(lambda others: PutTags(others, add=(name,)))
+                self._deeds.write(PutTags(quotes, add=(name,)))
 
         self._stage.open_box(TagPicker(heading, len(quotes), self.tags, tagged), toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:
-        self._remember(Starring)
-        self._deeds.write(Starring(quotes))
+        self._remember(ToggleStar)
+        self._deeds.write(ToggleStar(quotes))
 
     @property
     def is_last_a_note(self) -> bool:
@@ -98,13 +98,13 @@ class Pen:
     def undo(self, entry: LogEntry | None, *, is_of_this_run: bool) -> None:
         """Take back the last write of this run; ask first about an earlier one."""
         if entry is None or is_of_this_run:
-            self._deeds.write(Undoing())
+            self._deeds.write(Undo())
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs ask nothing
 
         def answer(yes: bool | None) -> None:  # noqa: FBT001
             if yes:
-                self._deeds.write(Undoing(entry.txn))
+                self._deeds.write(Undo(entry.txn))
 
         self._stage.open_box(Ask(self._stage, wording.undo_earlier(entry)), answer)
 
@@ -128,16 +128,16 @@ class Pen:
     def done(self, receipt: Receipt, deed: Deed) -> None:
         """A deed is in the library: say so, and what takes it back."""
         match deed:
-            case NoteDraft(quote):
+            case WriteNote(quote):
                 self._drafts.drop(quote)
                 self._taken_back.pop(quote, None)
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
-            case Undoing() if receipt.taken_back is not None:
+            case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0]] = receipt.taken_back
                 self._status.tell(
                     wording.UNDONE_NOTE.format(summary=receipt.summary, note=self._key_of("note"))
                 )
-            case Undoing():
+            case Undo():
                 self._status.tell(wording.UNDONE.format(summary=receipt.summary))
             case _:
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
@@ -145,5 +145,5 @@ class Pen:
     def refused(self, error: StorageError, deed: Deed) -> None:
         """A deed was not done; a note's text stays as a draft."""
         draft = wording.DRAFT_KEPT.format(note=self._key_of("note"))
-        kept = f" {draft}" if isinstance(deed, NoteDraft) else ""
+        kept = f" {draft}" if isinstance(deed, WriteNote) else ""
         self._status.tell(f"{error}{kept}", is_trouble=True)

@@ -1,0 +1,23 @@
+"""How each deed is done: a few entries through the door. `TABLE` has one function for each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from storage import deeds
+from storage.history.doing import notes, stars, tags
+from storage.history.log import Door
+from storage.rows import Receipt
+
+TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
+    deeds.WriteNote: notes.write,
+    deeds.PutTags: tags.put,
+    deeds.ToggleStar: stars.toggle,
+}
+"""Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
+
+
+def do(door: Door, deed: Any) -> Receipt:  # a deed of any type of the table
+    """Do it. Whatever is raised, nothing is written then."""
+    return TABLE[type(deed)](door, deed)

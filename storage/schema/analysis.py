@@ -1,0 +1,131 @@
+"""What the third version of a library adds: the analyst's own layer, and facts that can be changed.
+
+Columns that are added to tables of before hold nothing in rows of before, so that a record of an
+earlier version reads back as it was, and has the hash that it was imported with.
+"""
+
+from __future__ import annotations
+
+from storage.schema import tables, words
+
+NOTES_ON_ANYTHING = """
+create table note_on_anything(
+    id integer primary key, key blob not null unique, quote integer references quote(id), about text,
+    span_start integer, span_end integer, exact text,
+    text text not null, kind text not null default 'memo', handling text not null default 'closed',
+    author text not null, written text not null, changed text not null,
+    check((quote is null) <> (about is null)),
+    check((span_start is null) = (span_end is null) and (span_start is null) = (exact is null))
+    ) strict;
+insert into note_on_anything(id, key, quote, text, kind, handling, author, written, changed)
+    select id, key, quote, text, kind, handling, author, written, changed from note;
+drop table note;
+alter table note_on_anything rename to note;
+create index note_by_quote on note(quote) where quote is not null;
+create index note_by_about on note(about) where about is not null;
+"""
+"""A note is on a quote, or on any other record by its key; or on a span of a quote's text."""
+
+COLUMNS = """
+alter table actor add column retracted integer;
+alter table role add column retracted integer;
+alter table format add column retracted integer;
+alter table meeting add column retracted integer;
+alter table meeting add column handling text;
+alter table meeting add column keeper text;
+alter table participation add column keeper text;
+alter table source add column retracted integer;
+alter table source add column keeper text;
+alter table topic add column retracted integer;
+alter table quote add column keeper text;
+alter table stance add column version integer;
+alter table stance add column adjudicated integer;
+alter table quote_link add column remark text;
+"""
+"""`keeper` is who may see a private record. `stance.version` is that of the topic's definition by
+which it was coded; `adjudicated` marks the value that settles what coders see differently."""
+
+TABLES = """
+create table brief(
+    id integer primary key, key blob not null unique, name text not null unique,
+    author text not null, made text not null) strict;
+create table brief_item(
+    id integer primary key, key blob not null unique, brief integer not null references brief(id),
+    rank text not null, quote integer references quote(id), text text,
+    author text not null, made text not null, check((quote is null) <> (text is null))) strict;
+create table saved_search(
+    id integer primary key, key blob not null unique, name text not null unique,
+    query text not null, author text not null, made text not null) strict;
+create table seen(
+    author text not null, what text not null, mark integer not null,
+    primary key(author, what)) strict, without rowid;
+create table identity_edge(
+    id integer primary key, key blob not null unique, one integer not null references actor(id),
+    other integer not null references actor(id),
+    verdict text not null check(verdict in ('same', 'different', 'unsure')), remark text,
+    author text not null, made text not null, check(one <> other)) strict;
+create table coding_sample(
+    id integer primary key, key blob not null unique, name text not null unique,
+    query text not null, seed integer not null, author text not null, made text not null) strict;
+create table coding_quote(
+    sample integer not null references coding_sample(id), n integer not null,
+    quote integer not null references quote(id), primary key(sample, n)) strict, without rowid;
+create table coding_topic(
+    sample integer not null references coding_sample(id), n integer not null,
+    topic integer not null references topic(id), primary key(sample, n)) strict, without rowid;
+create table coding_coder(
+    sample integer not null references coding_sample(id), n integer not null,
+    coder text not null, primary key(sample, n)) strict, without rowid;
+create table coding_done(
+    sample integer not null references coding_sample(id), coder text not null, made text not null,
+    primary key(sample, coder)) strict, without rowid;
+
+create index brief_item_by_brief on brief_item(brief, rank);
+create index brief_item_by_quote on brief_item(quote) where quote is not null;
+create index identity_edge_by_one on identity_edge(one);
+create index identity_edge_by_other on identity_edge(other);
+create index coding_quote_by_quote on coding_quote(quote);
+create index op_that_undo on op(rec, field) where kind = 'undo';
+"""
+
+RECORD_TABLES = {
+    "note": ("n", "new.quote"),
+    "brief": ("p", "null"),
+    "brief_item": ("i", "new.quote"),
+    "saved_search": ("v", "null"),
+    "identity_edge": ("g", "null"),
+    "coding_sample": ("d", "null"),
+}
+"""As in `tables`; `note` is made anew, and so are its triggers."""
+
+PART_TABLES = ("coding_quote", "coding_topic", "coding_coder", "coding_done")
+"""Parts of a coding sample, each with a column `sample`."""
+
+_EVENTS = (("insert", "new"), ("update", "new"), ("delete", "old"))
+
+
+def _told(table: str, event: str, line: str) -> str:
+    return f"create trigger {table}_{event}_told after {event} on {table} begin {line} end;"
+
+
+def _change_triggers() -> list[str]:
+    triggers: list[str] = []
+    for table, (letter, quote) in RECORD_TABLES.items():
+        for event, row in _EVENTS:
+            about = quote.replace("new", row)
+            line = tables.LOG_CHANGE.format(letter=letter, key=f"{row}.key", quote=about)
+            triggers.append(_told(table, event, line))
+    for table in PART_TABLES:
+        for event, row in _EVENTS:
+            owner = f"(select key from coding_sample where id = {row}.sample)"
+            line = tables.LOG_CHANGE.format(letter="d", key=owner, quote="null")
+            triggers.append(_told(table, event, line))
+    return triggers
+
+
+TRIGGERS = [
+    *_change_triggers(),
+    *(trigger for trigger in words.TRIGGERS if trigger.split()[2].startswith("note_")),
+]
+TRIGGER_NAMES = tables.TRIGGER_NAMES | {trigger.split()[2] for trigger in TRIGGERS}
+"""Every trigger that a whole library has; a check compares them with what the file holds."""

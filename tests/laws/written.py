@@ -1,0 +1,128 @@
+"""One way to draw each deed that the program offers, at random, for the records that are there."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+from hypothesis import strategies as st
+
+from storage import Key, Library, deeds, ids, open_library
+from storage.connections import connect
+from storage.schema import shapes
+from storage.schema.shapes import SHAPES
+from tests.builders import records_of
+
+Drawn = TypeVar("Drawn")
+
+ARCHIVIST: Final = "archivist"
+"""Whose records are there already: neither of the two who write takes them back by a bare undo."""
+TAGS: Final = ("check", "wording", "Wording", "tone")
+texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
+    str.strip
+)
+
+
+@dataclass
+class Scene:
+    """A small library at work: who writes next, and what there is to write about."""
+
+    library: Library
+    colleague: Library
+    data: st.DataObject
+    receipts: list[str] = field(default_factory=list[str])
+
+    def draw(self, strategy: st.SearchStrategy[Drawn]) -> Drawn:
+        return self.data.draw(strategy)
+
+    def keys(self, letter: str) -> list[Key]:
+        """All records of that kind that are in the tables now."""
+        table = SHAPES[letter].table
+        with contextlib.closing(connect(self.library.path)) as db:
+            rows = db.execute(f"select key from {table} order by key").fetchall()
+        return [ids.key_of(letter, row[0]) for row in rows]
+
+    def one(self, letter: str) -> Key | None:
+        """One of them, where there is any."""
+        found = self.keys(letter)
+        return self.draw(st.sampled_from(found)) if found else None
+
+    def some(self, letter: str) -> tuple[Key, ...]:
+        """At least one of them, where there is any."""
+        found = self.keys(letter)
+        if not found:
+            return ()
+        return tuple(self.draw(st.lists(st.sampled_from(found), min_size=1, unique=True)))
+
+
+Draw = Callable[[Scene], deeds.Deed | None]
+
+
+def write_note(scene: Scene) -> deeds.Deed | None:
+    quote = scene.one("q")
+    return deeds.WriteNote(quote, scene.draw(texts)) if quote else None
+
+
+def put_tags(scene: Scene) -> deeds.Deed | None:
+    quotes = scene.some("q")
+    if not quotes:
+        return None
+    on = scene.draw(st.lists(st.sampled_from(TAGS), max_size=2))
+    held = [tag.name for tag in scene.library.tags()]
+    off = scene.draw(st.lists(st.sampled_from(held), max_size=1)) if held else []
+    return deeds.PutTags(quotes, tuple(on), tuple(off)) if on or off else None
+
+
+def toggle_star(scene: Scene) -> deeds.Deed | None:
+    quotes = scene.some("q")
+    return deeds.ToggleStar(quotes) if quotes else None
+
+
+DRAWN: Final[Mapping[type, Draw]] = {
+    deeds.WriteNote: write_note,
+    deeds.PutTags: put_tags,
+    deeds.ToggleStar: toggle_star,
+}
+"""For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
+do it to. A deed that is not here fails a test."""
+
+
+def some_records(library: Library) -> None:
+    """What the deeds are done to: people, talks, a source, topics and quotes."""
+    with open_library(library.path, author=ARCHIVIST) as theirs, records_of(theirs) as put:
+        put.actor("norland", kind="state")
+        put.actor("sudmark", kind="state")
+        put.actor("envoy-of-norland", part_of=("norland",))
+        put.format("lakeside")
+        put.topic("guarantees")
+        put.topic("monitoring")
+        for number, speaker in enumerate(("norland", "norland", "sudmark", "envoy-of-norland")):
+            put.quote(f"q{number}", f"A text, number {number}.", by=speaker)
+
+
+def state(path: Path) -> dict[str, Any]:
+    """Everything that a library says, but for its log and what is derived."""
+    with contextlib.closing(connect(path)) as db:
+        held: dict[str, Any] = {}
+        for letter, shape in SHAPES.items():
+            for row in db.execute(f"select key from {shape.table}").fetchall():
+                name = ids.key_of(letter, row[0])
+                held[name] = shapes.read(db, name)
+        for table in SETS:
+            held[table] = sorted(tuple(row) for row in db.execute(SETS[table]))
+        return held
+
+
+SETS: Final = {
+    "quote_tag": "select q.key, t.key, author, made from quote_tag "
+    "join (select id, key from quote) q on q.id = quote "
+    "join (select id, key from tag) t on t.id = tag",
+    "star": "select q.key, author, made from star "
+    "join (select id, key from quote) q on q.id = quote",
+    "coding_done": "select s.key, coder, c.made from coding_done c "
+    "join coding_sample s on s.id = c.sample",
+    "batch": "select key, state from batch",
+}
