@@ -5,6 +5,7 @@ StorageError
 │   └── LibraryNewer     made by a newer version of the program
 ├── LibraryBusy          another program holds the lock
 ├── WriteRefused         the disk or the file's permissions do not allow the write
+│   └── EditConflict     somebody else changed the same since it was read
 ├── QuestionProblem      the query cannot be answered as it stands
 │   ├── SyntaxProblem    a field or value is not understood
 │   ├── UnknownName      a name fits nothing
@@ -17,6 +18,8 @@ StorageError
 """
 
 from __future__ import annotations
+
+from typing import Any, NamedTuple
 
 
 class StorageError(Exception):
@@ -37,6 +40,25 @@ class LibraryBusy(StorageError):
 
 class WriteRefused(StorageError):
     """The write did not happen and the library is as it was before."""
+
+
+class Clash(NamedTuple):
+    """A field that somebody else changed meanwhile: `base` is what both began from, as JSON."""
+
+    field: str
+    base: Any
+    mine: Any
+    theirs: Any
+    author: str
+    wall: str
+
+
+class EditConflict(WriteRefused):
+    """Nothing was written: what was to be changed is not what it was when it was read."""
+
+    def __init__(self, text: str, clashes: tuple[Clash, ...]) -> None:
+        super().__init__(text)
+        self.clashes = clashes
 
 
 class QuestionProblem(StorageError):

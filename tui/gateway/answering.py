@@ -32,6 +32,8 @@ from tui.gateway.questions import (
     DetailQuestion,
     LeapAnswer,
     LeapQuestion,
+    LookUp,
+    LookUpAnswer,
     NamesAnswer,
     NamesQuestion,
     NeighbourAnswer,
@@ -223,5 +225,7 @@ def answered(ask: Questions, question: AskedAtOnce) -> Answer:
             return LeapAnswer(question, ask.leap(query, key, run, rows))
         case TagsQuestion():
             return TagsAnswer(question, ask.tags())
+        case LookUp(read):
+            return LookUpAnswer(question, read(ask))
         case OverviewQuestion():
             return answer_overview(ask, question)

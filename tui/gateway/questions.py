@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from storage import (
     ActorProfile,
@@ -20,6 +20,7 @@ from storage import (
     Overview,
     Page,
     Query,
+    Questions,
     QuoteDetail,
     QuoteRow,
     Run,
@@ -255,6 +256,20 @@ class UndoAnswer(NamedTuple):
     is_of_this_run: bool
 
 
+class LookUp(NamedTuple):
+    """What a box shows that is about to open; `then` is given it on the screen's thread."""
+
+    read: Callable[[Questions], object]
+    then: Callable[[Any], object]
+
+
+class LookUpAnswer(NamedTuple):
+    """Its answer."""
+
+    question: LookUp
+    found: object
+
+
 class OverviewQuestion(NamedTuple):
     """A view of the whole answer; `room` is how many cells its columns have."""
 
@@ -284,6 +299,7 @@ AskedAtOnce = (
     | NeighbourQuestion
     | LeapQuestion
     | TagsQuestion
+    | LookUp
     | OverviewQuestion
 )
 """Questions with one answer, which needs nothing but the library's state."""
@@ -306,6 +322,7 @@ Answer = (
     | LeapAnswer
     | TagsAnswer
     | UndoAnswer
+    | LookUpAnswer
     | OverviewAnswer
 )
 

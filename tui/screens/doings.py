@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from storage import EVERYTHING, Key
@@ -55,6 +55,7 @@ class Doings:
         pacing: Pacing,
         arranging: Arranging,
         look: Look,
+        more: Iterable[tuple[str, Callable[[], object]]],
     ) -> None:
         self._room = room
         self._steps = steps
@@ -74,6 +75,7 @@ class Doings:
             **dict(self._on_the_way(room, steps)),
             **dict(self._about_a_quote(pen)),
             **dict(self._of_the_program(room, pacing)),
+            **dict(more),
         }
 
     def run(self, command_id: str) -> None:

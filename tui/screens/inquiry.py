@@ -15,6 +15,7 @@ from tui.gateway.questions import (
     CompletionQuestion,
     DetailQuestion,
     LeapQuestion,
+    LookUp,
     NamesQuestion,
     NeighbourQuestion,
     OverviewQuestion,
@@ -151,6 +152,9 @@ class Inquiry:
 
     def ask_undo(self) -> None:
         self._worker.ask(UndoQuestion())
+
+    def look_up(self, question: LookUp) -> None:
+        self._worker.ask(question)
 
     def ask_overview(self, question: OverviewQuestion) -> None:
         self._worker.ask(question)

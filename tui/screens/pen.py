@@ -55,6 +55,10 @@ class Pen:
         self._editor = NoteEditor(self._stage, quote, self._drafts, about, text, is_alone=is_alone)
         self._stage.open_box(self._editor, keep)
 
+    def write(self, deed: Deed) -> None:
+        """Hand a deed to the library; the status line says what became of it."""
+        self._deeds.write(deed)
+
     def keep_draft(self) -> None:
         """Put the note that is being typed on the disk now."""
         if self._editor:

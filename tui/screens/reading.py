@@ -44,6 +44,7 @@ from tui.messages import (
     TextTyped,
 )
 from tui.navigation import Navigation
+from tui.screens.analysing import Bench, analysing
 from tui.screens.arranging import Arranging
 from tui.screens.awaited import Awaited
 from tui.screens.bars import Bars
@@ -143,6 +144,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._pacing,
             Arranging(room, widths or Widths()),
             look,
+            analysing(Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)),
         )
         self._replies = Replies(
             room,

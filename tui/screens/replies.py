@@ -12,6 +12,7 @@ from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
     LeapAnswer,
+    LookUpAnswer,
     NamesAnswer,
     NamesQuestion,
     NeighbourAnswer,
@@ -114,6 +115,8 @@ class Replies:
                     self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
+            case LookUpAnswer(question, found):
+                question.then(found)
             case UndoAnswer(_, entry, is_of_this_run):
                 self._pen.undo(entry, is_of_this_run=is_of_this_run)
             case _:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeVar
 
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from storage import Key, Query
+from storage import Key, Query, Questions
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
+from tui.gateway.questions import LookUp
 from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
@@ -19,6 +20,8 @@ from tui.screens.inquiry import Inquiry
 from tui.screens.showing import Showing
 from tui.screens.stage import Stage
 from tui.screens.waiting import Waiting
+
+Found = TypeVar("Found")
 
 
 class Go(Protocol):
@@ -44,6 +47,11 @@ class Room(NamedTuple):
     focus: Callable[[Widget], object]
     later: Callable[[float, Callable[[], None]], Timer]
     post: Callable[[Message], object]
+
+    def look_up(self, read: Callable[[Questions], Found], then: Callable[[Found], object]) -> None:
+        """Read something off the UI thread, and go on with it; keys wait until then."""
+        self.waiting.wait_for(LookUp)
+        self.inquiry.look_up(LookUp(read, then))
 
     def to_quotes(self, query: Query, around: Key | None = None) -> None:
         """To the quotes that a search finds, with no row that narrows them, out of any view."""
