@@ -74,6 +74,7 @@ class LatestStance(NamedTuple):
     frame: str | None
     quote: Key
     said_on: str | None
+    is_adjudicated: bool = False
 
 
 class ActorProfile(NamedTuple):
@@ -99,6 +100,8 @@ class ActorProfile(NamedTuple):
     tags: tuple[Tag, ...]
     stances: tuple[LatestStance, ...]
     said: Said
+    withheld: int = 0
+    """In how many of its quotes there are stances that the reader does not see yet."""
 
 
 class FormatMeeting(NamedTuple):

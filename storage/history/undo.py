@@ -242,10 +242,15 @@ def _about(key: Key, value: Any) -> Key:  # JSON
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """A tag in use and an import with annotations on it stay until those are taken back."""
+    """What later writes rest on stays until those are taken back.
+
+    That is a tag in use, a sample that somebody is done with, an import with annotations on it.
+    """
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
+    elif key[0] == "d" and field == "":
+        used = summaries.coders_done(db, key)
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:
