@@ -123,7 +123,7 @@ def made(folder: Path, world: World) -> Path:
         return library.path
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(world=worlds)
 def test_no_reader_meets_a_code_that_is_withheld(world: World) -> None:
     with TemporaryDirectory() as folder:
