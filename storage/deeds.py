@@ -5,7 +5,7 @@ Names of people are logins; records are named by their keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from storage.ids import Key
 
@@ -32,10 +32,22 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | Undo
+Deed = WriteNote | PutTags | ToggleStar | JudgeIdentity | Undo

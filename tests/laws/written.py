@@ -81,10 +81,19 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.JudgeIdentity: judge_identity,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""
