@@ -44,10 +44,31 @@ class JudgeIdentity(NamedTuple):
     why: str | None = None
 
 
+class SetStance(NamedTuple):
+    """How the author reads the position on a topic in quotes, by the topic's present definition.
+
+    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
+    is not on the topic yet is put on it, unless that `is_alone`.
+    """
+
+    quotes: tuple[Key, ...]
+    topic: Key
+    value: str
+    frame: str | None = None
+    is_alone: bool = False
+
+
+class DropStance(NamedTuple):
+    """The author's own reading of the position on a topic in quotes is taken back."""
+
+    quotes: tuple[Key, ...]
+    topic: Key
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | JudgeIdentity | Undo
+Deed = WriteNote | PutTags | ToggleStar | JudgeIdentity | SetStance | DropStance | Undo
