@@ -9,6 +9,7 @@ from storage import ids
 from storage.connections import Connection
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
+from storage.schema import shapes
 
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
 TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
@@ -33,6 +34,10 @@ select (select count(*) from note where quote in mine)
             or q.id in (select t.quote from quote_topic t join topic o on o.id = t.topic
                         where o.batch in own)))
 """
+NOTES_ON_OTHERS = "select about from note where about is not null"
+IS_OF_BATCH = (
+    "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
+)
 
 
 def of_transaction(db: Connection, txn: str) -> str:
@@ -48,6 +53,8 @@ def of_transaction(db: Connection, txn: str) -> str:
         if field == "" and rec[0] == "t":
             new_tags.add(value["name"])
             continue
+        if kind == "tomb":
+            value = value["was"]
         subject, about = _deed(db, Key(rec), field, kind, value)
         said.setdefault(subject, []).append(about)
     parts = [f"new tag {name}" for name in sorted(new_tags)]
@@ -61,8 +68,12 @@ def _deed(
     """The deed without its object, and the record that it was done to."""
     if field == "" and kind in {"set", "remove"}:
         return f"{'change' if kind == 'set' else 'removal'} from outside of", key
+    if key[0] == "n":
+        did = "change of note on" if field else f"note{' taken back' * (kind == 'tomb')} on"
+        note = value if field == "" else shapes.read(db, key) or {}
+        return did, Key(note.get("quote") or note.get("about", key))
     if field == "":
-        name = {"n": "note", "c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
+        name = {"c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
         return f"{name} on", Key(value.get("quote", key))
     if field.startswith(TAG_FIELD):
         row = db.execute(TAG_ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
@@ -86,4 +97,11 @@ def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
 
 def resting_on_batch(db: Connection, batch: Key) -> int:
     """How many annotations, and quotes that came later, rest on what an import brought."""
-    return int(db.execute(RESTING_ON_BATCH, {"batch": ids.raw_of(batch)}).fetchone()[0])
+    raw = ids.raw_of(batch)
+    about = [Key(row[0]) for row in db.execute(NOTES_ON_OTHERS)]
+    on_others = sum(
+        db.execute(IS_OF_BATCH.format(table=ids.LETTERS[key[0]]), (ids.raw_of(key), raw)).fetchone()
+        is not None
+        for key in about
+    )
+    return on_others + int(db.execute(RESTING_ON_BATCH, {"batch": raw}).fetchone()[0])
