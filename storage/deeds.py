@@ -5,17 +5,44 @@ Names of people are logins; records are named by their keys.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from storage.ids import Key
+from storage.rows import Piece
 
 
 class WriteNote(NamedTuple):
-    """A note on a quote, as it was typed."""
+    """A note on a record, as it was typed; or on a piece of a quote's text.
 
-    quote: Key
+    Of a piece `exact` is what was read there; None takes what stands there. Without a `handling`
+    it is the library's: closed, or private in a confidential one.
+    """
+
+    record: Key
     text: str
     kind: str = "memo"
+    handling: str | None = None
+    piece: Piece | None = None
+
+
+class ChangeNote(NamedTuple):
+    """A note of which the text, the kind or the handling becomes another.
+
+    `changes` gives these by their names, `seen` what each was when it was read: what somebody else
+    changed meanwhile is a conflict. What is not in `seen` is changed whatever it is.
+    """
+
+    note: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
+
+
+class RetractNote(NamedTuple):
+    """A note to be taken back, unless somebody else changed what was `seen` of it."""
+
+    note: Key
+    seen: Mapping[str, str]
 
 
 class PutTags(NamedTuple):
@@ -71,4 +98,14 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | JudgeIdentity | SetStance | DropStance | Undo
+Deed = (
+    WriteNote
+    | PutTags
+    | ToggleStar
+    | JudgeIdentity
+    | SetStance
+    | DropStance
+    | ChangeNote
+    | RetractNote
+    | Undo
+)

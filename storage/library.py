@@ -303,9 +303,9 @@ class Library:
         """
         return self._session.do(deed)
 
-    def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
+    def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
-        return self.do(WriteNote(quote, text, kind))
+        return self.do(WriteNote(record, text, kind))
 
     def tag(
         self, quotes_: Iterable[Key], add: Iterable[str] = (), remove: Iterable[str] = ()

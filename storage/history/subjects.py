@@ -1,4 +1,4 @@
-"""What was done to tags, topics and stances, in a few words, as the log tells it."""
+"""What was done to the analyst's own records, in a few words, as the log tells it."""
 
 from __future__ import annotations
 
@@ -64,9 +64,30 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
     return f"stance {topic}: {stance['value']} on", quotes
 
 
+def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    note: dict[str, Any] = (
+        (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
+    )
+    about = Key(note.get("quote") or note.get("about", key))
+    if field != RECORD:
+        return "change of note on", [about]
+    return f"note{' taken back' * (kind == 'tomb')} on", [about]
+
+
+def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
+    edge: dict[str, Any] = (
+        (_record(db, key) | (value or {})) if field == RECORD else _record(db, key)
+    )
+    one, other = (_record(db, Key(edge[each])).get("name", "") for each in ("one", "other"))
+    return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
+
+
+VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
     "c": _stance,
+    "n": _note,
+    "g": _judgement,
 }
 """By the letter of the record."""

@@ -35,6 +35,10 @@ select (select count(*) from note where quote in mine)
 """
 
 
+NOTES_ON_OTHERS = "select about from note where about is not null"
+IS_OF_BATCH = "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
+
+
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
@@ -57,7 +61,7 @@ def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[
     if key[0] in subjects.TOLD:
         return subjects.TOLD[key[0]](db, key, field, kind, value)
     if field == "":
-        name = {"n": "note", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
+        name = {"l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
         return f"{name} on", [Key(value.get("quote", key))]
     if field.startswith(TAG_FIELD):
         name = subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))
@@ -82,4 +86,11 @@ def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
 
 def resting_on_batch(db: Connection, batch: Key) -> int:
     """How many annotations, and quotes that came later, rest on what an import brought."""
-    return int(db.execute(RESTING_ON_BATCH, {"batch": ids.raw_of(batch)}).fetchone()[0])
+    raw = ids.raw_of(batch)
+    about = [Key(row[0]) for row in db.execute(NOTES_ON_OTHERS)]
+    on_others = sum(
+        db.execute(IS_OF_BATCH.format(table=ids.LETTERS[key[0]]), (ids.raw_of(key), raw)).fetchone()
+        is not None
+        for key in about
+    )
+    return on_others + int(db.execute(RESTING_ON_BATCH, {"batch": raw}).fetchone()[0])

@@ -12,6 +12,8 @@ from storage.rows import Receipt
 
 TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
+    deeds.ChangeNote: notes.change,
+    deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
     deeds.JudgeIdentity: identities.judge,
