@@ -255,7 +255,8 @@ def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
     """What a note is on, else the record itself."""
     if key[0] != "n":
         return key
-    note: shapes.Record = value if isinstance(value, dict) else shapes.read(db, key) or {}
+    is_whole = isinstance(value, dict)
+    note: shapes.Record = value if is_whole else shapes.read(db, key) or {}
     return Key(note.get("quote") or note["about"]) if note else key
 
 
