@@ -18,6 +18,7 @@ from storage.errors import (
     Interrupted,
     LibraryBusy,
     LibraryNewer,
+    LibraryReadOnly,
     LibraryUnusable,
     QuestionProblem,
     RecordMissing,
@@ -55,6 +56,7 @@ from storage.profiles import (
     Alias,
     FormatMeeting,
     FormatProfile,
+    Judged,
     LatestStance,
     MeetingProfile,
     Post,
@@ -102,21 +104,21 @@ from storage.rows import (
     Verdict,
     Zero,
 )
-from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, render
+from storage.search_syntax import NOT_ABOUT, STANCES, WAYS_OF_HOLDING, Parsed, parse, render
 from storage.sql.neighbours import Leap, Run
 
 __all__ = [
-    "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorProfile", "ActorRow",
-    "Alias", "AmbiguousKey", "AmbiguousName", "Chains", "Change", "Chip", "Clash", "Clock",
+    "EVERYTHING", "FIELDS", "NOT_ABOUT", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorProfile",
+    "ActorRow", "Alias", "AmbiguousKey", "AmbiguousName", "Chains", "Change", "Chip", "Clash", "Clock",
     "Coding", "Completion", "Dispute", "EditConflict", "Engine", "Entry", "FacetRow", "Finding",
-    "FormatMeeting", "FormatProfile", "FormatRow", "Holdings", "Hop", "Interrupted", "Key",
-    "LatestStance", "Leap", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
-    "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meant", "Meeting", "MeetingProfile", "Named",
-    "Note", "Overview", "Page", "Parsed", "Part", "Participation", "Passage", "Pen", "Piece",
-    "Place", "Post", "Presence", "PresenceCell", "PresenceRow", "Provenance", "Query",
-    "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt", "RecordMissing",
-    "RecordRow", "Removed", "Role", "Round", "Run", "Said", "SameWords", "Sitting", "Slug",
-    "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError",
+    "FormatMeeting", "FormatProfile", "FormatRow", "Holdings", "Hop", "Interrupted", "Judged",
+    "Key", "LatestStance", "Leap", "Library", "LibraryBusy", "LibraryNewer", "LibraryReadOnly",
+    "LibraryUnusable", "Link", "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meant", "Meeting",
+    "MeetingProfile", "Named", "Note", "Overview", "Page", "Parsed", "Part", "Participation",
+    "Passage", "Pen", "Piece", "Place", "Post", "Presence", "PresenceCell", "PresenceRow",
+    "Provenance", "Query", "QuestionProblem", "Questions", "QuoteDetail", "QuoteRow", "Receipt",
+    "RecordMissing", "RecordRow", "Removed", "Role", "Round", "Run", "Said", "SameWords", "Sitting",
+    "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError",
     "SyntaxProblem", "SystemClock", "Tag", "Term", "Tie", "Timeline", "TimelineRow", "TookTooLong",
     "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "engine",
     "login", "make_sample_library", "marked", "name_key", "open_library", "parse", "render",

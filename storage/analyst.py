@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from storage.agreement import Agreement
 from storage.coding import (
     Code,
@@ -16,6 +18,10 @@ from storage.coding import (
 )
 
 __all__ = [
-    "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
-    "SampleAgreement", "Task", "TopicAgreement",
+    "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder",
+    "CodingQueue", "CodingSample", "Disagreement", "SampleAgreement", "Task", "TopicAgreement",
 ]  # fmt: skip
+
+NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
+HANDLINGS: Final = ("private", "closed", "public")
+"""Who may see a record: its keeper alone; all who open the library; anyone, outside it too."""

@@ -77,6 +77,20 @@ class LatestStance(NamedTuple):
     is_adjudicated: bool = False
 
 
+class Judged(NamedTuple):
+    """What somebody judged of an actor and another: same, different or unsure; UTC, ISO 8601.
+
+    `is_kept` is whether the other is the one that both count as, where they are the same.
+    """
+
+    key: Key
+    other: Named
+    verdict: str
+    author: str
+    made: str
+    is_kept: bool
+
+
 class ActorProfile(NamedTuple):
     """An actor. `said` are the quotes that it spoke itself, alone or jointly.
 
@@ -100,6 +114,7 @@ class ActorProfile(NamedTuple):
     tags: tuple[Tag, ...]
     stances: tuple[LatestStance, ...]
     said: Said
+    judged: tuple[Judged, ...] = ()
     withheld: int = 0
     """In how many of its quotes there are stances that the reader does not see yet."""
 

@@ -6,16 +6,17 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
-from storage.history import summaries
+from storage.history import logged, summaries
+from storage.history.doing import targets
 from storage.history.doing.tags import TAG_NAMED
-from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 from storage.rows import LogEntry, Receipt
+from storage.schema import shapes
+from storage.schema.shapes import SHAPES
 
 OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
 OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
@@ -153,10 +154,13 @@ def undo(door: Door, txn: str) -> Receipt:
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
         now: Any = value_of(op["kind"], op["val"])
-        if key[0] == "n" and field == RECORD and before is None:
+        if before is None:
+            _refuse_if_lost(db, key, field, now, summary)
+        if key[0] == "n" and field == RECORD and before is None and now["author"] == door.author:
             taken_back = now["text"]
+        about = _about(db, key, now or before)
         _take_back(door, key, field, txn, before, summary)
-        keys.append(_about(key, now or before))
+        keys.append(about)
     return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
 
 
@@ -172,6 +176,16 @@ def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summa
         "(`peace-tui log` lists it)."
     )
     raise UndoRefused(msg)
+
+
+def _refuse_if_lost(db: Connection, key: Key, field: str, made: Any, summary: str) -> None:  # JSON
+    """A record that was changed field by field since it was made is not taken away with that."""
+    if field == RECORD and key[0] in SHAPES and not logged.same(shapes.read(db, key), made):
+        msg = (
+            f"{summary}: it was changed later. Nothing was changed; undo that first "
+            "(`peace-tui log` lists it)."
+        )
+        raise UndoRefused(msg)
 
 
 def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
@@ -203,12 +217,13 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone."""
+    """Whether what it is on is there and shows; and a tag would have its name alone."""
     if key[0] == "t" and field == RECORD:
         return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
+    if logged.is_column(field) and shapes.read(db, key) is None:
+        return False  # the record that it is a column of was taken back
     if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
-        quote = _about(key, value)
-        return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
+        return targets.exists(db, _about(db, key, value))
     return True
 
 
@@ -236,9 +251,13 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
         op = parent
 
 
-def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note, else the record itself."""
-    return Key(value["quote"]) if key[0] == "n" and value else key
+def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
+    """What a note is on, else the record itself."""
+    if key[0] != "n":
+        return key
+    is_whole = isinstance(value, dict)
+    note: shapes.Record = value if is_whole else shapes.read(db, key) or {}
+    return Key(note.get("quote") or note["about"]) if note else key
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:

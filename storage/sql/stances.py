@@ -13,15 +13,16 @@ from storage.connections import Connection
 from storage.ids import Slug
 from storage.overviews import CODED_AT_MOST, ROWS_AT_MOST, Coding, StanceRow, Stances
 from storage.query import Query, Window
-from storage.sql import names
+from storage.search_syntax import NOT_ABOUT
+from storage.sql import identities, names
 from storage.sql.overviews import named_actors
-from storage.sql.withheld import NOTHING, SEEN_CODES
+from storage.sql.withheld import SEEN_CODES
 
 CODINGS: Final = f"""
 with spoken(actor, quote) as (
-    select q.speaker, q.id from quote q where q.id in (select value from json_each(:ids))
+    select {{q.speaker}}, q.id from quote q where q.id in (select value from json_each(:ids))
     union
-    select s.actor, s.quote from quote_speaker s
+    select {{s.actor}}, s.quote from quote_speaker s
     where s.quote in (select value from json_each(:ids)))
 select p.actor, q.format, t.slug, s.value, s.coder, q.key, q.said_on, q.said_lo, q.said_hi,
     s.adjudicated is not null
@@ -52,13 +53,14 @@ def codings(db: Connection, answer: Answer, author: str) -> Iterator[_Coded]:
     Where they are adjudicated, that alone: it stands for those that it settles.
     """
     quotes = answer.ids(Window(0, CODED_AT_MOST))
-    rows = db.execute(CODINGS, {"ids": names.as_json(quotes), "author": author})
+    statement = identities.read(db).within(CODINGS)
+    rows = db.execute(statement, {"ids": names.as_json(quotes), "author": author})
     coded = (_Coded(*row)._replace(is_adjudicated=bool(row[-1])) for row in rows)
     for _quote, of_quote in itertools.groupby(coded, lambda each: each.quote):
         codes = list(of_quote)
         settled = {each.topic for each in codes if each.is_adjudicated}
         for each in codes:
-            if each.value != NOTHING and each.is_adjudicated == (each.topic in settled):
+            if each.value != NOT_ABOUT and each.is_adjudicated == (each.topic in settled):
                 yield each
 
 

@@ -6,20 +6,24 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, notes, stars, tags
+from storage.history.doing import coding, identities, notes, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
 TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
+    deeds.ChangeNote: notes.change,
+    deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
     deeds.DrawSample: coding.draw,
     deeds.ChangeSample: coding.change,
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
-    deeds.CodeNothing: coding.code_nothing,
     deeds.Adjudicate: coding.adjudicate,
+    deeds.JudgeIdentity: identities.judge,
+    deeds.SetStance: stances.give,
+    deeds.DropStance: stances.drop,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 
