@@ -109,7 +109,8 @@ from storage.sql.neighbours import Leap, Run
 
 __all__ = [
     "EVERYTHING", "FIELDS", "NOT_ABOUT", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorProfile",
-    "ActorRow", "Alias", "AmbiguousKey", "AmbiguousName", "Chains", "Change", "Chip", "Clash", "Clock",
+    "ActorRow", "Alias", "AmbiguousKey", "AmbiguousName", "Chains", "Change", "Chip", "Clash",
+    "Clock",
     "Coding", "Completion", "Dispute", "EditConflict", "Engine", "Entry", "FacetRow", "Finding",
     "FormatMeeting", "FormatProfile", "FormatRow", "Holdings", "Hop", "Interrupted", "Judged",
     "Key", "LatestStance", "Leap", "Library", "LibraryBusy", "LibraryNewer", "LibraryReadOnly",
