@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from storage.connections import Connection
 from storage.history.log import RECORD
+from storage.history.materialise import DONE_FIELD
 from storage.ids import Key
 from storage.schema import shapes
 
@@ -56,6 +57,8 @@ def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told
 def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
     stance = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
     topic = _record(db, Key(stance["topic"])).get("slug", "") if stance else ""
+    if stance.get("adjudicated"):
+        topic = f"{topic} adjudicated"
     quotes = [Key(stance["quote"])] if stance else []
     if field != RECORD:
         return f"stance {topic} corrected on", quotes
@@ -74,6 +77,15 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
     return f"note{' taken back' * (kind == 'tomb')} on", [about]
 
 
+def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
+    name = _record(db, key).get("name", "")
+    if field == RECORD:
+        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+    if field.startswith(DONE_FIELD):
+        return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
+    return f"coders of sample {name}", []
+
+
 def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
     edge: dict[str, Any] = (
         (_record(db, key) | (value or {})) if field == RECORD else _record(db, key)
@@ -89,5 +101,6 @@ TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "c": _stance,
     "n": _note,
     "g": _judgement,
+    "d": _sample,
 }
 """By the letter of the record."""

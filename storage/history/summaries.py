@@ -17,12 +17,16 @@ select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.i
 where t.key = ?
 """
 TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
+DONE_IN = """
+select count(*) from coding_done c join coding_sample d on d.id = c.sample where d.key = ?
+"""
 RESTING_ON_BATCH = """
 with own(id) as (select id from batch where key = :batch),
 mine as (select id from quote where batch in own)
 select (select count(*) from note where quote in mine)
      + (select count(*) from quote_tag where quote in mine)
      + (select count(*) from star where quote in mine)
+     + (select count(distinct sample) from coding_quote where quote in mine)
      + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
         where b.id not in own and (
             q.speaker in (select id from actor where batch in own)
@@ -60,6 +64,7 @@ def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[
         return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
     if key[0] in subjects.TOLD:
         return subjects.TOLD[key[0]](db, key, field, kind, value)
+        return f"{'change' if kind == 'set' else 'removal'} from outside of", key
     if field == "":
         name = {"l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
         return f"{name} on", [Key(value.get("quote", key))]
@@ -82,6 +87,11 @@ def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
     """On how many quotes a tag stands that transaction `besides` did not put it on."""
     tagged = {ids.key_of("q", row[0]) for row in db.execute(TAGGED, (ids.raw_of(tag),))}
     return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
+
+
+def coders_done(db: Connection, sample: Key) -> int:
+    """How many coders are done with a sample."""
+    return int(db.execute(DONE_IN, (ids.raw_of(sample),)).fetchone()[0])
 
 
 def resting_on_batch(db: Connection, batch: Key) -> int:
