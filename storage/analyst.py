@@ -18,8 +18,9 @@ from storage.coding import (
 )
 
 __all__ = [
-    "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder",
-    "CodingQueue", "CodingSample", "Disagreement", "SampleAgreement", "Task", "TopicAgreement",
+    "HANDLINGS", "NOTE_KINDS",
+    "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
+    "SampleAgreement", "Task", "TopicAgreement",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

@@ -59,6 +59,40 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
+class SetStance(NamedTuple):
+    """How the author reads the position on a topic in quotes, by the topic's present definition.
+
+    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
+    is not on the topic yet is put on it, unless that `is_alone`. The value "nothing" says that the
+    quotes are not about the topic.
+    """
+
+    quotes: tuple[Key, ...]
+    topic: Key
+    value: str
+    frame: str | None = None
+    is_alone: bool = False
+
+
+class DropStance(NamedTuple):
+    """The author's own reading of the position on a topic in quotes is taken back."""
+
+    quotes: tuple[Key, ...]
+    topic: Key
+
+
 class DrawSample(NamedTuple):
     """Quotes that `Questions.drawn` drew by a seed from what a query finds, to be coded on topics.
 
@@ -106,41 +140,6 @@ class Adjudicate(NamedTuple):
     seen: str | None = None
 
 
-class JudgeIdentity(NamedTuple):
-    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
-
-    It is a judgement, not a deletion: taking it back brings both back.
-    """
-
-    one: Key
-    other: Key
-    verdict: Literal["same", "different", "unsure"] = "same"
-    why: str | None = None
-
-
-class SetStance(NamedTuple):
-    """How the author reads the position on a topic in quotes, by the topic's present definition.
-
-    The value "nothing" says that they are not about it.
-
-    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
-    is not on the topic yet is put on it, unless that `is_alone`.
-    """
-
-    quotes: tuple[Key, ...]
-    topic: Key
-    value: str
-    frame: str | None = None
-    is_alone: bool = False
-
-
-class DropStance(NamedTuple):
-    """The author's own reading of the position on a topic in quotes is taken back."""
-
-    quotes: tuple[Key, ...]
-    topic: Key
-
-
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
@@ -151,15 +150,15 @@ Deed = (
     WriteNote
     | PutTags
     | ToggleStar
-    | DrawSample
-    | ChangeSample
-    | DropSample
-    | MarkDone
-    | Adjudicate
     | JudgeIdentity
     | SetStance
     | DropStance
     | ChangeNote
     | RetractNote
+    | DrawSample
+    | ChangeSample
+    | DropSample
+    | MarkDone
+    | Adjudicate
     | Undo
 )

@@ -58,6 +58,8 @@ def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told
 def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
     stance = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
     topic = _record(db, Key(stance["topic"])).get("slug", "") if stance else ""
+    if stance.get("adjudicated"):
+        topic = f"{topic} adjudicated"
     quotes = [Key(stance["quote"])] if stance else []
     settles = "adjudicated " if stance.get("adjudicated") else ""
     if field != RECORD:
@@ -77,6 +79,15 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
     if field != RECORD:
         return "change of note on", [about]
     return f"note{' taken back' * (kind == 'tomb')} on", [about]
+
+
+def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
+    name = _record(db, key).get("name", "")
+    if field == RECORD:
+        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+    if field.startswith(DONE_FIELD):
+        return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
+    return f"coders of sample {name}", []
 
 
 def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
@@ -255,8 +255,7 @@ def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
     """What a note is on, else the record itself."""
     if key[0] != "n":
         return key
-    is_whole = isinstance(value, dict)
-    note: shapes.Record = value if is_whole else shapes.read(db, key) or {}
+    note = cast("shapes.Record", value if isinstance(value, dict) else shapes.read(db, key))
     return Key(note.get("quote") or note["about"]) if note else key
 
 

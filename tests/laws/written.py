@@ -116,6 +116,28 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
+def set_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    if not (quotes and topic):
+        return None
+    value = scene.draw(st.sampled_from([*STANCES[:2], NOT_ABOUT, "no stance"]))
+    frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
+    return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
+
+
+def drop_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    return deeds.DropStance(quotes, topic) if quotes and topic else None
+
+
 def draw_sample(scene: Scene) -> deeds.Deed | None:
     quotes, topics = scene.some("q"), scene.some("o")
     if not (quotes and topics):
@@ -148,42 +170,20 @@ def adjudicate(scene: Scene) -> deeds.Deed | None:
     return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
 
 
-def judge_identity(scene: Scene) -> deeds.Deed | None:
-    one, other = scene.one("a"), scene.one("a")
-    if not one or not other:
-        return None
-    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
-    return deeds.JudgeIdentity(one, other, verdict)
-
-
-def set_stance(scene: Scene) -> deeds.Deed | None:
-    quotes, topic = scene.some("q"), scene.one("o")
-    if not (quotes and topic):
-        return None
-    value = scene.draw(st.sampled_from([*STANCES[:2], NOT_ABOUT, "no stance"]))
-    frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
-    return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
-
-
-def drop_stance(scene: Scene) -> deeds.Deed | None:
-    quotes, topic = scene.some("q"), scene.one("o")
-    return deeds.DropStance(quotes, topic) if quotes and topic else None
-
-
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.JudgeIdentity: judge_identity,
+    deeds.SetStance: set_stance,
+    deeds.DropStance: drop_stance,
     deeds.DrawSample: draw_sample,
     deeds.ChangeSample: change_sample,
     deeds.DropSample: drop_sample,
     deeds.MarkDone: mark_done,
     deeds.Adjudicate: adjudicate,
-    deeds.JudgeIdentity: judge_identity,
-    deeds.SetStance: set_stance,
-    deeds.DropStance: drop_stance,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

@@ -16,14 +16,14 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
+    deeds.JudgeIdentity: identities.judge,
+    deeds.SetStance: stances.give,
+    deeds.DropStance: stances.drop,
     deeds.DrawSample: coding.draw,
     deeds.ChangeSample: coding.change,
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
     deeds.Adjudicate: coding.adjudicate,
-    deeds.JudgeIdentity: identities.judge,
-    deeds.SetStance: stances.give,
-    deeds.DropStance: stances.drop,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 
