@@ -61,14 +61,13 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
     if stance.get("adjudicated"):
         topic = f"{topic} adjudicated"
     quotes = [Key(stance["quote"])] if stance else []
-    settles = "adjudicated " if stance.get("adjudicated") else ""
     if field != RECORD:
-        return f"{settles}stance {topic} corrected on", quotes
+        return f"stance {topic} corrected on", quotes
     if kind == "tomb":
-        return f"{settles}stance {topic} off", quotes
+        return f"stance {topic} off", quotes
     if coding.open_on(db, quotes[0], Key(stance["topic"])):
-        return f"{settles}stance {topic} on", quotes  # what it is stays among those who may see it
-    return f"{settles}stance {topic}: {stance['value']} on", quotes
+        return f"stance {topic} on", quotes  # what it is stays among those who may see it
+    return f"stance {topic}: {stance['value']} on", quotes
 
 
 def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
@@ -84,7 +83,7 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
 def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
     name = _record(db, key).get("name", "")
     if field == RECORD:
-        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+        return f"sample {name} {'dropped' if kind == 'tomb' else 'drawn'}", []
     if field.startswith(DONE_FIELD):
         return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
     return f"coders of sample {name}", []
@@ -96,15 +95,6 @@ def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> 
     )
     one, other = (_record(db, Key(edge[each])).get("name", "") for each in ("one", "other"))
     return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
-
-
-def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
-    name = _record(db, key).get("name", key)
-    if field.startswith(DONE_FIELD):
-        return f"coding {'done' if kind == 'add' else 'not done'} in {name}", []
-    if field != RECORD:
-        return f"coders of {name}", []
-    return f"sample {name}{' dropped' if kind == 'tomb' else ''}", []
 
 
 VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
