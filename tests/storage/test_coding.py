@@ -14,7 +14,6 @@ from storage import (
     Key,
     Library,
     RecordMissing,
-    Slug,
     UndoRefused,
     WriteRefused,
     open_library,
@@ -126,7 +125,7 @@ def test_the_queue_shows_the_definition_and_what_oneself_has_coded(
 def test_what_a_colleague_coded_shows_when_both_are_done(ada: Library, ben: Library) -> None:
     drawn = draw(ada)
     code_all(ada, drawn, "support", "support", "oppose", "nothing")
-    quote = sorted(_quotes(ben, drawn))[0]
+    quote = min(_quotes(ben, drawn))
     assert (ben.quote(quote).stances, ben.quote(quote).withheld) == ((), 1)
     code_all(ben, drawn, "support", "oppose", "oppose", "nothing")
     told = ben.quote(quote)
@@ -149,7 +148,7 @@ def test_nothing_about_the_topic_is_a_code_but_no_stance(ada: Library, ben: Libr
         agreed = ask.agreement(drawn.key).topics[0].agreement
         assert (agreed.units, agreed.alpha) == (4, 1.0)
         assert sum(len(row.codings) for row in ask.stances(EVERYTHING).rows) == 6
-    quote = sorted(_quotes(ada, drawn))[-1]
+    quote = max(_quotes(ada, drawn))
     assert {stance.value for stance in ada.quote(quote).stances} == {"nothing"}
     assert ada.quote(quote).topics == ()
 
@@ -208,7 +207,7 @@ def test_a_settled_code_stands_beside_the_others_and_before_them(
             assert sum(len(row.codings) for row in ask.stances(EVERYTHING).rows) == 5
             found = ask.agreement(drawn.key)
             assert found.disagreements[0].adjudicated
-            assert ask.adjudicated(quote, Slug("guarantees")) == "conditional"
+            assert ask.adjudicated(quote, key("o", "guarantees")) == "conditional"
         assert "guarantees adjudicated: conditional" in chair.log(1)[0].summary
 
 

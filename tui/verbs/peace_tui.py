@@ -11,12 +11,14 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    agree,
     config,
     doctor,
     import_table,
     keys,
     log,
     note,
+    sample,
     search,
     show,
     star,
@@ -102,7 +104,7 @@ def peace_tui(
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, sample.sample, agree.agree, agree.adjudicate,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 
