@@ -75,7 +75,8 @@ def test_a_sample_is_drawn_coded_compared_and_settled(
     assert "adjudicated by ben" in peace_tui("show", differing["quote"]).out
 
 
-def test_a_dry_run_draws_nothing(peace_tui: PeaceTui, sample: Path) -> None:
+@pytest.mark.usefixtures("sample")
+def test_a_dry_run_draws_nothing(peace_tui: PeaceTui) -> None:
     tried = peace_tui(*DRAW, *ON, "--dry-run")
     assert tried.code == 0
     assert "would be saved: sample tone of 3 quotes" in tried.err
@@ -83,7 +84,8 @@ def test_a_dry_run_draws_nothing(peace_tui: PeaceTui, sample: Path) -> None:
     assert peace_tui("verify").code == 0
 
 
-def test_one_more_coder_is_added_and_a_sample_dropped(peace_tui: PeaceTui, sample: Path) -> None:
+@pytest.mark.usefixtures("sample")
+def test_one_more_coder_is_added_and_a_sample_dropped(peace_tui: PeaceTui) -> None:
     peace_tui(*DRAW, *ON)
     assert "ada, ben, cem" in peace_tui("sample", "add", "tone", "--coder", "cem").err
     told = json.loads(peace_tui("sample", "drop", "tone", "--json").out)
