@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from storage.ids import Key, Slug
-from storage.rows import FacetRow, Meeting, Named, Participation, QuoteRow, Tag
+from storage.rows import FacetRow, Meeting, Named, Note, Participation, QuoteRow, Tag
 
 NEWEST_SHOWN: Final = 5
 TOPICS_AT_MOST: Final = 500
@@ -99,6 +99,7 @@ class ActorProfile(NamedTuple):
     tags: tuple[Tag, ...]
     stances: tuple[LatestStance, ...]
     said: Said
+    notes: tuple[Note, ...] = ()
 
 
 class FormatMeeting(NamedTuple):
@@ -130,6 +131,7 @@ class FormatProfile(NamedTuple):
     meetings: tuple[FormatMeeting, ...]
     sources: tuple[Named, ...]
     said: Said
+    notes: tuple[Note, ...] = ()
 
 
 class MeetingProfile(NamedTuple):
@@ -147,3 +149,4 @@ class MeetingProfile(NamedTuple):
     said: Said
     said_there: int
     said_about: int
+    notes: tuple[Note, ...] = ()

@@ -9,10 +9,9 @@ from storage import ids
 from storage.connections import Connection
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
-from storage.schema import shapes
 
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
-TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
+ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
 TAGGED = """
 select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
 where t.key = ?
@@ -35,9 +34,7 @@ select (select count(*) from note where quote in mine)
                         where o.batch in own)))
 """
 NOTES_ON_OTHERS = "select about from note where about is not null"
-IS_OF_BATCH = (
-    "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
-)
+IS_OF_BATCH = "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
 
 
 def of_transaction(db: Connection, txn: str) -> str:
@@ -70,13 +67,13 @@ def _deed(
         return f"{'change' if kind == 'set' else 'removal'} from outside of", key
     if key[0] == "n":
         did = "change of note on" if field else f"note{' taken back' * (kind == 'tomb')} on"
-        note = value if field == "" else shapes.read(db, key) or {}
+        note = value if field == "" else json.loads(db.execute(ADDED_AS, (key,)).fetchone()[0])
         return did, Key(note.get("quote") or note.get("about", key))
     if field == "":
         name = {"c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
         return f"{name} on", Key(value.get("quote", key))
     if field.startswith(TAG_FIELD):
-        row = db.execute(TAG_ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
+        row = db.execute(ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
         name = json.loads(row[0])["name"] if row else field
         return (f"tag {name} on" if kind == "add" else f"tag {name} off"), key
     if field.startswith(STAR_FIELD):

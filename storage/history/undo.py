@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
 from storage.history import logged, summaries
-from storage.history.doing.tags import TAG_NAMED
 from storage.history.doing import targets
+from storage.history.doing.tags import TAG_NAMED
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
@@ -256,7 +255,7 @@ def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
     """What a note is on, else the record itself."""
     if key[0] != "n":
         return key
-    note = value if isinstance(value, dict) else shapes.read(db, key)
+    note = cast("shapes.Record", value) if isinstance(value, dict) else shapes.read(db, key)
     return Key(note.get("quote") or note["about"]) if note else key
 
 

@@ -27,7 +27,7 @@ from storage.profiles import (
 )
 from storage.query import EVERYTHING, Query, Term, Window
 from storage.rows import FacetRow, Named, QuoteRow, Tag
-from storage.sql import facets, meetings, names, quotes
+from storage.sql import facets, meetings, names, notes, quotes
 from storage.sql.columns import LIVE_STANCES
 
 LIVE: Final = "not in (select id from batch where state <> 'live')"
@@ -152,6 +152,7 @@ def actor(db: Connection, slug: Slug, find: Find, author: str) -> ActorProfile:
         tags=_tags(db, find(own)),
         stances=tuple(_stances(db, find(own.with_term(HAS_STANCE)))),
         said=_said(db, own, find, author),
+        notes=notes.about(db, ids.key_of("a", held["key"]), author),
     )
 
 
@@ -181,6 +182,7 @@ def format_(db: Connection, slug: Slug, find: Find, author: str) -> FormatProfil
         meetings=tuple(_meetings(db, row, find)),
         sources=_all_named(db, FORMAT_SOURCES, row),
         said=_said(db, Query((Term("in", slug, "="),)), find, author),
+        notes=notes.about(db, ids.key_of("f", held["key"]), author),
     )
 
 
@@ -203,6 +205,7 @@ def meeting(db: Connection, slug: Slug, find: Find, author: str) -> MeetingProfi
         said=_said(db, Query((Term("in", slug, "="),)), find, author),
         said_there=there,
         said_about=about,
+        notes=notes.about(db, ids.key_of("m", held["key"]), author),
     )
 
 

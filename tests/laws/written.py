@@ -58,7 +58,6 @@ class Scene:
             return ()
         return tuple(self.draw(st.lists(st.sampled_from(found), min_size=1, unique=True)))
 
-
     def seen(self, key: Key, fields: set[str]) -> dict[str, Any]:
         """What these fields of a record hold, as somebody reads it before they change it."""
         with contextlib.closing(connect(self.library.path)) as db:
