@@ -12,6 +12,8 @@ from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
+
+
 TAGGED = """
 select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
 where t.key = ?
@@ -64,7 +66,6 @@ def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[
         return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
     if key[0] in subjects.TOLD:
         return subjects.TOLD[key[0]](db, key, field, kind, value)
-        return f"{'change' if kind == 'set' else 'removal'} from outside of", key
     if field == "":
         name = {"l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
         return f"{name} on", [Key(value.get("quote", key))]

@@ -256,6 +256,7 @@ def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
     if key[0] != "n":
         return key
     note = cast("shapes.Record", value if isinstance(value, dict) else shapes.read(db, key))
+    note = cast("shapes.Record", value) if isinstance(value, dict) else shapes.read(db, key)
     return Key(note.get("quote") or note["about"]) if note else key
 
 
