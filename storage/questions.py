@@ -44,6 +44,7 @@ from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
 if TYPE_CHECKING:
+    from storage.analyst import Suspects
     from storage.coding import CodingQueue, CodingSample, SampleAgreement
     from storage.index.view import CacheView
 
@@ -302,6 +303,12 @@ class Questions:
         """The value that settles what coders see differently, where there is one."""
         settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
         return settled[0].value if settled else None
+
+    def suspects(self) -> tuple[Suspects, ...]:
+        """Pairs of actors that may be one and that nobody has judged, the likeliest first."""
+        from storage.sql import duplicates  # noqa: PLC0415  # seldom asked for
+
+        return duplicates.suspects(self._db)
 
     # Overviews of a whole answer. Most runs ask for none.
 

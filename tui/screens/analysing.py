@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
+
+if TYPE_CHECKING:
+    from tui.screens.identities import Identities
 
 
 class Bench(NamedTuple):
@@ -22,6 +25,13 @@ class Bench(NamedTuple):
     subjects: Subjects
 
 
-def analysing(_bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    yield from ()
+    yield "duplicates", lambda: _identities(bench).open_suspects()
+    yield "merge", lambda: _identities(bench).open_merge()
+
+
+def _identities(bench: Bench) -> Identities:
+    from tui.screens.identities import Identities  # noqa: PLC0415  # most runs judge none
+
+    return Identities(bench)

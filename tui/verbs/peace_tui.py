@@ -16,6 +16,7 @@ from tui.verbs import (
     import_table,
     keys,
     log,
+    merge,
     note,
     search,
     show,
@@ -102,7 +103,7 @@ def peace_tui(
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, merge.merge, merge.duplicates,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

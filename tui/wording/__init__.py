@@ -1110,3 +1110,11 @@ def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
 
 def and_more(more: int) -> str:
     return f" and {more:,} more"
+
+
+JUDGED = {
+    "same": "the same as {name}",
+    "different": "not {name}",
+    "unsure": "perhaps {name}",
+}
+"""By the verdict about an actor and another."""
