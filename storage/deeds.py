@@ -38,4 +38,13 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | Undo
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
+
+    txn: str | None = None
+
+
+Deed = WriteNote | PutTags | ToggleStar | Undo | Redo

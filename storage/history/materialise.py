@@ -11,6 +11,8 @@ from storage.schema import shapes
 
 TAG_FIELD = "tag:"
 STAR_FIELD = "star:"
+SET_FIELDS = (TAG_FIELD, STAR_FIELD)
+"""How the fields begin that say that something is in one of a record's sets."""
 
 JOIN_TAG = (
     "insert or replace into quote_tag(quote, tag, author, made) values("
@@ -43,6 +45,10 @@ def tag_field(tag: Key) -> str:
 
 def star_field(author: str) -> str:
     return f"{STAR_FIELD}{author}"
+
+
+def is_set(field: str) -> bool:
+    return field.startswith(SET_FIELDS)
 
 
 def apply(db: Connection, key: Key, field: str, value: Any) -> None:  # JSON

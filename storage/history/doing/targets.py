@@ -6,9 +6,14 @@ from collections.abc import Sequence
 
 from storage import ids
 from storage.errors import RecordMissing
+from storage.history import many
 from storage.history.log import Door
 from storage.ids import Key
 
+EXISTING = """
+select q.key from quote q join batch b on b.id = q.batch and b.state = 'live'
+where q.key in ({marks})
+"""
 QUOTE_EXISTS = (
     "select 1 from quote q join batch b on b.id = q.batch and b.state = 'live' where q.key = ?"
 )
@@ -20,10 +25,21 @@ def must_exist(door: Door, *quotes: Key) -> None:
     Raises:
         RecordMissing: one of them is not.
     """
+    there = among(door, quotes, EXISTING)
     for quote in quotes:
-        if not door.db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone():
+        if quote not in there:
             msg = f"There is no quote {ids.short(quote)} any more. Nothing was saved."
             raise RecordMissing(msg)
+
+
+def among(door: Door, quotes: Sequence[Key], statement: str, *values: object) -> set[Key]:
+    """Those of the quotes whose keys a statement finds among `{marks}`; its values come first."""
+    found: set[Key] = set()
+    for some in many.chunks(quotes):
+        asked = statement.format(marks=many.marks(some))
+        rows = door.db.execute(asked, (*values, *map(ids.raw_of, some)))
+        found.update(ids.key_of("q", row[0]) for row in rows)
+    return found
 
 
 def named(quotes: Sequence[Key]) -> str:
