@@ -23,6 +23,10 @@ HEADS: Final = "select op from head where rec = ? and field = ? order by op"
 FIELDS: Final = "select distinct field from head where rec = ? and field <> ''"
 
 
+UNDOES: Final = slice(11, 39)
+"""Where the value of an entry that takes back names the transaction: `{"undoes":"x-…",…`."""
+
+
 class Written(NamedTuple):
     """An entry of the log as it is read back."""
 
@@ -42,7 +46,7 @@ class Written(NamedTuple):
     @property
     def undoes(self) -> str | None:
         """The transaction that it takes back."""
-        return json.loads(self.val or "{}")["undoes"] if self.kind == "undo" else None
+        return (self.val or "")[UNDOES] if self.kind == "undo" else None
 
 
 def written(row: Row) -> Written:
