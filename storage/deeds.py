@@ -5,17 +5,44 @@ Names of people are logins; records are named by their keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
 
 from storage.ids import Key
+from storage.rows import Piece
 
 
 class WriteNote(NamedTuple):
-    """A note on a quote, as it was typed."""
+    """A note on a record, as it was typed; or on a piece of a quote's text.
 
-    quote: Key
+    Of a piece `exact` is what was read there; None takes what stands there. Without a `handling`
+    it is the library's: closed, or private in a confidential one.
+    """
+
+    record: Key
     text: str
     kind: str = "memo"
+    handling: str | None = None
+    piece: Piece | None = None
+
+
+class ChangeNote(NamedTuple):
+    """A note of which the text, the kind or the handling becomes another.
+
+    `changes` gives these by their names, `seen` what each was when it was read: what somebody else
+    changed meanwhile is a conflict. What is not in `seen` is changed whatever it is.
+    """
+
+    note: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
+
+
+class RetractNote(NamedTuple):
+    """A note to be taken back, unless somebody else changed what was `seen` of it."""
+
+    note: Key
+    seen: Mapping[str, str]
 
 
 class PutTags(NamedTuple):
@@ -30,6 +57,39 @@ class ToggleStar(NamedTuple):
     """Quotes to star for oneself, or to take the star off where all of them have one."""
 
     quotes: tuple[Key, ...]
+
+
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
+class SetStance(NamedTuple):
+    """How the author reads the position on a topic in quotes, by the topic's present definition.
+
+    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
+    is not on the topic yet is put on it, unless that `is_alone`.
+    """
+
+    quotes: tuple[Key, ...]
+    topic: Key
+    value: str
+    frame: str | None = None
+    is_alone: bool = False
+
+
+class DropStance(NamedTuple):
+    """The author's own reading of the position on a topic in quotes is taken back."""
+
+    quotes: tuple[Key, ...]
+    topic: Key
 
 
 class Undo(NamedTuple):
@@ -47,4 +107,15 @@ class Redo(NamedTuple):
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | Undo | Redo
+Deed = (
+    WriteNote
+    | PutTags
+    | ToggleStar
+    | JudgeIdentity
+    | SetStance
+    | DropStance
+    | ChangeNote
+    | RetractNote
+    | Undo
+    | Redo
+)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import ids
 from storage.connections import Connection
-from storage.history import many, materialise
+from storage.history import many, materialise, subjects
+from storage.history.log import RECORD
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
+from storage.history.subjects import Told
 from storage.ids import Key
 
 OPS_IN_ORDER: Final = "select rec, field, kind, val from op where txn = ? order by seq"
-ADDED_AS: Final = """
-select val from op where rec = ? and field = '' and kind = 'add' order by seq limit 1
-"""
 FIELD_WORDS: Final = {
     "actor_name": "names",
     "format_name": "names",
@@ -45,9 +43,6 @@ FOLLOWING: Final = frozenset(
     {"changed", "said_lo", "said_hi", "published_lo", "published_hi", "name_key"}
 )
 """Columns that change only along with another, which is told."""
-
-Deed = tuple[str, tuple[Key, ...]]
-"""What was done, and to which records, where that is not said yet."""
 
 
 def of_transaction(db: Connection, txn: str) -> str:
@@ -80,105 +75,37 @@ UNDO_OF: Final = "undo of "
 REDO_OF: Final = "redo of "
 
 
-def _deed(db: Connection, rec: str, field: str, kind: str, value: Any) -> Deed | None:  # JSON
+def _deed(db: Connection, rec: str, field: str, kind: str, value: Any) -> Told | None:  # JSON
     """What an entry did; None where that goes without saying."""
     if many.is_many(rec):
-        keys = tuple(key for _value, keys in value["values"] for key in keys)
+        keys = [key for _value, keys in value["values"] for key in keys]
         return _of_set(db, field, kind), keys
     key = Key(rec)
-    if field == "" and kind in {"set", "remove"}:
-        return f"{'change' if kind == 'set' else 'removal'} from outside of", (key,)
-    if field == "":
-        record = value["was"] if kind == "tomb" else value
-        told = of_record(db, record)
-        return (f"removal of {told[0]}", told[1]) if kind == "tomb" else told
+    if field == RECORD and kind in {"set", "remove"}:
+        return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
     if materialise.is_set(field):
         # An entry that keeps what one about many gave to this record goes without saying.
-        return None if kind == "set" else (_of_set(db, field, kind), (key,))
+        return None if kind == "set" else (_of_set(db, field, kind), [key])
     if field in FOLLOWING:
         return None
-    word = FIELD_WORDS.get(field, field.replace("_", " "))
-    if key[0] in OF_RECORD:
-        held = materialise.held(db, key, "") or first_written(db, key)
-        if held:
-            subject, about = of_record(db, held)
-            return f"{word} of {subject.removeprefix('new ')}", about
-    return f"{word} of", (key,)
+    if key[0] in subjects.TOLD:
+        return subjects.TOLD[key[0]](db, key, field, kind, value)
+    if field != RECORD:
+        return f"{FIELD_WORDS.get(field, field.replace('_', ' '))} of", [key]
+    record = value["was"] if kind == "tomb" else value
+    name = record.get("name") or record.get("slug") or record.get("title")
+    what = f"{'removal of' if kind == 'tomb' else 'new'} {ids.LETTERS[key[0]].replace('_', ' ')}"
+    return (f"{what} {name}", []) if name else (what, [key])
 
 
 def _of_set(db: Connection, field: str, kind: str) -> str:
     is_on = "on" if kind == "add" else "off"
     if field.startswith(TAG_FIELD):
-        return f"tag {_name(db, field.removeprefix(TAG_FIELD))} {is_on}"
+        return f"tag {subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))} {is_on}"
     if field.startswith(STAR_FIELD):
         return f"star {is_on}"
     word = field.partition(":")[0]
     return f"{word if kind == 'add' else f'no more {word}'} on"
-
-
-def of_record(db: Connection, record: Mapping[str, Any]) -> Deed:
-    """A record of the analyst's own by what it is on, any other by its name."""
-    key = Key(record["key"])
-    if key[0] in OF_RECORD:
-        return OF_RECORD[key[0]](db, record)
-    kind = ids.LETTERS[key[0]].replace("_", " ")
-    name = record.get("name") or record.get("slug") or record.get("title")
-    return (f"new {kind} {name}", ()) if name else (f"new {kind}", (key,))
-
-
-def _note(_db: Connection, record: Mapping[str, Any]) -> Deed:
-    return "note on", (Key(record.get("quote") or record["about"]),)
-
-
-def _stance(_db: Connection, record: Mapping[str, Any]) -> Deed:
-    settled = "settled stance" if record.get("adjudicated") else "stance"
-    return f"{settled} {record['value']} on", (Key(record["quote"]),)
-
-
-def _link(_db: Connection, record: Mapping[str, Any]) -> Deed:
-    word = record["type"].replace("_", " ")
-    return f"link: {ids.short(record['from_quote'])} {word}", (Key(record["to_quote"]),)
-
-
-def _brief_item(db: Connection, record: Mapping[str, Any]) -> Deed:
-    brief = f"brief {_name(db, record['brief'])}:"
-    return (brief, (Key(record["quote"]),)) if record.get("quote") else (f"{brief} a heading", ())
-
-
-def _saved_search(_db: Connection, record: Mapping[str, Any]) -> Deed:
-    return f"saved search {record['name']}", ()
-
-
-def _identity(_db: Connection, record: Mapping[str, Any]) -> Deed:
-    one, other = (ids.short(record[end]) for end in ("one", "other"))
-    return f"{one} and {other}: {record['verdict']}", ()
-
-
-def _sample(_db: Connection, record: Mapping[str, Any]) -> Deed:
-    return f"coding sample {record['name']}", ()
-
-
-OF_RECORD: Final[Mapping[str, Callable[[Connection, Mapping[str, Any]], Deed]]] = {
-    "n": _note,
-    "c": _stance,
-    "l": _link,
-    "i": _brief_item,
-    "v": _saved_search,
-    "g": _identity,
-    "d": _sample,
-}
-"""How records of the analyst's own are told, by their letters."""
-
-
-def _name(db: Connection, key: str) -> str:
-    """The name of a tag or a brief, which may be gone by now."""
-    record = materialise.held(db, Key(key), "") or first_written(db, Key(key))
-    return record["name"] if record else ids.short(Key(key))
-
-
-def first_written(db: Connection, key: Key) -> dict[str, Any] | None:
-    row = db.execute(ADDED_AS, (key,)).fetchone()
-    return json.loads(row[0]) if row else None
 
 
 def _on(keys: list[Key]) -> str:

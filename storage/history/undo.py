@@ -9,8 +9,8 @@ from storage import ids
 from storage.connections import Connection, sqlite
 from storage.errors import Resting, UndoRefused
 from storage.history import many, materialise, resting, summaries, transactions
+from storage.history.doing import targets
 from storage.history.doing.tags import TAG_NAMED
-from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door
 from storage.history.past import Past, Written
 from storage.ids import Key
@@ -112,7 +112,8 @@ class _Undoing:
             now = self._past.value(entry, key)
             if field == RECORD:
                 self._refuse_where_used(key, before)
-            if key[0] == "n" and field == RECORD and before is None:
+            is_note_to_go = key[0] == "n" and field == RECORD and before is None
+            if is_note_to_go and now["author"] == self._door.author:
                 self._taken_back = now["text"]
             self._keys[_about(self._door.db, key, now or before)] = None
         possible = all(self._can_stand(key, field, before) for key, before in befores.items())
@@ -220,10 +221,8 @@ def _is_held(db: Connection, key: Key) -> bool:
 
 
 def _is_there(db: Connection, key: Key) -> bool:
-    """Whether a record is in the tables; a quote must be one that shows."""
-    if key[0] != "q":
-        return _is_held(db, key)
-    return db.execute(QUOTE_EXISTS, (ids.raw_of(key),)).fetchone() is not None
+    """Whether a record is in the tables, and shows."""
+    return targets.exists(db, key) if SHAPES[key[0]].batched else _is_held(db, key)
 
 
 def _named(key: Key, value: dict[str, Any]) -> Iterator[Key]:

@@ -80,14 +80,19 @@ STANDING_SENTENCE: Final = {
     "gone": "The {part} is not in the stored text of {slug} any more.",
 }
 
+INDEX_NOT_CHECKED: Final = (
+    "Whether the full-text index fits its texts was not checked: that takes a library that may be "
+    "written."
+)
 
-def verify(path: Path) -> Verdict:
+
+def verify(path: Path, *, is_read_only: bool = False) -> Verdict:
     """Read everything and say what is wrong with it, and what is worth knowing.
 
     Through connections of its own: SQLite's check of a full-text index (3.53) goes by the layout
     that a connection remembers, and calls an index damaged that others have written to since.
     """
-    with contextlib.closing(Connections(path)) as connections:
+    with contextlib.closing(Connections(path, is_read_only=is_read_only)) as connections:
         return _verdict(connections)
 
 
@@ -107,7 +112,10 @@ def _verdict(connections: Connections) -> Verdict:
             for shape in SHAPES.values()
         )
         digest = chain.digest(db)
-    findings += _full_text(connections)
+    if connections.why_read_only:
+        reported = (*reported, INDEX_NOT_CHECKED)
+    else:
+        findings += _full_text(connections)
     return Verdict(entries, records, digest, (*unreadable, *findings), reported)
 
 

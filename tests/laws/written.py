@@ -10,7 +10,8 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import Key, Library, deeds, ids, open_library
+from storage import STANCES, Key, Library, Piece, deeds, ids, open_library
+from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES
@@ -57,13 +58,46 @@ class Scene:
             return ()
         return tuple(self.draw(st.lists(st.sampled_from(found), min_size=1, unique=True)))
 
+    def seen(self, key: Key, fields: set[str]) -> dict[str, Any]:
+        """What these fields of a record hold, as somebody reads it before they change it."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            record = shapes.read(db, key) or {}
+        return {field: record.get(field) for field in fields}
+
 
 Draw = Callable[[Scene], deeds.Deed | None]
 
 
 def write_note(scene: Scene) -> deeds.Deed | None:
-    quote = scene.one("q")
-    return deeds.WriteNote(quote, scene.draw(texts)) if quote else None
+    record = scene.one(scene.draw(st.sampled_from("qqafo")))
+    if record is None:
+        return None
+    piece = st.builds(Piece, st.integers(0, 9), st.integers(1, 12), st.none())
+    return deeds.WriteNote(
+        record,
+        scene.draw(texts),
+        scene.draw(st.sampled_from(NOTE_KINDS)),
+        scene.draw(st.sampled_from((None, *HANDLINGS))),
+        scene.draw(piece) if record[0] == "q" and scene.draw(st.booleans()) else None,
+    )
+
+
+def change_note(scene: Scene) -> deeds.Deed | None:
+    note = scene.one("n")
+    if note is None:
+        return None
+    changes = {
+        "text": scene.draw(texts),
+        "kind": scene.draw(st.sampled_from(NOTE_KINDS)),
+        "handling": scene.draw(st.sampled_from(HANDLINGS)),
+    }
+    some = scene.draw(st.sets(st.sampled_from(sorted(changes)), min_size=1))
+    return deeds.ChangeNote(note, {field: changes[field] for field in some}, scene.seen(note, some))
+
+
+def retract_note(scene: Scene) -> deeds.Deed | None:
+    note = scene.one("n")
+    return deeds.RetractNote(note, scene.seen(note, {"text"})) if note else None
 
 
 def put_tags(scene: Scene) -> deeds.Deed | None:
@@ -81,10 +115,37 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
+def set_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    if not (quotes and topic):
+        return None
+    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
+    return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
+
+
+def drop_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    return deeds.DropStance(quotes, topic) if quotes and topic else None
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
+    deeds.ChangeNote: change_note,
+    deeds.RetractNote: retract_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.JudgeIdentity: judge_identity,
+    deeds.SetStance: set_stance,
+    deeds.DropStance: drop_stance,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

@@ -6,14 +6,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import notes, stars, tags
+from storage.history.doing import identities, notes, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
 TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
+    deeds.ChangeNote: notes.change,
+    deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
+    deeds.JudgeIdentity: identities.judge,
+    deeds.SetStance: stances.give,
+    deeds.DropStance: stances.drop,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 
