@@ -100,7 +100,8 @@ class RecordRow(NamedTuple):
     """A record of a type other than quotes; `quotes` are those of the library that belong to it.
 
     `slug` is "" for notes, whose name is their text. `kind` is the record's own, of notes their
-    handling, of meetings their state. `dated` is when it was held, published or written.
+    handling, of meetings their state. `dated` is when it was held, published or written. `on` is
+    what a note is on: the slug of the record, of quotes their key.
     """
 
     type: str
@@ -110,6 +111,7 @@ class RecordRow(NamedTuple):
     kind: str
     dated: str | None
     quotes: int
+    on: str = ""
 
 
 class Meant(NamedTuple):
@@ -235,12 +237,17 @@ class Place(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """How a coder reads the speaker's position on a topic."""
+    """How a coder reads the speaker's position on a topic.
+
+    The value "nothing" says that the coder finds the quote not to be about the topic. What is
+    adjudicated settles what coders see differently, and comes before theirs.
+    """
 
     topic: Slug
     value: str
     coder: str
     frame: str | None = None
+    is_adjudicated: bool = False
 
 
 class Tag(NamedTuple):
@@ -252,7 +259,11 @@ class Tag(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note on a quote. `written` and `changed` are UTC, ISO 8601."""
+    """A note on a record. `written` and `changed` are UTC, ISO 8601.
+
+    Where it is on a piece of a quote's text, `exact` is what that was, and `piece` is where it
+    stands in the text today; None where it does not stand there any more.
+    """
 
     key: Key
     text: str
@@ -261,6 +272,8 @@ class Note(NamedTuple):
     author: str
     written: str
     changed: str
+    exact: str | None = None
+    piece: Piece | None = None
 
 
 class Link(NamedTuple):
@@ -354,6 +367,8 @@ class QuoteDetail(NamedTuple):
     status: str
     provenance: Provenance | None = None
     """None where it was not asked for."""
+    withheld: int = 0
+    """How many stances of others the reader does not see until coding is done."""
 
 
 class Participation(NamedTuple):

@@ -204,13 +204,18 @@ def checks(detail: QuoteDetail) -> str:
 
 
 def note_lines(note: Note, medium: Medium) -> list[Line]:
-    """A note's first line with its author, and the others where there is room for them."""
+    """A note's first line with its author, and the others where there is room for them.
+
+    What piece of the text it is on stands in brackets, for it may be nobody's words.
+    """
     first, *rest = note.text.splitlines() or [""]
     more = " …" if rest and not medium.whole_notes else ""
+    kind = "" if note.kind == wording.PLAIN_NOTE else f"{note.kind}, "
     head = (
         Span("✎ ", "label"),
+        *([span(wording.noted_piece(note), "label")] if note.exact else []),
         span(f"{first}{more}"),
-        span(f" — {note.author}, {note.written[:10]}, {note.handling}", "dim"),
+        span(f" — {kind}{note.author}, {note.written[:10]}, {note.handling}", "dim"),
     )
     return [head, *((span(f"  {each}"),) for each in rest if medium.whole_notes)]
 

@@ -19,6 +19,7 @@ from storage import (
     Meeting,
     MeetingProfile,
     Named,
+    Note,
     Participation,
     Post,
     QuoteRow,
@@ -38,6 +39,7 @@ from tui.formatting import (
     actor_span,
     joined,
     labelled,
+    note_lines,
     row_words,
     short_name,
     short_speaker,
@@ -68,6 +70,7 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
         *_topics(profile.topics),
         *_listed("STANCES", map(_stance, profile.stances)),
         *_tags(profile),
+        *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
         *_listed("MEETING", map(_attended, _by_meeting(profile.parts))),
         _key(profile.key, actor.slug, profile.ref),
@@ -95,6 +98,7 @@ def format_lines(profile: FormatProfile, medium: Medium = SCREEN) -> list[Line]:
         *_joined("WITHIN", above),
         *_joined("PARTS", map(_format_span, profile.below)),
         *_names(profile.names, format_.name),
+        *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
         *_text("REMARK", profile.remark),
         *_joined("SOURCES", map(_source_span, profile.sources)),
@@ -115,6 +119,7 @@ def meeting_lines(profile: MeetingProfile, medium: Medium = SCREEN) -> list[Line
         *(labelled("DISPUTE", _dispute(each)) for each in meeting.disputes),
         *_text("OUTCOME", meeting.outcome),
         _said(profile.said, where if profile.said.quotes else ""),
+        *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
         *_text("REMARK", meeting.remark),
         *_joined("SOURCES", map(_source_span, profile.sources)),
@@ -130,6 +135,10 @@ def _no_one_away(parts: Sequence[Participation]) -> list[Line]:
 
 
 # Pieces of several of them.
+
+
+def _notes(notes: Sequence[Note], medium: Medium) -> list[Line]:
+    return [line for note in notes for line in note_lines(note, medium)]
 
 
 def _told(facts: Iterable[str | None]) -> list[Span]:

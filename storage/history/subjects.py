@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from storage.connections import Connection
 from storage.history.log import RECORD
+from storage.history.materialise import DONE_FIELD
 from storage.ids import Key, short
 from storage.schema import shapes
 
@@ -56,6 +57,8 @@ def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told
 def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
     stance = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
     topic = _record(db, Key(stance["topic"])).get("slug", "") if stance else ""
+    if stance.get("adjudicated"):
+        topic = f"{topic} adjudicated"
     quotes = [Key(stance["quote"])] if stance else []
     if field != RECORD:
         return f"stance {topic} corrected on", quotes
@@ -72,6 +75,15 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
     if field != RECORD:
         return "change of note on", [about]
     return f"note{' taken back' * (kind == 'tomb')} on", [about]
+
+
+def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
+    name = _record(db, key).get("name", "")
+    if field == RECORD:
+        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+    if field.startswith(DONE_FIELD):
+        return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
+    return f"coders of sample {name}", []
 
 
 def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
@@ -132,6 +144,6 @@ TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "p": _named("brief"),
     "i": _brief_item,
     "v": _named("saved search"),
-    "d": _named("coding sample"),
+    "d": _sample,
 }
 """By the letter of the record."""

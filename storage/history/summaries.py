@@ -83,13 +83,13 @@ def _deed(db: Connection, rec: str, field: str, kind: str, value: Any) -> Told |
     key = Key(rec)
     if field == RECORD and kind in {"set", "remove"}:
         return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
-    if materialise.is_set(field):
-        # An entry that keeps what one about many gave to this record goes without saying.
-        return None if kind == "set" else (_of_set(db, field, kind), [key])
-    if field in FOLLOWING:
+    # An entry that keeps what one about many gave to this record goes without saying.
+    if field in FOLLOWING or (kind == "set" and materialise.is_set(field)):
         return None
     if key[0] in subjects.TOLD:
         return subjects.TOLD[key[0]](db, key, field, kind, value)
+    if materialise.is_set(field):
+        return _of_set(db, field, kind), [key]
     if field != RECORD:
         return f"{FIELD_WORDS.get(field, field.replace('_', ' '))} of", [key]
     record = value["was"] if kind == "tomb" else value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from storage.deeds import Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -22,6 +23,11 @@ class Bench(NamedTuple):
     subjects: Subjects
 
 
-def analysing(_bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    yield from ()
+    yield "redo", lambda: _redo(bench)
+
+
+def _redo(bench: Bench) -> None:
+    """Behind what is being looked up: `u` typed before it comes first."""
+    bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))

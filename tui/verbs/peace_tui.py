@@ -17,6 +17,7 @@ from tui.verbs import (
     keys,
     log,
     note,
+    redo,
     search,
     show,
     star,
@@ -100,7 +101,7 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view,
 ):  # fmt: skip

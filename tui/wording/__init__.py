@@ -22,6 +22,7 @@ from storage import (
     MatrixCell,
     Meeting,
     Named,
+    Note,
     Participation,
     Pen,
     Piece,
@@ -140,6 +141,7 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+PLAIN_NOTE = "memo"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
@@ -681,6 +683,12 @@ def did_you_mean(problem: str, suggestions: Sequence[str]) -> str:
     if suggestions[0] in problem:
         return f" ({TAB_TAKES})"
     return f" — did you mean {' or '.join(suggestions[:3])}? ({TAB_TAKES})"
+
+
+def noted_piece(note: Note) -> str:
+    """The piece of a text that a note is on, in brackets."""
+    gone = "" if note.piece else " no longer there"
+    return f"[{note.exact}{gone}] "
 
 
 def saved(receipt: Receipt, undo: str) -> str:

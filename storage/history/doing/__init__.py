@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import identities, notes, stances, stars, tags
+from storage.history.doing import coding, identities, notes, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -19,6 +19,12 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
+    deeds.DrawSample: coding.draw,
+    deeds.ChangeSample: coding.change,
+    deeds.DropSample: coding.drop,
+    deeds.MarkDone: coding.mark_done,
+    deeds.CodeNothing: coding.code_nothing,
+    deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 

@@ -68,7 +68,13 @@ def change(door: Door, deed: deeds.ChangeNote) -> Receipt:
     _must_say_something(changes.get("text", note["text"]))
     _must_be_one_of(NOTE_KINDS, changes.get("kind", note["kind"]), "kind of note")
     _must_be_one_of(HANDLINGS, changes.get("handling", note["handling"]), "handling")
+    changes = {field: value for field, value in deed.changes.items() if value != note[field]}
+    if "text" in changes:
+        _must_say_something(changes["text"])
+    if "kind" in changes:
+        _must_be_one_of(NOTE_KINDS, changes["kind"], "kind of note")
     if "handling" in changes:
+        _must_be_one_of(HANDLINGS, changes["handling"], "handling")
         _must_be_by_author(door, note, "says who may see it")
     for field, value in changes.items():
         door.correct(deed.note, field, value)
