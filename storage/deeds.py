@@ -152,6 +152,15 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
+
+    txn: str | None = None
+
+
 Deed = (
     WriteNote
     | PutTags
@@ -168,4 +177,5 @@ Deed = (
     | CodeNothing
     | Adjudicate
     | Undo
+    | Redo
 )

@@ -93,6 +93,9 @@ COMMANDS: Final = (
         "Tag all quotes that were found, or those that are selected.", PANES, writes=True),
     Command("undo", ("u",), "undo", "Take back the last write; what was written before this run is "
         "asked about first.", ANYWHERE, footer=8, writes=True),
+    Command("redo", ("ctrl+r",), "redo",
+        "Bring back what you took back last, as long as you have written nothing since.", ANYWHERE,
+        writes=True, words="bring back again"),
     Command("provenance", ("p",), "provenance",
         "Where the words come from, hop by hop, and where they stand.", AT_A_QUOTE, footer=7),
     Command("palette", ("colon", "ctrl+p"), "commands", "Find a command by its name and run it.",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from storage import Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import Deed, PutTags, ToggleStar, Undo, WriteNote
+from storage.deeds import Deed, PutTags, Redo, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -156,6 +156,11 @@ class Pen:
                 )
             case Undo():
                 self._status.tell(wording.UNDONE.format(summary=receipt.summary))
+            case Redo():
+                from tui.wording import history  # noqa: PLC0415  # most runs bring nothing back
+
+                undo = self._key_of("undo")
+                self._status.tell(history.REDONE.format(summary=receipt.summary, undo=undo))
             case _:
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
 

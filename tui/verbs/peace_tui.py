@@ -18,6 +18,7 @@ from tui.verbs import (
     log,
     merge,
     note,
+    redo,
     search,
     show,
     star,
@@ -101,7 +102,7 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view, merge.merge, merge.duplicates,
 ):  # fmt: skip
