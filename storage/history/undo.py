@@ -143,6 +143,7 @@ def undo(door: Door, txn: str) -> Receipt:
     ops = db.execute(OPS_OF, (txn,)).fetchall()
     keys: list[Key] = []
     taken_back: str | None = None
+    handling: str | None = None
     seen: set[tuple[str, str]] = set()
     own = {op["hash"]: op for op in ops}
     for op in ops:
@@ -157,11 +158,11 @@ def undo(door: Door, txn: str) -> Receipt:
         if before is None:
             _refuse_if_lost(db, key, field, now, summary)
         if key[0] == "n" and field == RECORD and before is None and now["author"] == door.author:
-            taken_back = now["text"]
+            taken_back, handling = now["text"], now["handling"]
         about = _about(db, key, now or before)
         _take_back(door, key, field, txn, before, summary)
         keys.append(about)
-    return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
+    return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back, handling)
 
 
 def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summary: str) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
+
+if TYPE_CHECKING:
+    from tui.screens.noting import Noting
 
 
 class Bench(NamedTuple):
@@ -22,6 +25,19 @@ class Bench(NamedTuple):
     subjects: Subjects
 
 
-def analysing(_bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    yield from ()
+    yield from _notes(bench)
+
+
+def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    def noting() -> Noting:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs write none
+
+        return Noting(bench)
+
+    yield "note", lambda: noting().write()
+    yield "note_private", lambda: noting().write("private")
+    yield "edit_note", lambda: noting().change()
+    yield "retract_note", lambda: noting().retract()
+    yield "choose_words", lambda: noting().choose_words()

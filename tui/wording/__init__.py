@@ -142,6 +142,8 @@ NO_COMMAND_CALLED = (
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
 PLAIN_NOTE = "memo"
+NOTE_SIGN = "✎"
+CHOSEN_SIGN = "▸"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
