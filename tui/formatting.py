@@ -233,9 +233,9 @@ def note_lines(note: Note, medium: Medium) -> list[Line]:
     more = " …" if rest and not medium.whole_notes else ""
     kind = "" if note.kind == wording.PLAIN_NOTE else f"{note.kind}, "
     head = (
-        Span("✎ ", "label"),
+        Span(f"{wording.NOTE_SIGN} ", "label", Target("note", note.key)),
         *([span(wording.noted_piece(note), "label")] if note.exact else []),
-        span(f"{first}{more}", names=Target("note", note.key)),
+        span(f"{first}{more}"),
         span(f" — {kind}{note.author}, {note.written[:10]}, {note.handling}", "dim"),
     )
     return [head, *((span(f"  {each}"),) for each in rest if medium.whole_notes)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from storage.deeds import ChangeNote
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -36,6 +37,7 @@ def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
 
         return Noting(bench)
 
+    bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
     yield "edit_note", lambda: noting().change()

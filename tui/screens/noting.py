@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from storage import Key, NoteOn, Piece, Questions, Slug
-from storage.deeds import RetractNote
+from storage import EditConflict, Key, NoteOn, Piece, Questions, Slug
+from storage.deeds import ChangeNote, RetractNote
 from tui.commands.command import Place
 from tui.formatting import Target, row_in_short
 from tui.screens.analysing import Bench
@@ -54,6 +54,26 @@ class Noting:
     def open(self, note: Key) -> None:
         """A note of that key."""
         self._room.look_up(lambda ask: ask.note(note), self._change)
+
+    def together(self, deed: ChangeNote, conflict: EditConflict) -> None:
+        """A note that two people changed, with both texts on one sheet."""
+        mine = deed.changes.get("text")
+        author = conflict.clashes[0].author
+
+        def open_both(on: NoteOn) -> None:
+            note = on.note
+            both = note.text
+            if mine is not None and mine != note.text:
+                both = together(mine, note.text, author, note.changed[:10])
+            sheet = sheet_of(note, on.record, on.name, both)
+            self._pen.note(
+                sheet._replace(
+                    kind=deed.changes.get("kind", note.kind),
+                    handling=deed.changes.get("handling", note.handling),
+                )
+            )
+
+        self._room.look_up(lambda ask: ask.note(deed.note), open_both)
 
     def retract(self) -> None:
         """Take back the note that is chosen."""

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from storage import Key, LogEntry, Receipt, StorageError, Tag, short
+from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
 from storage.deeds import ChangeNote, Deed, PutTags, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
-from tui.gateway.drafts import Drafts
+from tui.gateway.drafts import DraftNotKept, Drafts
 from tui.gateway.writing import DeedWorker
 from tui.panes.status_line import StatusLine
 from tui.screens.stage import Stage
 
 if TYPE_CHECKING:
+    from tui.screens.conflict import Settlement
     from tui.screens.note_editor import NoteEditor
     from tui.screens.sheets import Sheet
 
@@ -42,6 +43,9 @@ class Pen:
         self._taken_back: dict[tuple[Key, str | None], str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
         self._is_last_a_note = False
+        self.together: dict[type, Callable[[Any, EditConflict], object]] = {}
+        """How a refused deed of a type is edited together with what somebody else made of it."""
+        self._unsettled: list[tuple[EditConflict, Deed]] = []
 
     def note(self, sheet: Sheet, said: str = "") -> None:
         """Open a note, with its draft or what was taken back of it, if there is any."""
@@ -163,9 +167,7 @@ class Pen:
         """A deed is in the library: say so, and what takes it back."""
         match deed:
             case WriteNote() | ChangeNote():
-                from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
-
-                self._drafts.drop(draft_of(deed) or "")
+                self._forget_draft(deed)
                 if isinstance(deed, WriteNote) and deed.handling:
                     self._taken_back.pop((deed.record, deed.handling), None)
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
@@ -182,6 +184,55 @@ class Pen:
 
     def refused(self, error: StorageError, deed: Deed) -> None:
         """A deed was not done; a note's text stays as a draft."""
-        draft = wording.DRAFT_KEPT.format(note=self._key_of("note"))
-        kept = f" {draft}" if isinstance(deed, WriteNote | ChangeNote) else ""
-        self._status.tell(f"{error}{kept}", is_trouble=True)
+        self._status.tell(f"{error}{self._kept(deed)}", is_trouble=True)
+        if isinstance(error, EditConflict) and hasattr(deed, "seen"):
+            self._unsettled.append((error, deed))
+            self.settle()
+
+    def _kept(self, deed: Deed) -> str:
+        """Keep what a refused note says, and say so; a text that could not be kept is not said."""
+        match deed:
+            case WriteNote(_, text) | ChangeNote(_, {"text": text}):
+                pass
+            case _:
+                return ""
+        from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
+
+        try:
+            self._drafts.keep(draft_of(deed) or "", text)
+        except DraftNotKept as error:
+            return f" {error}"
+        return f" {wording.DRAFT_KEPT.format(note=self._key_of('note'))}"
+
+    def settle(self) -> None:
+        """Ask what is to become of a conflict, as soon as no other box is open."""
+        if not self._unsettled or self._stage.is_in_box:
+            return
+        from tui.screens.conflict import Conflict  # noqa: PLC0415  # most runs have none
+
+        conflict, deed = self._unsettled.pop(0)
+        record: Key | None = getattr(deed, "key", None) or getattr(deed, "note", None)
+        box = Conflict(conflict.clashes, record, can_be_edited=type(deed) in self.together)
+        self._stage.open_box(box, lambda how: self._settle(conflict, deed, how))
+
+    def _settle(self, conflict: EditConflict, deed: Deed, how: Settlement | None) -> None:
+        from tui.screens.conflict import beside_theirs, over_theirs  # noqa: PLC0415  # as above
+
+        if how is None:
+            return
+        self._forget_draft(deed)
+        if how == "together":
+            self.together[type(deed)](deed, conflict)
+        else:
+            is_mine = how == "mine"
+            settled = (over_theirs if is_mine else beside_theirs)(deed, conflict.clashes)
+            if settled:
+                self._deeds.write(settled)
+            else:
+                self._status.tell(wording.THEIRS_STAYS)
+
+    def _forget_draft(self, deed: Deed) -> None:
+        if isinstance(deed, WriteNote | ChangeNote):
+            from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
+
+            self._drafts.drop(draft_of(deed) or "")
