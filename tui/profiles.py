@@ -14,6 +14,7 @@ from storage import (
     FacetRow,
     FormatMeeting,
     FormatProfile,
+    Judged,
     Key,
     LatestStance,
     Meeting,
@@ -60,6 +61,7 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
     return [
         (span(actor.name, "strong"), *_told(facts)),
         *_text("", profile.description),
+        *_listed("JUDGED", map(_judgement, profile.judged)),
         *_listed("ROLES", map(_role, profile.roles)),
         *_times(profile.parts),
         _said(profile.said, wording.OWN_ALONE if _has_others_below(profile) else ""),
@@ -280,6 +282,13 @@ def _ties(ties: Sequence[Tie]) -> list[Line]:
         said = wording.tie(type_, outgoing=outgoing)
         lines.append([span(f"{said} "), *_strung(map(_tie, group), "; ")])
     return _listed("TIES", lines)
+
+
+def _judgement(judged: Judged) -> list[Span]:
+    """That an actor is another, or is not: by whom, and when."""
+    before, after = wording.JUDGED[judged.verdict].split("{name}")
+    pen = f"{after} ({judged.author}, {judged.made[:10]})"
+    return [span(before), actor_span(judged.other), span(pen, "dim")]
 
 
 def _tie(tie: Tie) -> list[Span]:

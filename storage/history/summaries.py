@@ -7,22 +7,28 @@ from typing import Any
 
 from storage import ids
 from storage.connections import Connection
+from storage.history import subjects
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
-ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
+
+
 TAGGED = """
 select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
 where t.key = ?
 """
 TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
+DONE_IN = """
+select count(*) from coding_done c join coding_sample d on d.id = c.sample where d.key = ?
+"""
 RESTING_ON_BATCH = """
 with own(id) as (select id from batch where key = :batch),
 mine as (select id from quote where batch in own)
 select (select count(*) from note where quote in mine)
      + (select count(*) from quote_tag where quote in mine)
      + (select count(*) from star where quote in mine)
+     + (select count(distinct sample) from coding_quote where quote in mine)
      + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
         where b.id not in own and (
             q.speaker in (select id from actor where batch in own)
@@ -33,6 +39,8 @@ select (select count(*) from note where quote in mine)
             or q.id in (select t.quote from quote_topic t join topic o on o.id = t.topic
                         where o.batch in own)))
 """
+
+
 NOTES_ON_OTHERS = "select about from note where about is not null"
 IS_OF_BATCH = "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
 
@@ -40,45 +48,35 @@ IS_OF_BATCH = "select 1 from {table} r join batch b on b.id = r.batch where r.ke
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
-    new_tags: set[str] = set()
     for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
-        value: dict[str, Any] = json.loads(val) or {}
+        value = json.loads(val)
         if kind == "undo":
             return f"undo of {of_transaction(db, value['undoes'])}"
         if kind == "import":
             return f"import of {value['name']} ({value['records']} records)"
-        if field == "" and rec[0] == "t":
-            new_tags.add(value["name"])
-            continue
-        if kind == "tomb":
-            value = value["was"]
         subject, about = _deed(db, Key(rec), field, kind, value)
-        said.setdefault(subject, []).append(about)
-    parts = [f"new tag {name}" for name in sorted(new_tags)]
-    parts += [f"{subject} {_on(about)}" for subject, about in said.items()]
+        said.setdefault(subject, []).extend(about)
+    parts = [f"{subject} {_on(about)}" if about else subject for subject, about in said.items()]
     return ", ".join(parts) or "nothing"
 
 
-def _deed(
-    db: Connection, key: Key, field: str, kind: str, value: dict[str, Any]
-) -> tuple[str, Key]:
-    """The deed without its object, and the record that it was done to."""
+def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[str, list[Key]]:
+    """The deed without its object, and the record that it was done to, where it is not said yet."""
     if field == "" and kind in {"set", "remove"}:
-        return f"{'change' if kind == 'set' else 'removal'} from outside of", key
-    if key[0] == "n":
-        did = "change of note on" if field else f"note{' taken back' * (kind == 'tomb')} on"
-        note = value if field == "" else json.loads(db.execute(ADDED_AS, (key,)).fetchone()[0])
-        return did, Key(note.get("quote") or note.get("about", key))
+        return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
+    if key[0] in subjects.TOLD:
+        return subjects.TOLD[key[0]](db, key, field, kind, value)
     if field == "":
-        name = {"c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
-        return f"{name} on", Key(value.get("quote", key))
+        name = {"l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
+        return f"{name} on", [Key(value.get("quote", key))]
     if field.startswith(TAG_FIELD):
-        row = db.execute(ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
-        name = json.loads(row[0])["name"] if row else field
-        return (f"tag {name} on" if kind == "add" else f"tag {name} off"), key
+        name = subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))
+        return f"tag {name} {'on' if kind == 'add' else 'off'}", [key]
     if field.startswith(STAR_FIELD):
-        return ("star on" if kind == "add" else "star off"), key
-    return f"{field} of", key
+        return ("star on" if kind == "add" else "star off"), [key]
+    if field == "quote_topic":
+        return "topics of", [key]
+    return f"{field} of", [key]
 
 
 def _on(keys: list[Key]) -> str:
@@ -90,6 +88,11 @@ def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
     """On how many quotes a tag stands that transaction `besides` did not put it on."""
     tagged = {ids.key_of("q", row[0]) for row in db.execute(TAGGED, (ids.raw_of(tag),))}
     return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
+
+
+def coders_done(db: Connection, sample: Key) -> int:
+    """How many coders are done with a sample."""
+    return int(db.execute(DONE_IN, (ids.raw_of(sample),)).fetchone()[0])
 
 
 def resting_on_batch(db: Connection, batch: Key) -> int:

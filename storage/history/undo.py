@@ -256,15 +256,21 @@ def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
     """What a note is on, else the record itself."""
     if key[0] != "n":
         return key
+    note = cast("shapes.Record", value if isinstance(value, dict) else shapes.read(db, key))
     note = cast("shapes.Record", value) if isinstance(value, dict) else shapes.read(db, key)
     return Key(note.get("quote") or note["about"]) if note else key
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """A tag in use and an import with annotations on it stay until those are taken back."""
+    """What later writes rest on stays until those are taken back.
+
+    That is a tag in use, a sample that somebody is done with, an import with annotations on it.
+    """
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
+    elif key[0] == "d" and field == "":
+        used = summaries.coders_done(db, key)
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:

@@ -10,18 +10,19 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import Key, Library, Piece, deeds, ids, open_library
+from storage import STANCES, Key, Library, Piece, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES
-from tests.builders import records_of
+from tests.builders import AUTHOR, COLLEAGUE, records_of
 
 Drawn = TypeVar("Drawn")
 
 ARCHIVIST: Final = "archivist"
 """Whose records are there already: neither of the two who write takes them back by a bare undo."""
 TAGS: Final = ("check", "wording", "Wording", "tone")
+CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     str.strip
 )
@@ -115,12 +116,80 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
+def set_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    if not (quotes and topic):
+        return None
+    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
+    return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
+
+
+def drop_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    return deeds.DropStance(quotes, topic) if quotes and topic else None
+
+
+def draw_sample(scene: Scene) -> deeds.Deed | None:
+    quotes, topics = scene.some("q"), scene.some("o")
+    if not (quotes and topics):
+        return None
+    coders = scene.draw(st.lists(st.sampled_from(CODERS), max_size=3))
+    name = scene.draw(st.sampled_from(TAGS))
+    return deeds.DrawSample(name, "", scene.draw(st.integers(0, 9)), quotes, topics, tuple(coders))
+
+
+def change_sample(scene: Scene) -> deeds.Deed | None:
+    sample = scene.one("d")
+    added = scene.draw(st.lists(st.sampled_from(CODERS), max_size=2))
+    return deeds.ChangeSample(sample, tuple(added)) if sample else None
+
+
+def drop_sample(scene: Scene) -> deeds.Deed | None:
+    sample = scene.one("d")
+    return deeds.DropSample(sample) if sample else None
+
+
+def mark_done(scene: Scene) -> deeds.Deed | None:
+    sample = scene.one("d")
+    return deeds.MarkDone(sample, scene.draw(st.booleans())) if sample else None
+
+
+def code_nothing(scene: Scene) -> deeds.Deed | None:
+    quote, topic = scene.one("q"), scene.one("o")
+    return deeds.CodeNothing(quote, topic) if quote and topic else None
+
+
+def adjudicate(scene: Scene) -> deeds.Deed | None:
+    quote, topic = scene.one("q"), scene.one("o")
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
+    seen = scene.draw(st.sampled_from((None, seen)))
+    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.JudgeIdentity: judge_identity,
+    deeds.SetStance: set_stance,
+    deeds.DropStance: drop_stance,
+    deeds.DrawSample: draw_sample,
+    deeds.ChangeSample: change_sample,
+    deeds.DropSample: drop_sample,
+    deeds.MarkDone: mark_done,
+    deeds.CodeNothing: code_nothing,
+    deeds.Adjudicate: adjudicate,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

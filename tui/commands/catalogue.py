@@ -116,6 +116,10 @@ COMMANDS: Final = (
         ANYWHERE, words="fields language date syntax"),
     Command("noted", (), "noted quotes", "All quotes with notes, newest first.", ANYWHERE,
         words="my notes list"),
+    Command("merge", (), "merge actors", "Another actor counts as the one in the detail, in every "
+        "answer; `u` brings both back.", ANYWHERE, writes=True, words="same identity"),
+    Command("duplicates", (), "duplicates", "Pairs of actors that may be one, to be judged one by "
+        "one.", ANYWHERE, writes=True, words="same identity merge"),
     Command("earlier", ("less_than_sign",), "earlier words",
         "What the same speaker said before, on a shared topic or in the same talks.", AT_A_QUOTE),
     Command("later", ("greater_than_sign",), "later words",

@@ -13,6 +13,7 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from tui.screens.identities import Identities
     from tui.screens.noting import Noting
 
 
@@ -29,6 +30,8 @@ class Bench(NamedTuple):
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
     yield from _notes(bench)
+    yield "duplicates", lambda: _identities(bench).open_suspects()
+    yield "merge", lambda: _identities(bench).open_merge()
 
 
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -43,3 +46,9 @@ def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "edit_note", lambda: noting().change()
     yield "retract_note", lambda: noting().retract()
     yield "choose_words", lambda: noting().choose_words()
+
+
+def _identities(bench: Bench) -> Identities:
+    from tui.screens.identities import Identities  # noqa: PLC0415  # most runs judge none
+
+    return Identities(bench)

@@ -174,6 +174,7 @@ DUMB_TERMINAL = (
     "This terminal (TERM=dumb) cannot show peace-tui. Nothing was changed. "
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
+READ_ONLY = "read-only"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
@@ -1112,3 +1113,11 @@ def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
 
 def and_more(more: int) -> str:
     return f" and {more:,} more"
+
+
+JUDGED = {
+    "same": "the same as {name}",
+    "different": "not {name}",
+    "unsure": "perhaps {name}",
+}
+"""By the verdict about an actor and another."""
