@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage.deeds import Redo
+from storage.deeds import ChangeNote, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -14,6 +14,7 @@ from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
     from tui.screens.identities import Identities
+    from tui.screens.noting import Noting
 
 
 class Bench(NamedTuple):
@@ -28,9 +29,24 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    yield from _notes(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
     yield "redo", lambda: _redo(bench)
+
+
+def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    def noting() -> Noting:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs write none
+
+        return Noting(bench)
+
+    bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
+    yield "note", lambda: noting().write()
+    yield "note_private", lambda: noting().write("private")
+    yield "edit_note", lambda: noting().change()
+    yield "retract_note", lambda: noting().retract()
+    yield "choose_words", lambda: noting().choose_words()
 
 
 def _identities(bench: Bench) -> Identities:

@@ -142,6 +142,8 @@ NO_COMMAND_CALLED = (
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
 PLAIN_NOTE = "memo"
+NOTE_SIGN = "✎"
+CHOSEN_SIGN = "▸"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
@@ -202,6 +204,7 @@ NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
+THEIRS_STAYS = "theirs stays as it is"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
