@@ -146,6 +146,15 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
+
+    txn: str | None = None
+
+
 Deed = (
     WriteNote
     | PutTags
@@ -161,4 +170,5 @@ Deed = (
     | MarkDone
     | Adjudicate
     | Undo
+    | Redo
 )

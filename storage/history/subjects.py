@@ -9,7 +9,7 @@ from typing import Any, Final
 from storage.connections import Connection
 from storage.history.log import RECORD
 from storage.history.materialise import DONE_FIELD
-from storage.ids import Key
+from storage.ids import Key, short
 from storage.schema import shapes
 from storage.sql import coding
 
@@ -97,6 +97,45 @@ def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> 
     return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
 
 
+def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    link = _as_told(db, key, field, kind, value)
+    if not link:
+        return "link", [key]
+    did = "change of link" if field else f"link{' removed' * (kind == 'tomb')}"
+    begins = short(Key(link["from_quote"]))
+    return f"{did}: {begins} {link['type'].replace('_', ' ')}", [Key(link["to_quote"])]
+
+
+def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    item = _as_told(db, key, field, kind, value)
+    brief = _record(db, Key(item["brief"])).get("name", "") if item else ""
+    if field:
+        return (f"order of brief {brief}" if field == "rank" else f"brief {brief} changed"), []
+    did = f"{'out of' if kind == 'tomb' else 'into'} brief {brief}"
+    return (f"{did}:", [Key(item["quote"])]) if item.get("quote") else (f"words {did}", [])
+
+
+def _named(what: str) -> Callable[[Connection, Key, str, str, Any], Told]:
+    """Records that are told by what they are and their name."""
+
+    def told(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+        name = _as_told(db, key, field, kind, value).get("name", "")
+        if field == "name":
+            return f"{what} renamed {value}", []
+        if field:
+            return f"{what} {name} changed", []
+        return f"{what} {name}{' dropped' * (kind == 'tomb')}", []
+
+    return told
+
+
+def _as_told(db: Connection, key: Key, field: str, kind: str, value: Any) -> dict[str, Any]:  # JSON
+    """The whole record that an entry is about."""
+    if field != RECORD:
+        return _record(db, key)
+    return (value["was"] if kind == "tomb" else value) or {}
+
+
 VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
@@ -104,6 +143,10 @@ TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "c": _stance,
     "n": _note,
     "g": _judgement,
+    "l": _link,
+    "p": _named("brief"),
+    "i": _brief_item,
+    "v": _named("saved search"),
     "d": _sample,
 }
 """By the letter of the record."""

@@ -17,7 +17,9 @@ from tui.verbs import (
     import_table,
     keys,
     log,
+    merge,
     note,
+    redo,
     sample,
     search,
     show,
@@ -102,9 +104,9 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view, sample.sample, agree.agree, agree.adjudicate,
+    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 
