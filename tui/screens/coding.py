@@ -92,8 +92,8 @@ class CodingWithOthers:
 
             def settled(value: str | None) -> None:
                 if value is not None:
-                    seen = differing.adjudicated.value if differing.adjudicated else None
-                    why = box.why.strip() or None
+                    before = differing.adjudicated.value if differing.adjudicated else None
+                    why, seen = box.why.strip() or None, {"value": before}
                     self._pen.write(Adjudicate(differing.quote.key, topic.key, value, why, seen))
 
             self._room.stage.open_box(box, settled)
