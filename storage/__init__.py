@@ -106,12 +106,13 @@ from storage.rows import (
     Verdict,
     Zero,
 )
-from storage.search_syntax import STANCES, WAYS_OF_HOLDING, Parsed, parse, render
+from storage.search_syntax import NOT_ABOUT, STANCES, WAYS_OF_HOLDING, Parsed, parse, render
 from storage.sql.neighbours import Leap, Run
 
 __all__ = [
     "EVERYTHING",
     "FIELDS",
+    "NOT_ABOUT",
     "QUOTE",
     "STANCES",
     "WAYS_OF_HOLDING",

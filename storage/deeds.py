@@ -75,7 +75,8 @@ class SetStance(NamedTuple):
     """How the author reads the position on a topic in quotes, by the topic's present definition.
 
     The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
-    is not on the topic yet is put on it, unless that `is_alone`.
+    is not on the topic yet is put on it, unless that `is_alone`. The value "nothing" says that the
+    quotes are not about the topic.
     """
 
     quotes: tuple[Key, ...]
@@ -126,13 +127,6 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
-class CodeNothing(NamedTuple):
-    """That the author finds nothing about a topic in a quote, in the place of any stance."""
-
-    quote: Key
-    topic: Key
-
-
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
@@ -174,7 +168,6 @@ Deed = (
     | ChangeSample
     | DropSample
     | MarkDone
-    | CodeNothing
     | Adjudicate
     | Undo
     | Redo

@@ -327,10 +327,11 @@ class Questions:
 
         return coding.agreed(self._db, sample, self._author)
 
-    def adjudicated(self, quote: Key, topic: Slug) -> str | None:
+    def adjudicated(self, quote: Key, topic: Key) -> str | None:
         """The value that settles what coders see differently, where there is one."""
-        settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
-        return settled[0].value if settled else None
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.settled(self._db, quote, topic)
 
     def suspects(self) -> tuple[Suspects, ...]:
         """Pairs of actors that may be one and that nobody has judged, the likeliest first."""
