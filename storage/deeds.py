@@ -32,10 +32,41 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` is the one that the person saw."""
+
+    search: Key
+    seen: str
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` is what it asked for."""
+
+    search: Key
+    seen: str
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    search: Key
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | Undo
+Deed = (
+    WriteNote | PutTags | ToggleStar | SaveSearch | RenameSearch | ChangeSearch | DropSearch | Undo
+)

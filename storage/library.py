@@ -38,6 +38,7 @@ from storage.rows import (
 )
 from storage.schema.tables import APPLICATION_ID
 from storage.sql import keys, meetings
+from storage.sql.arrivals import LIBRARY, SET_MARK, News
 
 if TYPE_CHECKING:
     from storage.exchange.reading import Table
@@ -146,6 +147,7 @@ class Library:
         self._connections = Connections(path)
         self._caches = caches
         self._views: WeakKeyDictionary[Reader, CacheView] = WeakKeyDictionary()
+        self._news = News(author)
 
     def __enter__(self) -> Library:
         return self
@@ -170,7 +172,7 @@ class Library:
         """
         with self._connections.leased() as reader, reader.limited(seconds):
             view = self._view(reader) if by_cache else None
-            yield Questions(reader, self.author, self.clock.today(), view)
+            yield Questions(reader, self.author, self.clock.today(), view, self._news)
 
     def _view(self, reader: Reader) -> CacheView | None:
         """The reader's way to the index cache; None where there is no cache."""
@@ -316,6 +318,20 @@ class Library:
     def star(self, *quotes_: Key) -> Receipt:
         """`do(ToggleStar(…))`."""
         return self.do(ToggleStar(quotes_))
+
+    def mark_seen(self, search: Key | None = None) -> None:
+        """What comes in from here on is new to the author: in the library, or in a saved search.
+
+        That is no record: it is neither in the log nor undone. In this run of the program the same
+        stays new to the library as before.
+
+        Raises:
+            StorageError: nothing can be written.
+        """
+        with self._connections.reading() as db:
+            self._news.begin(db)
+        with self._connections.writing() as db:
+            db.execute(SET_MARK, (self.author, search or LIBRARY))
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""

@@ -17,6 +17,11 @@ select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.i
 where t.key = ?
 """
 TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
+SEARCH_CALLED = "select name from saved_search where key = ?"
+SEARCH_SAVED = "search {name} saved"
+SEARCH_RENAMED = "search renamed to {name}"
+SEARCH_CHANGED = "search {name} changed"
+SEARCH_DROPPED = "search {name} dropped"
 RESTING_ON_BATCH = """
 with own(id) as (select id from batch where key = :batch),
 mine as (select id from quote where batch in own)
@@ -40,7 +45,7 @@ def of_transaction(db: Connection, txn: str) -> str:
     said: dict[str, list[Key]] = {}
     new_tags: set[str] = set()
     for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
-        value: dict[str, Any] = json.loads(val) or {}
+        value: Any = json.loads(val) or {}
         if kind == "undo":
             return f"undo of {of_transaction(db, value['undoes'])}"
         if kind == "import":
@@ -48,10 +53,13 @@ def of_transaction(db: Connection, txn: str) -> str:
         if field == "" and rec[0] == "t":
             new_tags.add(value["name"])
             continue
+        if rec[0] == "v":
+            said.setdefault(_of_search(db, Key(rec), field, kind, value), [])
+            continue
         subject, about = _deed(db, Key(rec), field, kind, value)
         said.setdefault(subject, []).append(about)
     parts = [f"new tag {name}" for name in sorted(new_tags)]
-    parts += [f"{subject} {_on(about)}" for subject, about in said.items()]
+    parts += [f"{subject} {_on(about)}" if about else subject for subject, about in said.items()]
     return ", ".join(parts) or "nothing"
 
 
@@ -71,6 +79,18 @@ def _deed(
     if field.startswith(STAR_FIELD):
         return ("star on" if kind == "add" else "star off"), key
     return f"{field} of", key
+
+
+def _of_search(db: Connection, key: Key, field: str, kind: str, value: Any) -> str:  # JSON
+    """What was done to a saved search, which is told by its name."""
+    if kind == "tomb":
+        return SEARCH_DROPPED.format(name=value["was"]["name"])
+    if field == "name":
+        return SEARCH_RENAMED.format(name=value)
+    if field == "query":
+        row = db.execute(SEARCH_CALLED, (ids.raw_of(key),)).fetchone()
+        return SEARCH_CHANGED.format(name=row[0] if row else ids.short(key))
+    return SEARCH_SAVED.format(name=value.get("name", ids.short(key)))
 
 
 def _on(keys: list[Key]) -> str:
