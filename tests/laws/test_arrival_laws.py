@@ -122,12 +122,17 @@ def texts(rows: tuple[QuoteRow, ...]) -> set[str]:
     return {row.text for row in rows}
 
 
-@given(steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=14))
+@given(
+    before=st.sampled_from(((), ("by hand", "import", "open", "open search", "open"))),
+    steps=st.lists(st.sampled_from(STEPS), min_size=1, max_size=12),
+)
 def test_what_is_new_came_in_since_the_last_opening_and_stays_new_for_the_run(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[str]
+    tmp_path_factory: pytest.TempPathFactory, before: tuple[str, ...], steps: list[str]
 ) -> None:
     with ExitStack() as stack:
         told = Told(tmp_path_factory.mktemp("told"), stack)
+        for step in before:
+            told.do(step)
         for step in steps:
             told.do(step)
             with told.run.questions() as ask:
