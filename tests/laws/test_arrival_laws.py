@@ -88,8 +88,7 @@ class Told:
     def _annotate(self) -> None:
         rows = self.writer.quotes(window=ALL).rows
         if rows:
-            self.writer.star(rows[-1].key)
-            self.writer.undo()
+            self.writer.star(*(row.key for row in rows))
 
     def _open(self) -> None:
         self.run = self._opened(AUTHOR)
