@@ -86,9 +86,9 @@ class Told:
             self.imports[0] = self.writer.undo(txn).txn, not is_live, texts
 
     def _annotate(self) -> None:
-        rows = self.writer.quotes(window=ALL).rows
-        if rows:
-            self.writer.star(*(row.key for row in rows))
+        shown = [row.key for row in self.writer.quotes(window=ALL).rows]
+        for _on_and_off in range(2 if shown else 0):
+            self.writer.star(*shown)
 
     def _open(self) -> None:
         self.run = self._opened(AUTHOR)
