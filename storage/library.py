@@ -37,8 +37,7 @@ from storage.rows import (
     Verdict,
 )
 from storage.schema.tables import APPLICATION_ID
-from storage.sql import keys, meetings
-from storage.sql.arrivals import LIBRARY, SET_MARK, News
+from storage.sql import arrivals, keys, meetings
 
 if TYPE_CHECKING:
     from storage.exchange.reading import Table
@@ -147,7 +146,7 @@ class Library:
         self._connections = Connections(path)
         self._caches = caches
         self._views: WeakKeyDictionary[Reader, CacheView] = WeakKeyDictionary()
-        self._news = News(author)
+        self._news = arrivals.News(author)
 
     def __enter__(self) -> Library:
         return self
@@ -328,10 +327,13 @@ class Library:
         Raises:
             StorageError: nothing can be written.
         """
+        what = search or arrivals.LIBRARY
         with self._connections.reading() as db:
             self._news.begin(db)
-        with self._connections.writing() as db:
-            db.execute(SET_MARK, (self.author, search or LIBRARY))
+            is_due = arrivals.is_mark_due(db, self.author, what)
+        if is_due:
+            with self._connections.writing() as db:
+                db.execute(arrivals.SET_MARK, (self.author, what))
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""

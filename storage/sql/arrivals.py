@@ -12,6 +12,9 @@ from storage.schema.tables import NO_BATCH
 LIBRARY: Final = "library"
 """In `seen`: the opening of the library. Any other text there is the key of a saved search."""
 
+LINES_BORNE: Final = 1_000
+"""Of the log that are looked through for what is new; of more it is worth while to set a mark."""
+
 MARK: Final = "select mark from seen where author = ? and what = ?"
 SET_MARK: Final = f"""
 insert into seen(author, what, mark) values(?, ?, ({LAST_CHANGE}))
@@ -57,6 +60,19 @@ def mark_of(db: Connection, author: str, what: str) -> int | None:
     """The last line that was there when somebody last opened it; None where they never did."""
     row = db.execute(MARK, (author, what)).fetchone()
     return int(row[0]) if row else None
+
+
+def is_mark_due(db: Connection, author: str, what: str) -> bool:
+    """Whether a mark that is set now tells more than the one that is there.
+
+    Else nothing is written: what was kept of the library as it was can be believed at the next
+    start.
+    """
+    mark = mark_of(db, author, what)
+    if mark is None:
+        return True
+    last = int(db.execute(LAST_CHANGE).fetchone()[0])
+    return last - mark > LINES_BORNE or (last > mark and since(db, mark) != NOTHING)
 
 
 class News:

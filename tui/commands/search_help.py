@@ -51,6 +51,7 @@ SIGNS: Final = (
     ("!", "contested: disputed, or an answer to it is held, or sources dispute its meeting"),
     ("✎ * #", "noted, starred, tagged"),
     ("R", "retracted"),
+    ("●", "new: it came in since you last opened the library, and says nothing of the above"),
     ("A. Name +", "said jointly with others"),
     ("+ -", "before a name: more stands below it, unfolded or not; behind a date +: selected"),
     ("┃", "where in the list its rows are; the mouse drags it"),
