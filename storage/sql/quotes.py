@@ -11,7 +11,7 @@ from storage.ids import Key, Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
-from storage.sql import names
+from storage.sql import identities, names
 from storage.sql.arrivals import NOTHING, Arrivals
 
 ROWS = """
@@ -31,7 +31,7 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
         or q.id in (select value from json_each(:new_quotes)) as is_new
 from quote q
 join batch b on b.id = q.batch and b.state = 'live'
-left join actor a on a.id = q.speaker
+left join actor a on a.id = {q.speaker}
 where q.id in (select value from json_each(:ids))
 """
 KEYS = "select id, key from quote where id in (select value from json_each(:ids))"
@@ -74,7 +74,8 @@ def rows(
         "new_batches": names.as_json(new.batches),
         "new_quotes": names.as_json(new.quotes),
     }
-    return {each["id"]: row_of(each) for each in db.execute(ROWS, asked)}
+    statement = identities.read(db).within(ROWS)
+    return {each["id"]: row_of(each) for each in db.execute(statement, asked)}
 
 
 def row_of(held: Row) -> QuoteRow:

@@ -61,17 +61,21 @@ class DeedWorker:
         self._thread.join()
 
     def _work(self) -> None:
-        while (deed := self._deeds.get()) is not None:
+        while (work := self._deeds.get()) is not None:
             try:
-                if isinstance(deed, Aside):
+                if isinstance(work, Aside):
                     with contextlib.suppress(StorageError):
-                        self._library.mark_seen(deed.opened)
-                    continue
-                receipt = self._library.do(deed)
-            except StorageError as error:
-                self._failed(error, deed)
-            else:
-                self._done(receipt, deed)
+                        self._library.mark_seen(work.opened)
+                else:
+                    self._do(work)
             finally:
                 with self._lock:
                     self._unfinished -= 1
+
+    def _do(self, deed: Deed) -> None:
+        try:
+            receipt = self._library.do(deed)
+        except StorageError as error:
+            self._failed(error, deed)
+        else:
+            self._done(receipt, deed)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import notes, searches, stars, tags
+from storage.history.doing import identities, notes, searches, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -18,6 +18,9 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.RenameSearch: searches.rename,
     deeds.ChangeSearch: searches.change,
     deeds.DropSearch: searches.drop,
+    deeds.JudgeIdentity: identities.judge,
+    deeds.SetStance: stances.give,
+    deeds.DropStance: stances.drop,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 

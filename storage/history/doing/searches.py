@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage import deeds, ids
 from storage.errors import RecordMissing, WriteRefused
-from storage.history import summaries
+from storage.history import subjects
 from storage.history.doing.unchanged import must_be
 from storage.history.log import Door
 from storage.ids import Key
@@ -33,7 +33,7 @@ def save(door: Door, deed: deeds.SaveSearch) -> Receipt:
             "made": door.wall,
         }
     )
-    return Receipt(door.txn, summaries.SEARCH_SAVED.format(name=deed.name), (key,))
+    return Receipt(door.txn, subjects.SEARCH_SAVED.format(name=deed.name), (key,))
 
 
 def rename(door: Door, deed: deeds.RenameSearch) -> Receipt:
@@ -47,10 +47,10 @@ def rename(door: Door, deed: deeds.RenameSearch) -> Receipt:
     held = _held(door, deed.search)
     must_be(door, deed.search, {"name": deed.seen}, {"name": deed.name})
     if held["name"] == deed.name:
-        return Receipt("", summaries.SEARCH_RENAMED.format(name=deed.name), (deed.search,))
+        return Receipt("", subjects.SEARCH_RENAMED.format(name=deed.name), (deed.search,))
     _must_be_free(door, deed.name, besides=deed.search)
     door.correct(deed.search, "name", deed.name)
-    return Receipt(door.txn, summaries.SEARCH_RENAMED.format(name=deed.name), (deed.search,))
+    return Receipt(door.txn, subjects.SEARCH_RENAMED.format(name=deed.name), (deed.search,))
 
 
 def change(door: Door, deed: deeds.ChangeSearch) -> Receipt:
@@ -63,7 +63,7 @@ def change(door: Door, deed: deeds.ChangeSearch) -> Receipt:
     """
     held = _held(door, deed.search)
     must_be(door, deed.search, {"query": deed.seen}, {"query": deed.query})
-    summary = summaries.SEARCH_CHANGED.format(name=held["name"])
+    summary = subjects.SEARCH_CHANGED.format(name=held["name"])
     if held["query"] == deed.query:
         return Receipt("", summary, (deed.search,))
     _must_be_understood(deed.query)
@@ -79,7 +79,7 @@ def drop(door: Door, deed: deeds.DropSearch) -> Receipt:
     """
     held = _held(door, deed.search)
     door.remove(deed.search)
-    return Receipt(door.txn, summaries.SEARCH_DROPPED.format(name=held["name"]), (deed.search,))
+    return Receipt(door.txn, subjects.SEARCH_DROPPED.format(name=held["name"]), (deed.search,))
 
 
 def _held(door: Door, search: Key) -> Record:
