@@ -304,6 +304,14 @@ class Library:
         """
         return self._session.do(deed)
 
+    def would_do(self, deed: Deed) -> Receipt:
+        """What a deed would write. It is done and taken out again: nothing is written.
+
+        Raises:
+            StorageError: as of `do`.
+        """
+        return self._session.would_do(deed)
+
     def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
         return self.do(WriteNote(quote, text, kind))

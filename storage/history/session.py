@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from typing import NoReturn
 
 from storage.clock import Clock
 from storage.connections import Connections
@@ -27,6 +28,17 @@ class Session:
         with self._door() as door:
             receipt = doing.do(door, deed)
         return self._done(receipt)
+
+    def would_do(self, deed: Deed) -> Receipt:
+        try:
+            with self._door() as door:
+                if isinstance(deed, Undo):
+                    receipt = undo.undo(door, undo.choose(door, deed.txn, self._done_here))
+                else:
+                    receipt = doing.do(door, deed)
+                _roll_back(receipt)
+        except _NotMeant as tried:
+            return tried.receipt
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:
@@ -57,3 +69,15 @@ class Session:
         if receipt.txn:
             self._done_here.append(receipt.txn)
         return receipt
+
+
+class _NotMeant(Exception):
+    """A deed was only tried: nothing of it is kept."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def _roll_back(receipt: Receipt) -> NoReturn:
+    raise _NotMeant(receipt)

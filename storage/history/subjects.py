@@ -14,7 +14,7 @@ from storage.schema import shapes
 FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
 
 SEARCH_SAVED: Final = "search {name} saved"
-SEARCH_RENAMED: Final = "search renamed {name}"
+SEARCH_RENAMED: Final = "search {name} renamed"
 SEARCH_CHANGED: Final = "search {name} changed"
 SEARCH_DROPPED: Final = "search {name} dropped"
 
@@ -72,9 +72,7 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
 def _search(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
     if kind == "tomb":
         return SEARCH_DROPPED.format(name=value["was"]["name"]), []
-    if field == "name":
-        return SEARCH_RENAMED.format(name=value), []
-    told = SEARCH_SAVED if field == RECORD else SEARCH_CHANGED
+    told = {RECORD: SEARCH_SAVED, "name": SEARCH_RENAMED}.get(field, SEARCH_CHANGED)
     return told.format(name=_record(db, key).get("name", key)), []
 
 

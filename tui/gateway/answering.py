@@ -30,6 +30,8 @@ from tui.gateway.questions import (
     CompletionQuestion,
     DetailAnswer,
     DetailQuestion,
+    Glance,
+    GlanceAnswer,
     LeapAnswer,
     LeapQuestion,
     LookUp,
@@ -227,5 +229,7 @@ def answered(ask: Questions, question: AskedAtOnce) -> Answer:
             return TagsAnswer(question, ask.tags())
         case LookUp(read):
             return LookUpAnswer(question, read(ask))
+        case Glance(_, read):
+            return GlanceAnswer(question, read(ask))
         case OverviewQuestion():
             return answer_overview(ask, question)

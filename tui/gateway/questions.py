@@ -270,6 +270,24 @@ class LookUpAnswer(NamedTuple):
     found: object
 
 
+class Glance(NamedTuple):
+    """What is shown already, or is worth little: read when there is time, and nobody waits.
+
+    A newer one about the same takes its place.
+    """
+
+    about: str
+    read: Callable[[Questions], object]
+    then: Callable[[Any], object]
+
+
+class GlanceAnswer(NamedTuple):
+    """Its answer."""
+
+    question: Glance
+    found: object
+
+
 class OverviewQuestion(NamedTuple):
     """A view of the whole answer; `room` is how many cells its columns have."""
 
@@ -300,12 +318,14 @@ AskedAtOnce = (
     | LeapQuestion
     | TagsQuestion
     | LookUp
+    | Glance
     | OverviewQuestion
 )
 """Questions with one answer, which needs nothing but the library's state."""
 Question = ReadingQuestion | UndoQuestion | AskedAtOnce
-Kind = type[object] | Place
-"""Of questions a newer one takes the place of an older one of its kind; rows are of their list."""
+Kind = type[object] | Place | str
+"""Of questions a newer one takes the place of an older one of its kind: rows are of their list,
+glances of what they are about."""
 Answer = (
     ReadingAnswer
     | RowsAnswer
@@ -323,9 +343,12 @@ Answer = (
     | TagsAnswer
     | UndoAnswer
     | LookUpAnswer
+    | GlanceAnswer
     | OverviewAnswer
 )
 
 
 def kind_of(question: object) -> Kind:
+    if isinstance(question, Glance):
+        return question.about
     return question.place if isinstance(question, RowsQuestion) else type(question)

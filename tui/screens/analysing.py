@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
+
+if TYPE_CHECKING:
+    from tui.screens.saved_searches import SavedSearches
 
 
 class Bench(NamedTuple):
@@ -22,6 +26,14 @@ class Bench(NamedTuple):
     subjects: Subjects
 
 
-def analysing(_bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    yield from ()
+    searches = cache(partial(_saved_searches, bench))
+    yield "save_search", lambda: searches().save()
+    yield "saved_searches", lambda: searches().open()
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)

@@ -14,6 +14,7 @@ from tui.gateway.questions import (
     ChosenQuestion,
     CompletionQuestion,
     DetailQuestion,
+    Glance,
     LeapQuestion,
     LookUp,
     NamesQuestion,
@@ -152,6 +153,9 @@ class Inquiry:
 
     def ask_undo(self) -> None:
         self._worker.ask(UndoQuestion())
+
+    def glance(self, question: Glance) -> None:
+        self._worker.ask(question)
 
     def look_up(self, question: LookUp) -> None:
         self._worker.ask(question)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from storage import Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import Deed, PutTags, ToggleStar, Undo, WriteNote
+from storage.deeds import Deed, PutTags, SaveSearch, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -58,6 +58,10 @@ class Pen:
     def write(self, deed: Deed) -> None:
         """Hand a deed to the library; the status line says what became of it."""
         self._deeds.write(deed)
+
+    def mark_seen(self, search: Key) -> None:
+        """A saved search was opened: what comes in from now on is new to it."""
+        self._deeds.mark_seen(search)
 
     def keep_draft(self) -> None:
         """Put the note that is being typed on the disk now."""
@@ -139,6 +143,9 @@ class Pen:
             case WriteNote(quote):
                 self._drafts.drop(quote)
                 self._taken_back.pop(quote, None)
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case SaveSearch():
+                self._deeds.mark_seen(receipt.keys[0])
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0]] = receipt.taken_back

@@ -120,7 +120,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.set_focus,
             self.set_timer,
             self.post_message,
+            [],
         )
+        self._following = room.following
         self._trail = Trail()
         self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
         self._awaited = Awaited(room)
@@ -235,6 +237,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         key = self.board.quotes.current_key
         self.inquiry.ask_again(around=Key(key) if key else None)
         self._subjects.ask_again()
+        for follow in self._following:
+            follow()
 
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:

@@ -17,6 +17,8 @@ from tui.verbs import (
     keys,
     log,
     note,
+    save,
+    saved,
     search,
     show,
     star,
@@ -100,7 +102,7 @@ def peace_tui(
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, save.save, saved.saved,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 
