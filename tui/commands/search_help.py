@@ -31,6 +31,7 @@ PIECES: Final = (
         "uncertain dates count by overlap; `date:=2018-11`: wholly within"),
     Piece(("is:direct", "is:paraphrase", "is:uncertain", "is:joint", "is:disputed", "is:starred"),
         "what kind of quote"),
+    Piece(("is:new",), "came in since you last opened the library; within a run it stays new"),
     Piece(("has:note", "has:answer", "has:dispute", "has:caveat", "-has:format"),
         "what goes with it"),
     Piece(("text:stands", "text:moved", "text:gone", "text:none"),
