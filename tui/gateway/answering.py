@@ -96,7 +96,9 @@ def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
     query = question.navigation.for_quotes
     cursor = 0
     if question.around is not None:
-        cursor = ask.position(query, question.around) or 0
+        found = ask.position(query, question.around)
+        cursor = found if found is not None else question.row
+        cursor = max(0, min(cursor, ask.count(query) - 1))
     start = max(0, cursor - question.rows)
     quotes = ask.quotes(query, Window(start, 3 * question.rows))
     everything = question.everything

@@ -36,11 +36,15 @@ LEAP_AT_MOST = 5_000  # rows, which are looked through in some 50 ms
 
 
 class ReadingQuestion(NamedTuple):
-    """What the linked panes ask at once. `around` is a quote that the first rows should hold."""
+    """What the linked panes ask at once. `around` is a quote that the first rows should hold.
+
+    Where that is not in the answer, they hold row number `row`.
+    """
 
     navigation: Navigation
     rows: int
     around: Key | None = None
+    row: int = 0
     everything: int | None = None
     """How many quotes the library holds, where that is known and did not change."""
 

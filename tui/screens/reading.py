@@ -234,8 +234,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(LibraryChanged)
     def _ask_again(self) -> None:
-        key = self.board.quotes.current_key
-        self.inquiry.ask_again(around=Key(key) if key else None)
+        self._refreshing.ask_again()
         self._subjects.ask_again()
         for follow in self._following:
             follow()
