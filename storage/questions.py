@@ -21,6 +21,8 @@ from storage.rows import (
     Completion,
     FacetRow,
     FormatRow,
+    Meant,
+    NoteOn,
     QuoteDetail,
     QuoteRow,
     RecordRow,
@@ -39,6 +41,7 @@ from storage.sql import (
     quotes,
     ranking,
     tags,
+    withheld,
     zero,
 )
 from storage.sql.answers import SqlAnswer
@@ -47,7 +50,8 @@ from storage.sql.conditions import Now
 from storage.sql.where import where
 
 if TYPE_CHECKING:
-    from storage.analyst import SavedCount, SavedSearch
+    from storage.analyst import SavedCount, SavedSearch, Suspects
+    from storage.coding import CodingQueue, CodingSample, SampleAgreement
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -296,6 +300,32 @@ class Questions:
         asked = Every((conditions.condition(self._db, query, self._now), new.condition))
         return total, self._asked(lambda: self._found(asked).total)
 
+    # Notes.
+
+    def default_handling(self) -> str:
+        """What a note of this library is unless its author says otherwise."""
+        from storage.sql import notes  # noqa: PLC0415  # most runs write none
+
+        return notes.default_handling(self._db)
+
+    def note(self, key: Key) -> NoteOn:
+        """A note with what it is on. Raises RecordMissing where there is none to be seen."""
+        from storage.sql import notes  # noqa: PLC0415
+
+        return notes.one(self._db, key, self._author)
+
+    def on_record(self, key: Key) -> str:
+        """What a record is called: a quote by its speaker's name and date."""
+        from storage.sql import notes  # noqa: PLC0415
+
+        return notes.name_of(self._db, key, self._author)
+
+    def called(self, kind: str, slug: Slug) -> Meant:
+        """The actor, format or meeting of that slug."""
+        from storage.sql import meant  # noqa: PLC0415
+
+        return meant.of_slug(self._db, kind, slug)
+
     # Records that are no quotes. Raise RecordMissing where there is none of that slug.
 
     def actor_profile(self, slug: Slug) -> ActorProfile:
@@ -316,6 +346,49 @@ class Questions:
 
         return self._asked(lambda: profiles.meeting(self._db, slug, self._answer, self._author))
 
+    # Coding with others. Raise RecordMissing where there is no such sample.
+
+    def drawn(self, query: Query, size: int, seed: int) -> tuple[Key, ...]:
+        """`size` quotes of the answer, the same each time for the same seed."""
+        from storage.sql import coding  # noqa: PLC0415  # as above
+
+        return self._asked(lambda: coding.drawn(self._db, self._answer(query), size, seed))
+
+    def coding_samples(self) -> tuple[CodingSample, ...]:
+        """All samples, the newest first."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.samples(self._db)
+
+    def coding_sample(self, name: str) -> CodingSample:
+        """The sample that a person means by its name, its key or the end of its key."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.named(self._db, name)
+
+    def coding_queue(self, sample: Key) -> CodingQueue:
+        """What the reader has to code in a sample, in an order of their own."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.queue(self._db, sample, self._author)
+
+    def agreement(self, sample: Key | None = None) -> SampleAgreement:
+        """How far the coders of a sample agree, or without one all coders on all topics."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.agreed(self._db, sample, self._author)
+
+    def adjudicated(self, quote: Key, topic: Slug) -> str | None:
+        """The value that settles what coders see differently, where there is one."""
+        settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
+        return settled[0].value if settled else None
+
+    def suspects(self) -> tuple[Suspects, ...]:
+        """Pairs of actors that may be one and that nobody has judged, the likeliest first."""
+        from storage.sql import duplicates  # noqa: PLC0415  # seldom asked for
+
+        return duplicates.suspects(self._db)
+
     # Overviews of a whole answer. Most runs ask for none.
 
     def timeline(self, query: Query, most: int) -> Timeline:
@@ -329,7 +402,9 @@ class Questions:
         from storage.sql import matrix  # noqa: PLC0415
 
         return self._asked(
-            lambda: matrix.matrix(self._db, self._answer(query), self._with_stance(query), query)
+            lambda: matrix.matrix(
+                self._db, self._answer(query), self._with_stance(query), query, self._author
+            )._replace(withheld=self._withheld(query))
         )
 
     def presence(self, query: Query) -> Presence:
@@ -342,7 +417,14 @@ class Questions:
         """Which stances are seen in the answer, in the order of time."""
         from storage.sql import stances  # noqa: PLC0415
 
-        return self._asked(lambda: stances.stances(self._db, self._with_stance(query), query))
+        return self._asked(
+            lambda: stances.stances(
+                self._db, self._with_stance(query), query, self._author
+            )._replace(withheld=self._withheld(query))
+        )
+
+    def _withheld(self, query: Query) -> int:
+        return withheld.in_answer(self._db, self._answer(query), self._author)
 
     def _with_stance(self, query: Query) -> Answer:
         newest_first = query.without_fields("sort").with_term(HAS_STANCE)

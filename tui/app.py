@@ -136,7 +136,16 @@ class PeaceApp(App[int]):
 
     def open_box(self, box: Box[Result], closed: Callable[[Result | None], None]) -> None:
         box.set_class(self._is_plain, "-plain")
-        self.push_screen(box, closed)
+
+        def close(result: Result | None) -> None:
+            closed(result)
+            self.call_later(self.reading.pen.settle)
+
+        self.push_screen(box, close)
+
+    @property
+    def is_in_box(self) -> bool:
+        return len(self.screen_stack) > 1
 
     def press(self, key: events.Key) -> None:
         self._typed.again(key)
@@ -250,7 +259,14 @@ def collect_garbage_from_now_on() -> None:
     gc.enable()
 
 
-def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False) -> int:
+def run(
+    path: Path,
+    look: Look,
+    *,
+    query: str = "",
+    is_first_start: bool = False,
+    is_read_only: bool = False,
+) -> int:
     """Show the library in that file until the person leaves; gives the exit code.
 
     Raises:
@@ -258,9 +274,10 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
     """
     terminal_guard.install(look)
     terminal_guard.hold_signals()
-    is_kept = keeps_frames(look, query) and not is_first_start
+    is_kept = keeps_frames(look, query) and not (is_first_start or is_read_only)
     keeping = Keeping(path) if is_kept else None
-    with open_library(path, caches=folders(os.environ).indexes) as library:
+    indexes = folders(os.environ).indexes
+    with open_library(path, caches=indexes, is_read_only=is_read_only) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         interrupts.hold()  # until the app is there to leave in order

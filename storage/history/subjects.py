@@ -1,4 +1,4 @@
-"""What was done to tags, topics, stances and searches, in a few words, as the log tells it."""
+"""What was done to the analyst's own records, in a few words, as the log tells it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from storage.connections import Connection
 from storage.history.log import RECORD
-from storage.ids import Key
+from storage.history.materialise import DONE_FIELD
+from storage.ids import Key, short
 from storage.schema import shapes
 
 FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
@@ -61,6 +62,8 @@ def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told
 def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
     stance = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
     topic = _record(db, Key(stance["topic"])).get("slug", "") if stance else ""
+    if stance.get("adjudicated"):
+        topic = f"{topic} adjudicated"
     quotes = [Key(stance["quote"])] if stance else []
     if field != RECORD:
         return f"stance {topic} corrected on", quotes
@@ -76,10 +79,83 @@ def _search(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
     return told.format(name=_record(db, key).get("name", key)), []
 
 
+def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    note: dict[str, Any] = (
+        (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
+    )
+    about = Key(note.get("quote") or note.get("about", key))
+    if field != RECORD:
+        return "change of note on", [about]
+    return f"note{' taken back' * (kind == 'tomb')} on", [about]
+
+
+def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
+    name = _record(db, key).get("name", "")
+    if field == RECORD:
+        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+    if field.startswith(DONE_FIELD):
+        return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
+    return f"coders of sample {name}", []
+
+
+def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
+    edge: dict[str, Any] = (
+        (_record(db, key) | (value or {})) if field == RECORD else _record(db, key)
+    )
+    one, other = (_record(db, Key(edge[each])).get("name", "") for each in ("one", "other"))
+    return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
+
+
+def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    link = _as_told(db, key, field, kind, value)
+    if not link:
+        return "link", [key]
+    did = "change of link" if field else f"link{' removed' * (kind == 'tomb')}"
+    begins = short(Key(link["from_quote"]))
+    return f"{did}: {begins} {link['type'].replace('_', ' ')}", [Key(link["to_quote"])]
+
+
+def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    item = _as_told(db, key, field, kind, value)
+    brief = _record(db, Key(item["brief"])).get("name", "") if item else ""
+    if field:
+        return (f"order of brief {brief}" if field == "rank" else f"brief {brief} changed"), []
+    did = f"{'out of' if kind == 'tomb' else 'into'} brief {brief}"
+    return (f"{did}:", [Key(item["quote"])]) if item.get("quote") else (f"words {did}", [])
+
+
+def _named(what: str) -> Callable[[Connection, Key, str, str, Any], Told]:
+    """Records that are told by what they are and their name."""
+
+    def told(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+        name = _as_told(db, key, field, kind, value).get("name", "")
+        if field == "name":
+            return f"{what} renamed {value}", []
+        if field:
+            return f"{what} {name} changed", []
+        return f"{what} {name}{' dropped' * (kind == 'tomb')}", []
+
+    return told
+
+
+def _as_told(db: Connection, key: Key, field: str, kind: str, value: Any) -> dict[str, Any]:  # JSON
+    """The whole record that an entry is about."""
+    if field != RECORD:
+        return _record(db, key)
+    return (value["was"] if kind == "tomb" else value) or {}
+
+
+VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
     "c": _stance,
     "v": _search,
+    "n": _note,
+    "g": _judgement,
+    "l": _link,
+    "p": _named("brief"),
+    "i": _brief_item,
+    "d": _sample,
 }
 """By the letter of the record."""

@@ -101,8 +101,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
         self.board = Board(keys, is_plain=look.is_plain)
-        self.bars = Bars(library.path.name, keys, is_plain=look.is_plain)
-        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
+        self.bars = Bars(
+            library.path.name,
+            keys,
+            is_plain=look.is_plain,
+            is_read_only=bool(library.why_read_only),
+        )
+        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys, library.author)
         self._machine = machine
         self._stage = stage
         self._keys = keys
@@ -134,6 +139,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
+        self._bench = Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)
         self._doings = Doings(
             room,
             self.pen,
@@ -146,7 +152,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._pacing,
             Arranging(room, widths or Widths()),
             look,
-            analysing(Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)),
+            analysing(self._bench),
         )
         self._replies = Replies(
             room,
@@ -186,8 +192,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
         if self._is_first_start:
             self.bars.status.tell(wording.FIRST_START)
-        self.pen.offer_drafts()
+        self.pen.offer_drafts(self._resume_draft)
         self.post_message(ReadingBegun())
+
+    def _resume_draft(self, name: str) -> None:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs left nothing
+
+        Noting(self._bench).resume(name)
 
     def on_unmount(self) -> None:
         self.inquiry.close()

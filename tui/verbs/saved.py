@@ -61,7 +61,8 @@ def saved(
             search = ask.saved_search(name)
             if not (drop or seen or new_name is not None):
                 code = say_answer(ask, understood(search.query), form, limit)
-                library.mark_seen(search.key)
+                if not library.why_read_only:
+                    library.mark_seen(search.key)
                 return code
         if seen:
             library.mark_seen(search.key)

@@ -22,6 +22,7 @@ from storage import (
     MatrixCell,
     Meeting,
     Named,
+    Note,
     Participation,
     Pen,
     Piece,
@@ -147,6 +148,9 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+PLAIN_NOTE = "memo"
+NOTE_SIGN = "✎"
+CHOSEN_SIGN = "▸"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
@@ -177,6 +181,7 @@ DUMB_TERMINAL = (
     "This terminal (TERM=dumb) cannot show peace-tui. Nothing was changed. "
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
+READ_ONLY = "read-only"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
@@ -206,6 +211,7 @@ NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
+THEIRS_STAYS = "theirs stays as it is"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
@@ -689,6 +695,12 @@ def did_you_mean(problem: str, suggestions: Sequence[str]) -> str:
     return f" — did you mean {' or '.join(suggestions[:3])}? ({TAB_TAKES})"
 
 
+def noted_piece(note: Note) -> str:
+    """The piece of a text that a note is on, in brackets."""
+    gone = "" if note.piece else " no longer there"
+    return f"[{note.exact}{gone}] "
+
+
 def saved(receipt: Receipt, undo: str) -> str:
     """What was written; `undo` is the key that takes it back."""
     return (SAVED if receipt.txn else NO_CHANGE).format(summary=receipt.summary, undo=undo)
@@ -1108,3 +1120,11 @@ def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
 
 def and_more(more: int) -> str:
     return f" and {more:,} more"
+
+
+JUDGED = {
+    "same": "the same as {name}",
+    "different": "not {name}",
+    "unsure": "perhaps {name}",
+}
+"""By the verdict about an actor and another."""
