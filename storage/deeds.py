@@ -60,6 +60,35 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` is the one that the person saw."""
+
+    search: Key
+    seen: str
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` is what it asked for."""
+
+    search: Key
+    seen: str
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    search: Key
+
+
 class JudgeIdentity(NamedTuple):
     """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
 
@@ -167,6 +196,10 @@ Deed = (
     | JudgeIdentity
     | SetStance
     | DropStance
+    | SaveSearch
+    | RenameSearch
+    | ChangeSearch
+    | DropSearch
     | ChangeNote
     | RetractNote
     | DrawSample

@@ -14,7 +14,7 @@ from storage import NOT_ABOUT, STANCES, Key, Library, Piece, deeds, ids, open_li
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.schema import shapes
-from storage.schema.shapes import SHAPES
+from storage.schema.shapes import SHAPES, Record
 from tests.builders import AUTHOR, COLLEAGUE, records_of
 
 Drawn = TypeVar("Drawn")
@@ -26,6 +26,9 @@ CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     str.strip
 )
+
+names = st.sampled_from(("Lakeside", "lakeside", "Guarantees of May", " edge"))
+searches = st.sampled_from(("", "in:lakeside guarant*", "is:new", "stance:nothing"))
 
 
 @dataclass
@@ -51,6 +54,11 @@ class Scene:
         """One of them, where there is any."""
         found = self.keys(letter)
         return self.draw(st.sampled_from(found)) if found else None
+
+    def held(self, name: Key) -> Record:
+        """A record as it is in the tables now."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            return shapes.read(db, name) or {}
 
     def some(self, letter: str) -> tuple[Key, ...]:
         """At least one of them, where there is any."""
@@ -116,6 +124,34 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def save_search(scene: Scene) -> deeds.Deed | None:
+    return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
+
+
+def rename_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.held(search)["name"]
+    return deeds.RenameSearch(
+        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
+    )
+
+
+def change_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.held(search)["query"]
+    wished = scene.draw(searches)
+    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+
+
+def drop_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    return deeds.DropSearch(search) if search else None
+
+
 def judge_identity(scene: Scene) -> deeds.Deed | None:
     one, other = scene.one("a"), scene.one("a")
     if not one or not other:
@@ -177,6 +213,10 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.RetractNote: retract_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.SaveSearch: save_search,
+    deeds.RenameSearch: rename_search,
+    deeds.ChangeSearch: change_search,
+    deeds.DropSearch: drop_search,
     deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,

@@ -134,6 +134,11 @@ COMMANDS: Final = (
         "Find a row of this pane by its name, and filter by it.",
         NARROWING),
     Command("clear_all", ("F",), "all quotes", "Drop all filters and words at once.", ANYWHERE),
+    Command("save_search", ("S",), "save search",
+        "Give the search that is shown a name.", ANYWHERE, writes=True, words="bookmark keep"),
+    Command("saved_searches", ("grave_accent",), "saved searches",
+        "The searches that were saved: how many quotes each finds, and how many came in since you "
+        "last opened it; ⏎ opens one.", ANYWHERE, words="bookmarks new queries"),
     Command("trail_back", ("left_parenthesis",), "search before",
         "Back to the search before this one.", ANYWHERE),
     Command("trail_forward", ("right_parenthesis",), "search after",

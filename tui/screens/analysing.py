@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage.deeds import ChangeNote, Redo
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from tui.screens.coding import CodingWithOthers
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
+    from tui.screens.saved_searches import SavedSearches
 
 
 class Bench(NamedTuple):
@@ -33,6 +35,9 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _notes(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
+    searches = cache(partial(_saved_searches, bench))
+    yield "save_search", lambda: searches().save()
+    yield "saved_searches", lambda: searches().open()
     yield "redo", lambda: _redo(bench)
     yield "draw_sample", lambda: _coding(bench).draw()
     yield "code_sample", lambda: _coding(bench).code()
@@ -68,3 +73,9 @@ def _coding(bench: Bench) -> CodingWithOthers:
     from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
 
     return CodingWithOthers(bench.room, bench.pen)
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)

@@ -21,6 +21,8 @@ from tui.verbs import (
     note,
     redo,
     sample,
+    save,
+    saved,
     search,
     show,
     star,
@@ -107,6 +109,7 @@ for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
+    save.save, saved.saved,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, identities, notes, stances, stars, tags
+from storage.history.doing import coding, identities, notes, searches, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -16,6 +16,10 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
+    deeds.SaveSearch: searches.save,
+    deeds.RenameSearch: searches.rename,
+    deeds.ChangeSearch: searches.change,
+    deeds.DropSearch: searches.drop,
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
