@@ -26,6 +26,79 @@ class PutTags(NamedTuple):
     remove: tuple[str, ...] = ()
 
 
+class MakeTag(NamedTuple):
+    """A new tag, which may stand below another."""
+
+    name: str
+    parent: Key | None = None
+
+
+class RenameTag(NamedTuple):
+    """Another name for a tag; `seen` is the one that it had when that was asked for."""
+
+    tag: Key
+    name: str
+    seen: str
+
+
+class MergeTags(NamedTuple):
+    """Two tags that mean one thing: `into` takes the quotes and what is below, `tag` is dropped."""
+
+    tag: Key
+    into: Key
+
+
+class PutTagUnder(NamedTuple):
+    """A tag below another, or at the top."""
+
+    tag: Key
+    parent: Key | None
+
+
+class DropTag(NamedTuple):
+    """A tag is taken off all quotes and dropped; those below it go where it stood."""
+
+    tag: Key
+
+
+class AddTopic(NamedTuple):
+    """A new topic to code by; its name is written as a slug."""
+
+    name: str
+    definition: str
+    parent: Key | None = None
+
+
+class DefineTopic(NamedTuple):
+    """Another definition, which is the topic's next version; `seen` is the one before it."""
+
+    topic: Key
+    definition: str
+    seen: str | None
+
+
+class MoveTopic(NamedTuple):
+    """A topic below another, or at the top."""
+
+    topic: Key
+    parent: Key | None
+
+
+class RetractTopic(NamedTuple):
+    """A topic that nothing is coded by any more; or one of those that is to be used again."""
+
+    topic: Key
+    is_retracted: bool = True
+
+
+class PutTopics(NamedTuple):
+    """Topics to put quotes on, for the author, and topics to take them off, whoever put them."""
+
+    quotes: tuple[Key, ...]
+    add: tuple[Key, ...] = ()
+    remove: tuple[Key, ...] = ()
+
+
 class ToggleStar(NamedTuple):
     """Quotes to star for oneself, or to take the star off where all of them have one."""
 
@@ -59,4 +132,21 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | SetStance | DropStance | Undo
+Deed = (
+    WriteNote
+    | PutTags
+    | MakeTag
+    | RenameTag
+    | MergeTags
+    | PutTagUnder
+    | DropTag
+    | ToggleStar
+    | AddTopic
+    | DefineTopic
+    | MoveTopic
+    | RetractTopic
+    | PutTopics
+    | SetStance
+    | DropStance
+    | Undo
+)

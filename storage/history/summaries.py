@@ -17,6 +17,14 @@ select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.i
 where t.key = ?
 """
 TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
+TAGS_BELOW = "select count(*) from tag where parent = (select id from tag where key = ?)"
+USES_OF_TOPIC = """
+with own(id) as (select id from topic where key = ?)
+select (select count(*) from quote_topic where topic in own)
+     + (select count(*) from stance where topic in own)
+     + (select count(*) from coding_topic where topic in own)
+     + (select count(*) from topic where parent in own)
+"""
 RESTING_ON_BATCH = """
 with own(id) as (select id from batch where key = :batch),
 mine as (select id from quote where batch in own)
@@ -75,9 +83,17 @@ def _on(keys: list[Key]) -> str:
 
 
 def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
-    """On how many quotes a tag stands that transaction `besides` did not put it on."""
+    """On how many quotes a tag stands that transaction `besides` did not put it on, and above how
+    many tags.
+    """
     tagged = {ids.key_of("q", row[0]) for row in db.execute(TAGGED, (ids.raw_of(tag),))}
-    return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
+    others = tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))}
+    return len(others) + int(db.execute(TAGS_BELOW, (ids.raw_of(tag),)).fetchone()[0])
+
+
+def uses_of_topic(db: Connection, topic: Key) -> int:
+    """How many quotes, stances, samples and topics rest on a topic."""
+    return int(db.execute(USES_OF_TOPIC, (ids.raw_of(topic),)).fetchone()[0])
 
 
 def resting_on_batch(db: Connection, batch: Key) -> int:

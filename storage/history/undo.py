@@ -10,6 +10,7 @@ from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
 from storage.history import summaries
+from storage.history.doing import stances, trees
 from storage.history.doing.tags import TAG_NAMED
 from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
@@ -203,10 +204,19 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone."""
-    if key[0] == "t" and field == RECORD:
-        return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
-    if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
+    """Whether a note, stance, tag or star would be on a quote that shows, a tag have its name
+    alone, a coder one reading of a quote, and nothing stand below itself.
+    """
+    if key[0] == "t" and field in {RECORD, "name"}:
+        row = db.execute(TAG_NAMED, (value if field else value["name"],)).fetchone()
+        return row is None or ids.key_of("t", row[0]) == key
+    if field == "parent":
+        return not trees.is_at_or_below(db, Key(value), key)
+    if key[0] == "c" and field == RECORD and stances.is_given(db, value):
+        return False
+    if isinstance(value, dict) and (
+        key[0] in "nc" or field.startswith((TAG_FIELD, STAR_FIELD))
+    ):
         quote = _about(key, value)
         return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
     return True
@@ -237,15 +247,17 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
 
 
 def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note, else the record itself."""
-    return Key(value["quote"]) if key[0] == "n" and value else key
+    """The quote of a note or stance, else the record itself."""
+    return Key(value["quote"]) if key[0] in "nc" and isinstance(value, dict) else key
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """A tag in use and an import with annotations on it stay until those are taken back."""
+    """A tag or topic in use and an import with annotations on it stay until those are taken back."""
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
+    elif key[0] == "o" and field == "":
+        used = summaries.uses_of_topic(db, key)
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:

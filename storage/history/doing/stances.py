@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from storage import deeds, ids
+from storage.connections import Connection
 from storage.errors import RecordMissing, WriteRefused
 from storage.history.doing import targets, topics
 from storage.history.log import Door
@@ -67,6 +69,13 @@ def drop(door: Door, deed: deeds.DropStance) -> Receipt:
         door.remove(key)
     quotes = tuple(quote for quote, *_ in own)
     return Receipt(door.txn, f"stance {slug} off {targets.named(quotes)}", quotes)
+
+
+def is_given(db: Connection, stance: Mapping[str, Any]) -> bool:
+    """Whether its coder has a reading of the quote and topic of that stance record."""
+    values = (ids.raw_of(stance["quote"]), ids.raw_of(stance["topic"]), stance["coder"])
+    is_own = not stance.get("adjudicated")
+    return is_own and db.execute(OWN, values).fetchone() is not None
 
 
 def _must_be_known(door: Door, deed: deeds.SetStance) -> None:
