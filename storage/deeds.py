@@ -5,7 +5,7 @@ Names of people are logins; records are named by their keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from storage.ids import Key
 
@@ -105,6 +105,18 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
 class SetStance(NamedTuple):
     """How the author reads the position on a topic in quotes, by the topic's present definition.
 
@@ -141,6 +153,7 @@ Deed = (
     | PutTagUnder
     | DropTag
     | ToggleStar
+    | JudgeIdentity
     | AddTopic
     | DefineTopic
     | MoveTopic

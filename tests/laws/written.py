@@ -143,6 +143,14 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
 def set_stance(scene: Scene) -> deeds.Deed | None:
     quotes, topic = scene.some("q"), scene.one("o")
     if not (quotes and topic):
@@ -171,6 +179,7 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.MoveTopic: move_topic,
     deeds.RetractTopic: retract_topic,
     deeds.PutTopics: put_topics,
+    deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,
 }

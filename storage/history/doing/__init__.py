@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import notes, stances, stars, tag_tree, tags, topics
+from storage.history.doing import (
+    identities,
+    notes,
+    stances,
+    stars,
+    tag_tree,
+    tags,
+    topics,
+)
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -24,6 +32,7 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.MoveTopic: topics.move,
     deeds.RetractTopic: topics.retract,
     deeds.PutTopics: topics.put,
+    deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
 }
