@@ -241,14 +241,19 @@ class Stance(NamedTuple):
     value: str
     coder: str
     frame: str | None = None
+    version: int | None = None
+    """Of the topic's definition by which it was coded."""
+    is_adjudicated: bool = False
+    """Whether it settles what coders see differently."""
 
 
 class Tag(NamedTuple):
-    """An analyst's label; `quotes` counts where it is used."""
+    """An analyst's label; `quotes` counts where it is used, `parent` is what it stands below."""
 
     key: Key
     name: str
     quotes: int = 0
+    parent: Key | None = None
 
 
 class Note(NamedTuple):

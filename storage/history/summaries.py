@@ -46,7 +46,9 @@ select (select count(*) from note where quote in mine)
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
-    for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
+    ops = db.execute(OPS_IN_ORDER, (txn,)).fetchall()
+    last = {(op["rec"], op["field"]): op for op in ops}  # of a field: before it stands what was
+    for rec, field, kind, val in last.values():
         value = json.loads(val)
         if kind == "undo":
             return f"undo of {of_transaction(db, value['undoes'])}"

@@ -280,7 +280,10 @@ def _wholly_within(first: int, last: int) -> Condition:
 
 
 def _tag(db: Connection, term: Term, _today: dt.date) -> Condition:
-    return Among("tag", tuple(tag.id for tag in names.tags(db, term)))
+    found = names.tags(db, term)
+    if term.relation == "=":
+        return Among("tag", tuple(each.id for each in found))
+    return Among("tag", names.tags_below(db, found))
 
 
 def _source(db: Connection, term: Term, _today: dt.date) -> Condition:

@@ -46,7 +46,7 @@ TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
 """
 STANCES = """
-select t.slug, s.value, s.coder, s.frame from stance s join topic t on t.id = s.topic
+select t.slug, s.value, s.coder, s.frame, s.version, s.adjudicated is not null from stance s join topic t on t.id = s.topic
 join batch b on b.id = s.batch and b.state = 'live'
 where s.quote = ? order by s.id
 """
@@ -108,7 +108,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(each["slug"]), each["value"], each["coder"], each["frame"])
+            Stance(Slug(each[0]), *each[1:5], is_adjudicated=bool(each[5]))
             for each in db.execute(STANCES, (quote_id,))
         ),
         tags=tuple(
