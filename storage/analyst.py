@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final
 
-from storage.ids import Key, Slug
+from storage.agreement import Agreement
+from storage.coding import (
+    Code,
+    CodedTopic,
+    Coder,
+    CodingQueue,
+    CodingSample,
+    Disagreement,
+    SampleAgreement,
+    Task,
+    TopicAgreement,
+)
 
+from storage.codebook import Topic, TopicVersion
 
-class Topic(NamedTuple):
-    """A topic of the codebook, with how much is coded by it.
+__all__ = [
+    "HANDLINGS", "NOTE_KINDS",
+    "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
+    "SampleAgreement", "Task", "Topic", "TopicAgreement", "TopicVersion",
+]  # fmt: skip
 
-    `since` and `author` tell of the present version of its definition; both are "" where the log
-    does not say. `stances` gives for each value how many there are, and `examples` are some quotes
-    with a stance on it. `coded` is when the one who asks last gave one, "" for never.
-    """
-
-    key: Key
-    slug: Slug
-    definition: str | None
-    version: int
-    parent: Key | None
-    depth: int
-    is_retracted: bool
-    since: str
-    author: str
-    quotes: int
-    stances: tuple[tuple[str, int], ...]
-    examples: tuple[Key, ...]
-    coded: str
-
-
-class TopicVersion(NamedTuple):
-    """A definition that a topic had from some time on: UTC, ISO 8601."""
-
-    version: int
-    definition: str | None
-    author: str
-    wall: str
+NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
+HANDLINGS: Final = ("private", "closed", "public")
+"""Who may see a record: its keeper alone; all who open the library; anyone, outside it too."""

@@ -235,16 +235,20 @@ class Place(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """How a coder reads the speaker's position on a topic."""
+    """How a coder reads the speaker's position on a topic.
+
+    The value "nothing" says that the coder finds the quote not to be about the topic. What is
+    adjudicated settles what coders see differently, and comes before theirs.
+    """
 
     topic: Slug
     value: str
     coder: str
     frame: str | None = None
-    version: int | None = None
-    """Of the topic's definition by which it was coded."""
     is_adjudicated: bool = False
     """Whether it settles what coders see differently."""
+    version: int | None = None
+    """Of the topic's definition by which it was coded."""
 
 
 class Tag(NamedTuple):
@@ -359,6 +363,8 @@ class QuoteDetail(NamedTuple):
     status: str
     provenance: Provenance | None = None
     """None where it was not asked for."""
+    withheld: int = 0
+    """How many stances of others the reader does not see until coding is done."""
 
 
 class Participation(NamedTuple):

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
-from storage.history import summaries
-from storage.history.doing import stances, trees
+from storage import ids
+from storage.history import logged, summaries
+from storage.history.doing import stances, targets, trees
 from storage.history.doing.tags import TAG_NAMED
-from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 from storage.rows import LogEntry, Receipt
+from storage.schema import shapes
+from storage.schema.shapes import SHAPES
 
 OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
 OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
@@ -154,10 +155,13 @@ def undo(door: Door, txn: str) -> Receipt:
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
         now: Any = value_of(op["kind"], op["val"])
-        if key[0] == "n" and field == RECORD and before is None:
+        if before is None:
+            _refuse_if_lost(db, key, field, now, summary)
+        if key[0] == "n" and field == RECORD and before is None and now["author"] == door.author:
             taken_back = now["text"]
+        about = _about(db, key, now or before)
         _take_back(door, key, field, txn, before, summary)
-        keys.append(_about(key, now or before))
+        keys.append(about)
     return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
 
 
@@ -173,6 +177,16 @@ def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summa
         "(`peace-tui log` lists it)."
     )
     raise UndoRefused(msg)
+
+
+def _refuse_if_lost(db: Connection, key: Key, field: str, made: Any, summary: str) -> None:  # JSON
+    """A record that was changed field by field since it was made is not taken away with that."""
+    if field == RECORD and key[0] in SHAPES and not logged.same(shapes.read(db, key), made):
+        msg = (
+            f"{summary}: it was changed later. Nothing was changed; undo that first "
+            "(`peace-tui log` lists it)."
+        )
+        raise UndoRefused(msg)
 
 
 def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
@@ -204,9 +218,11 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether a note, stance, tag or star would be on a quote that shows, a tag have its name
-    alone, a coder one reading of a quote, and nothing stand below itself.
+    """Whether what it is on is there and shows, a tag would have its name alone, a coder one
+    reading of a quote, and nothing stand below itself.
     """
+    if logged.is_column(field) and shapes.read(db, key) is None:
+        return False  # the record that it is a column of was taken back
     if key[0] == "t" and field in {RECORD, "name"}:
         row = db.execute(TAG_NAMED, (value if field else value["name"],)).fetchone()
         return row is None or ids.key_of("t", row[0]) == key
@@ -214,11 +230,8 @@ def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSO
         return not trees.is_at_or_below(db, Key(value), key)
     if key[0] == "c" and field == RECORD and stances.is_given(db, value):
         return False
-    if isinstance(value, dict) and (
-        key[0] in "nc" or field.startswith((TAG_FIELD, STAR_FIELD))
-    ):
-        quote = _about(key, value)
-        return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
+    if key[0] in "nc" or field.startswith((TAG_FIELD, STAR_FIELD)):
+        return targets.exists(db, _about(db, key, value))
     return True
 
 
@@ -246,18 +259,27 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
         op = parent
 
 
-def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note or stance, else the record itself."""
-    return Key(value["quote"]) if key[0] in "nc" and isinstance(value, dict) else key
+def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
+    """What a note or stance is on, else the record itself."""
+    if key[0] not in "nc":
+        return key
+    record = cast("shapes.Record", value if isinstance(value, dict) else shapes.read(db, key))
+    return Key(record.get("quote") or record["about"]) if record else key
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """A tag or topic in use and an import with annotations on it stay until those are taken back."""
+    """What later writes rest on stays until those are taken back.
+
+    That is a tag or a topic in use, a sample that somebody is done with, an import with annotations
+    on it.
+    """
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
     elif key[0] == "o" and field == "":
         used = summaries.uses_of_topic(db, key)
+    elif key[0] == "d" and field == "":
+        used = summaries.coders_done(db, key)
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from storage import ids
-from storage.analyst import Topic, TopicVersion
+from storage.codebook import Topic, TopicVersion
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing
 from storage.ids import Key, Slug
-from storage.sql.columns import LIVE_STANCES
+from storage.sql.withheld import SEEN_STANCES
 
 EXAMPLES: Final = 3
 TOPICS: Final = """
@@ -20,11 +20,14 @@ select t.id, t.key, t.slug, t.definition, t.version, t.retracted, b.key as batch
        (select key from topic where id = t.parent) as parent
 from topic t join batch b on b.id = t.batch and b.state = 'live' order by t.slug
 """
-STANCES: Final = f"select s.topic, s.value, count(*) from {LIVE_STANCES} group by 1, 2"  # noqa: S608  # of constants
+STANCES: Final = f"""
+select s.topic, s.value, count(*) from {SEEN_STANCES} group by s.topic, s.value
+"""  # noqa: S608  # put together of constants
 CODED: Final = "select topic, max(made) from stance where coder = ? group by topic"
 QUOTES_CODED: Final = f"""
-select distinct q.key from {LIVE_STANCES} join quote q on q.id = s.quote where s.topic = ? limit ?
-"""  # noqa: S608  # of constants
+select distinct q.key from {SEEN_STANCES} and s.topic = :topic join quote q on q.id = s.quote
+limit :most
+"""  # noqa: S608  # put together of constants
 LAST_DEFINED: Final = """
 select wall, author from op where rec = ? and field in ('', 'definition')
 order by rowid desc limit 1
@@ -42,11 +45,11 @@ where rec = ? and field in ('', 'definition', 'version') order by rowid
 def codebook(db: Connection, author: str, quotes: Mapping[int | None, int]) -> tuple[Topic, ...]:
     """All topics, each below the one that it belongs to; `quotes` counts those on each, by id."""
     stances: dict[int, list[tuple[str, int]]] = {}
-    for topic, value, count in db.execute(STANCES):
+    for topic, value, count in db.execute(STANCES, {"author": author}):
         stances.setdefault(topic, []).append((value, count))
     coded: dict[int, str | None] = {row[0]: row[1] for row in db.execute(CODED, (author,))}
     found = [
-        _topic(db, row, quotes, stances.get(row["id"], []), coded.get(row["id"]) or "")
+        _topic(db, author, row, quotes, stances.get(row["id"], []), coded.get(row["id"]) or "")
         for row in db.execute(TOPICS).fetchall()
     ]
     below: dict[Key | None, list[Topic]] = {}
@@ -101,6 +104,7 @@ def _value(op: Row) -> Any:  # JSON
 
 def _topic(
     db: Connection,
+    author: str,
     row: Row,
     quotes: Mapping[int | None, int],
     stances: list[tuple[str, int]],
@@ -108,7 +112,8 @@ def _topic(
 ) -> Topic:
     key = ids.key_of("o", row["key"])
     since, by = _written(db, key, row["batch"])
-    coded_quotes = db.execute(QUOTES_CODED, (row["id"], EXAMPLES)) if stances else ()
+    asked = {"topic": row["id"], "most": EXAMPLES, "author": author}
+    coded_quotes = db.execute(QUOTES_CODED, asked) if stances else ()
     return Topic(
         key=key,
         slug=Slug(row["slug"]),

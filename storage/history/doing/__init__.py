@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from storage import deeds
 from storage.history.doing import (
+    coding,
     identities,
     notes,
     stances,
@@ -20,6 +21,8 @@ from storage.rows import Receipt
 
 TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
+    deeds.ChangeNote: notes.change,
+    deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.MakeTag: tag_tree.make,
     deeds.RenameTag: tag_tree.rename,
@@ -35,6 +38,12 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
+    deeds.DrawSample: coding.draw,
+    deeds.ChangeSample: coding.change,
+    deeds.DropSample: coding.drop,
+    deeds.MarkDone: coding.mark_done,
+    deeds.CodeNothing: coding.code_nothing,
+    deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 

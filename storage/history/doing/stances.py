@@ -14,6 +14,7 @@ from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
 from storage.search_syntax import STANCES
+from storage.sql.withheld import IS_OPEN
 
 FRAMES: Final = "select value from vocabulary where kind = 'frame' order by value"
 OWN: Final = """
@@ -22,6 +23,13 @@ join topic t on t.id = s.topic join batch b on b.id = s.batch and b.state = 'liv
 where q.key = ? and t.key = ? and s.coder = ? and s.adjudicated is null order by s.id desc limit 1
 """
 """A coder's own reading; one that settles what coders see differently is nobody's own."""
+
+IN_AN_OPEN_SAMPLE: Final = f"""
+select 1 from coding_sample d join coding_coder c on c.sample = d.id and c.coder = :author
+join coding_quote cq on cq.sample = d.id join quote q on q.id = cq.quote and q.key = :quote
+join coding_topic ct on ct.sample = d.id join topic t on t.id = ct.topic and t.key = :topic
+where {IS_OPEN}
+"""  # noqa: S608  # put together of constants
 
 
 def give(door: Door, deed: deeds.SetStance) -> Receipt:
@@ -42,7 +50,8 @@ def give(door: Door, deed: deeds.SetStance) -> Receipt:
         else:
             _correct(door, own[0], fields)
     if not deed.is_alone:
-        topics.put_on(door, deed.quotes, deed.topic)
+        shown = [quote for quote in deed.quotes if not _is_hidden(door, quote, deed.topic)]
+        topics.put_on(door, shown, deed.topic)
     framed = f", {deed.frame}" if deed.frame else ""
     summary = f"stance {topic.slug}: {deed.value}{framed} on {targets.named(deed.quotes)}"
     return Receipt(door.txn if door.entries else "", summary, deed.quotes)
@@ -92,6 +101,12 @@ def _own(door: Door, quote: Key, topic: Key) -> tuple[Key, bool] | None:
     values = (ids.raw_of(quote), ids.raw_of(topic), door.author)
     row = door.db.execute(OWN, values).fetchone()
     return (ids.key_of("c", row[0]), bool(row[1])) if row else None
+
+
+def _is_hidden(door: Door, quote: Key, topic: Key) -> bool:
+    """Whether others code the quote on that topic too, and must not see yet that this one did."""
+    asked = {"author": door.author, "quote": ids.raw_of(quote), "topic": ids.raw_of(topic)}
+    return door.db.execute(IN_AN_OPEN_SAMPLE, asked).fetchone() is not None
 
 
 def _add(door: Door, quote: Key, topic: Key, fields: dict[str, Any]) -> None:
