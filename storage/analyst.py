@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from storage.agreement import Agreement
+from storage.codebook import Topic, TopicVersion
 from storage.coding import (
     Code,
     CodedTopic,
@@ -16,8 +17,6 @@ from storage.coding import (
     Task,
     TopicAgreement,
 )
-
-from storage.codebook import Topic, TopicVersion
 
 __all__ = [
     "HANDLINGS", "NOTE_KINDS",

@@ -249,6 +249,8 @@ class Stance(NamedTuple):
     """Whether it settles what coders see differently."""
     version: int | None = None
     """Of the topic's definition by which it was coded."""
+    is_own: bool = False
+    """Whether it is of the one who asks."""
 
 
 class Tag(NamedTuple):

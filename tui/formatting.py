@@ -165,7 +165,7 @@ def detail_lines(
         *_answers(detail, medium),
         *_labels(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
-        *_topics(detail),
+        *_topics(detail, medium),
         _kind(detail),
     ]
     if detail.remark:
@@ -219,13 +219,15 @@ def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
     lines += _labels(detail)
-    lines += [(Span("stance ", "label"), *_stance(stance)) for stance in detail.stances]
+    lines += [(Span("stance ", "label"), *_stance(stance, SCREEN)) for stance in detail.stances]
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
 
-def _stance(stance: Stance) -> list[Span]:
+def _stance(stance: Stance, medium: Medium) -> list[Span]:
+    """With whose it is; only who sits before the screen is "you"."""
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
-    return [topic_span(stance.topic), span(f": {stance.value}{frame} ({stance.coder})")]
+    coder = wording.YOU if stance.is_own and medium is SCREEN else stance.coder
+    return [topic_span(stance.topic), span(f": {stance.value}{frame} ({coder})")]
 
 
 def words_line(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
@@ -318,10 +320,10 @@ def _kind(detail: QuoteDetail) -> Line:
     return tuple(spans)
 
 
-def _topics(detail: QuoteDetail) -> list[Line]:
+def _topics(detail: QuoteDetail, medium: Medium) -> list[Line]:
     spans = joined(map(topic_span, detail.topics))
     for stance in detail.stances:
-        spans += [Span(" · stance " if spans else "stance "), *_stance(stance)]
+        spans += [Span(" · stance " if spans else "stance "), *_stance(stance, medium)]
     return [labelled("TOPICS", spans)] if spans else []
 
 

@@ -94,9 +94,7 @@ def _on(keys: list[Key]) -> str:
 
 
 def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
-    """On how many quotes a tag stands that transaction `besides` did not put it on, and above how
-    many tags.
-    """
+    """How many quotes that `besides` did not tag have it, and how many tags stand below it."""
     tagged = {ids.key_of("q", row[0]) for row in db.execute(TAGGED, (ids.raw_of(tag),))}
     others = tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))}
     return len(others) + int(db.execute(TAGS_BELOW, (ids.raw_of(tag),)).fetchone()[0])

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
+from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
-from storage import ids
 from storage.history import logged, summaries
 from storage.history.doing import stances, targets, trees
 from storage.history.doing.tags import TAG_NAMED
@@ -218,8 +218,9 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether what it is on is there and shows, a tag would have its name alone, a coder one
-    reading of a quote, and nothing stand below itself.
+    """Whether what it is on is there and shows.
+
+    And a tag would have its name alone, a coder one reading of a quote, nothing stand below itself.
     """
     if logged.is_column(field) and shapes.read(db, key) is None:
         return False  # the record that it is a column of was taken back

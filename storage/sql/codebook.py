@@ -42,7 +42,7 @@ where rec = ? and field in ('', 'definition', 'version') order by rowid
 """
 
 
-def codebook(db: Connection, author: str, quotes: Mapping[int | None, int]) -> tuple[Topic, ...]:
+def codebook(db: Connection, author: str, quotes: Mapping[int, int]) -> tuple[Topic, ...]:
     """All topics, each below the one that it belongs to; `quotes` counts those on each, by id."""
     stances: dict[int, list[tuple[str, int]]] = {}
     for topic, value, count in db.execute(STANCES, {"author": author}):
@@ -106,7 +106,7 @@ def _topic(
     db: Connection,
     author: str,
     row: Row,
-    quotes: Mapping[int | None, int],
+    quotes: Mapping[int, int],
     stances: list[tuple[str, int]],
     coded: str,
 ) -> Topic:

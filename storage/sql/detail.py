@@ -109,7 +109,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated), version)
+            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated), version, coder == author)
             for slug, value, coder, frame, is_adjudicated, version in db.execute(
                 STANCES, {"quote": quote_id, "author": author}
             )

@@ -60,8 +60,9 @@ def test_the_codebook_tells_each_version_and_who_wrote_it_when(
     assert topic.since == versions[-1].wall
 
 
+@pytest.mark.usefixtures("quotes")
 def test_a_definition_that_somebody_changed_meanwhile_is_not_written_over(
-    library: Library, quotes: tuple[Key, ...]
+    library: Library,
 ) -> None:
     library.do(DefineTopic(GUARANTEES, "What is promised.", FIRST))
     with pytest.raises(EditConflict) as refused:
@@ -99,7 +100,8 @@ def test_a_new_topic_is_found_at_once_with_what_stands_below_it(
         library.do(MoveTopic(promises, GUARANTEES))
 
 
-def test_two_topics_cannot_be_called_the_same(library: Library, quotes: tuple[Key, ...]) -> None:
+@pytest.mark.usefixtures("quotes")
+def test_two_topics_cannot_be_called_the_same(library: Library) -> None:
     with pytest.raises(WriteRefused, match="called guarantees already"):
         library.do(AddTopic("Guarantees", ""))
 
@@ -123,9 +125,8 @@ def test_a_topic_that_is_used_is_not_taken_back(library: Library, quotes: tuple[
         library.undo(receipt.txn)
 
 
-def test_the_log_of_a_topic_says_what_was_done(library: Library, quotes: tuple[Key, ...]) -> None:
+@pytest.mark.usefixtures("quotes")
+def test_the_log_of_a_topic_says_what_was_done(library: Library) -> None:
     receipt = library.do(DefineTopic(GUARANTEES, "What is promised.", FIRST))
     assert receipt.summary == "topic guarantees defined anew, version 2"
     assert library.describe(receipt.txn) == "topic guarantees defined anew"
-
-

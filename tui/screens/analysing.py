@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from storage import Key
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -22,6 +24,26 @@ class Bench(NamedTuple):
     subjects: Subjects
 
 
-def analysing(_bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    yield from ()
+    yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
+    yield "codebook", partial(_open_codebook, bench, {})
+    yield "tags", partial(_open_tags, bench)
+
+
+def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:
+    from tui.screens.stances import Stances  # noqa: PLC0415  # most runs code nothing
+
+    Stances(bench.room, bench.pen).ask(quotes)
+
+
+def _open_codebook(bench: Bench, unsaved: dict[Key, str]) -> None:
+    from tui.screens.codebook import Codebook  # noqa: PLC0415  # most runs open none
+
+    Codebook(bench.room, bench.pen, unsaved).open()
+
+
+def _open_tags(bench: Bench) -> None:
+    from tui.screens.tag_tree import TagTree  # noqa: PLC0415  # most runs open none
+
+    TagTree(bench.room, bench.pen).open()

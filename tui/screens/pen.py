@@ -75,16 +75,18 @@ class Pen:
         """Open the tags, with those of the quotes marked, and on how many of them each is."""
         from tui.screens.tag_picker import TagPicker  # noqa: PLC0415
 
+        picker = TagPicker(heading, len(quotes), self.tags, tagged)
+
         def toggle(name: str | None) -> None:
             if name is None:
                 return
-            if tagged.get(name) == len(quotes):
-                self._deeds.write(PutTags(quotes, remove=(name,)))
-            else:
-                self.remember(lambda others: PutTags(others, add=(name,)))
-                self._deeds.write(PutTags(quotes, add=(name,)))
+            off = tuple(each for each in picker.chosen if tagged.get(each) == len(quotes))
+            on = tuple(each for each in picker.chosen if each not in off)
+            if on:
+                self.remember(lambda others: PutTags(others, add=on))
+            self._deeds.write(PutTags(quotes, add=on, remove=off))
 
-        self._stage.open_box(TagPicker(heading, len(quotes), self.tags, tagged), toggle)
+        self._stage.open_box(picker, toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:
         self.remember(ToggleStar)

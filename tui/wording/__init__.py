@@ -140,6 +140,7 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+YOU = "you"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
