@@ -6,7 +6,8 @@ Names of people are logins; records are named by their keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from storage.ids import Key
 from storage.rows import Piece
@@ -156,17 +157,21 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
+UNSETTLED: Final[Mapping[str, str | None]] = MappingProxyType({"value": None})
+
+
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
-    `seen` is the value that settled it before, None where nothing did.
+    `seen` gives the `value` that settled it before, None where nothing did: what somebody else
+    settled meanwhile is a conflict.
     """
 
     quote: Key
     topic: Key
     value: str
     why: str | None = None
-    seen: str | None = None
+    seen: Mapping[str, str | None] = UNSETTLED
 
 
 class Undo(NamedTuple):

@@ -51,7 +51,7 @@ from storage.sql.where import where
 
 if TYPE_CHECKING:
     from storage.analyst import SavedCount, SavedSearch, Suspects
-    from storage.coding import CodingQueue, CodingSample, SampleAgreement
+    from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -354,6 +354,11 @@ class Questions:
 
         return self._asked(lambda: coding.drawn(self._db, self._answer(query), size, seed))
 
+    @property
+    def author(self) -> str:
+        """Who asks."""
+        return self._author
+
     def coding_samples(self) -> tuple[CodingSample, ...]:
         """All samples, the newest first."""
         from storage.sql import coding  # noqa: PLC0415
@@ -365,6 +370,12 @@ class Questions:
         from storage.sql import coding  # noqa: PLC0415
 
         return coding.named(self._db, name)
+
+    def coding_topics(self) -> tuple[CodedTopic, ...]:
+        """The topics that can be coded on, those of most quotes first."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.topics(self._db)
 
     def coding_queue(self, sample: Key) -> CodingQueue:
         """What the reader has to code in a sample, in an order of their own."""

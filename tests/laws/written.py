@@ -201,9 +201,10 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
 
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
-    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
-    seen = scene.draw(st.sampled_from((None, seen)))
-    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", None))) for _ in range(2))
+    if not (quote and topic):
+        return None
+    return deeds.Adjudicate(quote, topic, value or "maybe", "as agreed", {"value": seen})
 
 
 DRAWN: Final[Mapping[type, Draw]] = {

@@ -14,6 +14,7 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from tui.screens.coding import CodingWithOthers
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
     from tui.screens.saved_searches import SavedSearches
@@ -38,6 +39,9 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "save_search", lambda: searches().save()
     yield "saved_searches", lambda: searches().open()
     yield "redo", lambda: _redo(bench)
+    yield "draw_sample", lambda: _coding(bench).draw()
+    yield "code_sample", lambda: _coding(bench).code()
+    yield "agreement", lambda: _coding(bench).compare()
 
 
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -69,3 +73,9 @@ def _saved_searches(bench: Bench) -> SavedSearches:
     from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
 
     return SavedSearches(bench)
+
+
+def _coding(bench: Bench) -> CodingWithOthers:
+    from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
+
+    return CodingWithOthers(bench.room, bench.pen)
