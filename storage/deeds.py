@@ -6,7 +6,8 @@ Names of people are logins; records are named by their keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from storage.ids import Key
 from storage.rows import Piece
@@ -132,6 +133,35 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` is the one that the person saw."""
+
+    search: Key
+    seen: str
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` is what it asked for."""
+
+    search: Key
+    seen: str
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    search: Key
+
+
 class JudgeIdentity(NamedTuple):
     """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
 
@@ -149,7 +179,7 @@ class SetStance(NamedTuple):
 
     The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
     is not on the topic yet is put on it, unless that `is_alone` or others code it meanwhile, who
-    must not see it.
+    must not see it. The value "nothing" says that the quotes are not about the topic.
     """
 
     quotes: tuple[Key, ...]
@@ -200,28 +230,34 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
-class CodeNothing(NamedTuple):
-    """That the author finds nothing about a topic in a quote, in the place of any stance."""
-
-    quote: Key
-    topic: Key
+UNSETTLED: Final[Mapping[str, str | None]] = MappingProxyType({"value": None})
 
 
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
-    `seen` is the value that settled it before, None where nothing did.
+    `seen` gives the `value` that settled it before, None where nothing did: what somebody else
+    settled meanwhile is a conflict.
     """
 
     quote: Key
     topic: Key
     value: str
     why: str | None = None
-    seen: str | None = None
+    seen: Mapping[str, str | None] = UNSETTLED
 
 
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
+
+    txn: str | None = None
+
+
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
 
     txn: str | None = None
 
@@ -243,13 +279,17 @@ Deed = (
     | PutTopics
     | SetStance
     | DropStance
+    | SaveSearch
+    | RenameSearch
+    | ChangeSearch
+    | DropSearch
     | ChangeNote
     | RetractNote
     | DrawSample
     | ChangeSample
     | DropSample
     | MarkDone
-    | CodeNothing
     | Adjudicate
     | Undo
+    | Redo
 )

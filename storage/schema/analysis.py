@@ -63,7 +63,7 @@ create table identity_edge(
     id integer primary key, key blob not null unique, one integer not null references actor(id),
     other integer not null references actor(id),
     verdict text not null check(verdict in ('same', 'different', 'unsure')), remark text,
-    author text not null, made text not null, check(one <> other)) strict;
+    author text not null, made text not null) strict;
 create view merged as
     with recursive
     tie(one, other) as (
@@ -101,7 +101,10 @@ create index identity_edge_by_other on identity_edge(other);
 create index coding_quote_by_quote on coding_quote(quote);
 create index stance_by_topic on stance(topic, value);
 create index stance_by_coder on stance(coder, topic, made);
-create index op_that_undo on op(rec, field) where kind = 'undo';
+create index op_by_author on op(author);
+create index op_that_undo on op(substr(val, 12, 28), txn) where kind = 'undo';
+create index change_log_of_batches on change_log(key, seq) where letter = 'b';
+create index change_log_of_quotes on change_log(key, seq) where letter = 'q';
 """
 
 RECORD_TABLES = {

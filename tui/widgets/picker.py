@@ -114,6 +114,8 @@ class Picker(Box[str | None]):
     """What the keys do, the most needed first: a narrow box leaves out the last."""
     more_lines = 2
     """How many lines there are to say more about the one under the cursor."""
+    begins = ""
+    """What is typed already when it opens."""
     nothing = ""
     """What is said where nothing fits what was typed."""
 
@@ -133,7 +135,7 @@ class Picker(Box[str | None]):
             yield self._box
 
     def on_mount(self) -> None:
-        self.narrow("")
+        self.narrow(self.begins)
 
     def narrow(self, typed: str) -> None:
         """Show what there is to pick for other letters."""

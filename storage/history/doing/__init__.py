@@ -10,6 +10,7 @@ from storage.history.doing import (
     coding,
     identities,
     notes,
+    searches,
     stances,
     stars,
     tag_tree,
@@ -35,6 +36,10 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.MoveTopic: topics.move,
     deeds.RetractTopic: topics.retract,
     deeds.PutTopics: topics.put,
+    deeds.SaveSearch: searches.save,
+    deeds.RenameSearch: searches.rename,
+    deeds.ChangeSearch: searches.change,
+    deeds.DropSearch: searches.drop,
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
@@ -42,7 +47,6 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.ChangeSample: coding.change,
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
-    deeds.CodeNothing: coding.code_nothing,
     deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""

@@ -13,7 +13,7 @@ from storage.history.log import Door
 from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
-from storage.search_syntax import STANCES
+from storage.search_syntax import NOT_ABOUT, STANCES
 from storage.sql.withheld import IS_OPEN
 
 FRAMES: Final = "select value from vocabulary where kind = 'frame' order by value"
@@ -49,7 +49,7 @@ def give(door: Door, deed: deeds.SetStance) -> Receipt:
             _add(door, quote, deed.topic, fields)
         else:
             _correct(door, own[0], fields)
-    if not deed.is_alone:
+    if not deed.is_alone and deed.value != NOT_ABOUT:
         shown = [quote for quote in deed.quotes if not _is_hidden(door, quote, deed.topic)]
         topics.put_on(door, shown, deed.topic)
     framed = f", {deed.frame}" if deed.frame else ""
@@ -88,8 +88,9 @@ def is_given(db: Connection, stance: Mapping[str, Any]) -> bool:
 
 
 def _must_be_known(door: Door, deed: deeds.SetStance) -> None:
-    if deed.value not in STANCES:
-        msg = f"{deed.value} is no stance. Nothing was saved; it is one of {', '.join(STANCES)}."
+    if deed.value not in (*STANCES, NOT_ABOUT):
+        known = ", ".join((*STANCES, NOT_ABOUT))
+        msg = f"{deed.value} is no stance. Nothing was saved; it is one of {known}."
         raise WriteRefused(msg)
     frames = [row[0] for row in door.db.execute(FRAMES)]
     if deed.frame is not None and deed.frame not in frames:
