@@ -141,25 +141,25 @@ class SaveSearch(NamedTuple):
 
 
 class RenameSearch(NamedTuple):
-    """Another name for a saved search; `seen` is the one that the person saw."""
+    """Another name for a saved search; `seen` has the `name` that the person saw."""
 
-    search: Key
-    seen: str
+    key: Key
+    seen: Mapping[str, object]
     name: str
 
 
 class ChangeSearch(NamedTuple):
-    """What a saved search asks for from now on; `seen` is what it asked for."""
+    """What a saved search asks for from now on; `seen` has the `query` that it asked for."""
 
-    search: Key
-    seen: str
+    key: Key
+    seen: Mapping[str, object]
     query: str
 
 
 class DropSearch(NamedTuple):
     """A saved search that is not wanted any more."""
 
-    search: Key
+    key: Key
 
 
 class JudgeIdentity(NamedTuple):

@@ -194,19 +194,16 @@ def rename_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["name"]
-    return deeds.RenameSearch(
-        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
-    )
+    seen = scene.draw(st.sampled_from((scene.held(search)["name"], "seen")))
+    return deeds.RenameSearch(search, {"name": seen}, scene.draw(names))
 
 
 def change_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["query"]
-    wished = scene.draw(searches)
-    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+    seen = scene.draw(st.sampled_from((scene.held(search)["query"], "seen")))
+    return deeds.ChangeSearch(search, {"query": seen}, scene.draw(searches))
 
 
 def drop_search(scene: Scene) -> deeds.Deed | None:
