@@ -91,13 +91,13 @@ def _redo(bench: Bench) -> None:
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
 
 
-def _saved_searches(bench: Bench) -> SavedSearches:
-    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
-
-    return SavedSearches(bench)
-
-
 def _coding(bench: Bench) -> CodingWithOthers:
     from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
 
     return CodingWithOthers(bench.room, bench.pen)
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)
