@@ -6,6 +6,7 @@ Names of people are logins; records are named by their keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from storage.ids import Key
@@ -43,6 +44,18 @@ class RetractNote(NamedTuple):
 
     note: Key
     seen: Mapping[str, str]
+
+
+class SetHandling(NamedTuple):
+    """Who may see a quote, a source, a meeting, a note, or the part of that number in a meeting.
+
+    `seen` is what its `handling` was when it was read, if that is to matter.
+    """
+
+    key: Key
+    handling: str
+    part: int | None = None
+    seen: Mapping[str, str] = MappingProxyType({})
 
 
 class PutTags(NamedTuple):
@@ -161,6 +174,7 @@ Deed = (
     | DropStance
     | ChangeNote
     | RetractNote
+    | SetHandling
     | DrawSample
     | ChangeSample
     | DropSample

@@ -49,6 +49,7 @@ def quote_record(detail: QuoteDetail) -> Record:
             for each in detail.stances
         ],
         "source": detail.source.slug if detail.source else None,
+        "handling": detail.handling,
         "spans": [_place_record(place) for place in detail.places],
     }
 

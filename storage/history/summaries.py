@@ -50,6 +50,8 @@ def of_transaction(db: Connection, txn: str) -> str:
     said: dict[str, list[Key]] = {}
     for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
         value = json.loads(val)
+        if field == "keeper":
+            continue  # it goes with the handling
         if kind == "undo":
             return f"undo of {of_transaction(db, value['undoes'])}"
         if kind == "import":

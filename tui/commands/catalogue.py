@@ -85,6 +85,8 @@ COMMANDS: Final = (
         frozenset({Place.NOTES}), footer=3, writes=True),
     Command("retract_note", ("D",), "take note back", "Take the chosen note back.",
         frozenset({Place.NOTES}), footer=4, writes=True, words="delete remove"),
+    Command("handling", (), "who sees it", "Who may see the quote, and whether it may leave.",
+        AT_A_QUOTE, writes=True, words="private closed public handling"),
     Command("choose_words", ("V",), "choose words",
         "Choose words of the quote: the arrows go on, again begins there, the note goes on them.",
         IN_DETAIL, words="span passage"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from storage import Key
 from storage.deeds import ChangeNote
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
@@ -40,12 +41,18 @@ def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
 
         return Noting(bench)
 
+    def handle(quote: Key) -> None:
+        from tui.screens.handling import open_handling  # noqa: PLC0415  # most runs set none
+
+        open_handling(bench, quote)
+
     bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
     yield "edit_note", lambda: noting().change()
     yield "retract_note", lambda: noting().retract()
     yield "choose_words", lambda: noting().choose_words()
+    yield "handling", lambda: bench.selecting.do_with_one(handle)
 
 
 def _identities(bench: Bench) -> Identities:

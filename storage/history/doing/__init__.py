@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, identities, notes, stances, stars, tags
+from storage.history.doing import coding, handling, identities, notes, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -14,6 +14,7 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
     deeds.ChangeNote: notes.change,
     deeds.RetractNote: notes.retract,
+    deeds.SetHandling: handling.put,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
     deeds.JudgeIdentity: identities.judge,
