@@ -72,6 +72,35 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` is the one that the person saw."""
+
+    search: Key
+    seen: str
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` is what it asked for."""
+
+    search: Key
+    seen: str
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    search: Key
+
+
 class JudgeIdentity(NamedTuple):
     """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
 
@@ -88,7 +117,8 @@ class SetStance(NamedTuple):
     """How the author reads the position on a topic in quotes, by the topic's present definition.
 
     The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
-    is not on the topic yet is put on it, unless that `is_alone`.
+    is not on the topic yet is put on it, unless that `is_alone`. The value "nothing" says that the
+    quotes are not about the topic.
     """
 
     quotes: tuple[Key, ...]
@@ -139,13 +169,6 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
-class CodeNothing(NamedTuple):
-    """That the author finds nothing about a topic in a quote, in the place of any stance."""
-
-    quote: Key
-    topic: Key
-
-
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
@@ -165,6 +188,15 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
+
+    txn: str | None = None
+
+
 Deed = (
     WriteNote
     | PutTags
@@ -172,6 +204,10 @@ Deed = (
     | JudgeIdentity
     | SetStance
     | DropStance
+    | SaveSearch
+    | RenameSearch
+    | ChangeSearch
+    | DropSearch
     | ChangeNote
     | RetractNote
     | SetHandling
@@ -179,7 +215,7 @@ Deed = (
     | ChangeSample
     | DropSample
     | MarkDone
-    | CodeNothing
     | Adjudicate
     | Undo
+    | Redo
 )

@@ -20,6 +20,7 @@ from storage import (
 )
 from tui import wording
 from tui.safe_text import safe
+from tui.wording import codes
 
 Ink = Literal[
     "plain",
@@ -116,13 +117,14 @@ def speaker_name(row: QuoteRow) -> str:
 
 
 def row_flag(row: QuoteRow) -> str:
-    """One letter that says most about the quote: retracted, contested, noted, starred, tagged."""
+    """One sign that says most about it: retracted, contested, noted, starred, tagged, new."""
     flags = (
         (row.retracted, "R"),
         (row.contested, "!"),
         (row.noted, "✎"),
         (row.starred, "*"),
         (row.tagged, "#"),
+        (row.new, "●"),
     )
     return next((flag for is_set, flag in flags if is_set), " ")
 
@@ -246,12 +248,15 @@ def annotation_lines(detail: QuoteDetail) -> list[Line]:
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
     lines += _labels(detail)
     lines += [(Span("stance ", "label"), *_stance(stance)) for stance in detail.stances]
+    if detail.withheld:
+        lines.append((Span(codes.withheld(detail.withheld), "dim"),))
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
 
 def _stance(stance: Stance) -> list[Span]:
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
-    return [topic_span(stance.topic), span(f": {stance.value}{frame} ({stance.coder})")]
+    by = codes.by(stance.coder, is_adjudicated=stance.is_adjudicated)
+    return [topic_span(stance.topic), span(f": {codes.value(stance.value)}{frame} ({by})")]
 
 
 def words_line(
@@ -380,6 +385,9 @@ def _topics(detail: QuoteDetail) -> list[Line]:
     spans = joined(map(topic_span, detail.topics))
     for stance in detail.stances:
         spans += [Span(" · stance " if spans else "stance "), *_stance(stance)]
+    if detail.withheld:
+        before = " · " if spans else ""
+        spans.append(Span(f"{before}{codes.withheld(detail.withheld)}", "dim"))
     return [labelled("TOPICS", spans)] if spans else []
 
 

@@ -47,6 +47,7 @@ from tui.formatting import (
     span,
     topic_span,
 )
+from tui.wording import codes
 
 TOPICS_SHOWN: Final = 12
 BETWEEN: Final = " · "
@@ -70,7 +71,7 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
         *_listed("PEOPLE", map(_holder, profile.holders)),
         *_names(profile.names, actor.name),
         *_topics(profile.topics),
-        *_listed("STANCES", map(_stance, profile.stances)),
+        *_listed("STANCES", [*map(_stance, profile.stances), *_withheld(profile)]),
         *_tags(profile),
         *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
@@ -307,12 +308,17 @@ def _topics(topics: Sequence[FacetRow]) -> list[Line]:
 def _stance(stance: LatestStance) -> list[Span]:
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
     said_on = stance.said_on or "date not known"
+    by = codes.by(stance.coder, is_adjudicated=stance.is_adjudicated)
     return [
         topic_span(stance.topic),
-        span(f": {stance.value}{frame} ({stance.coder}, "),
+        span(f": {stance.value}{frame} ({by}, "),
         span(said_on, names=Target("quote", stance.quote)),
         Span(")"),
     ]
+
+
+def _withheld(profile: ActorProfile) -> list[list[Span]]:
+    return [[Span(codes.withheld_in(profile.withheld), "dim")]] if profile.withheld else []
 
 
 def _tags(profile: ActorProfile) -> list[Line]:

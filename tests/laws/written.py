@@ -10,11 +10,11 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import STANCES, Key, Library, Piece, deeds, ids, open_library
+from storage import NOT_ABOUT, STANCES, Key, Library, Piece, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.schema import shapes
-from storage.schema.shapes import SHAPES
+from storage.schema.shapes import SHAPES, Record
 from tests.builders import AUTHOR, COLLEAGUE, records_of
 
 Drawn = TypeVar("Drawn")
@@ -26,6 +26,9 @@ CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     str.strip
 )
+
+names = st.sampled_from(("Lakeside", "lakeside", "Guarantees of May", " edge"))
+searches = st.sampled_from(("", "in:lakeside guarant*", "is:new", "stance:nothing"))
 
 
 @dataclass
@@ -51,6 +54,11 @@ class Scene:
         """One of them, where there is any."""
         found = self.keys(letter)
         return self.draw(st.sampled_from(found)) if found else None
+
+    def held(self, name: Key) -> Record:
+        """A record as it is in the tables now."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            return shapes.read(db, name) or {}
 
     def some(self, letter: str) -> tuple[Key, ...]:
         """At least one of them, where there is any."""
@@ -123,6 +131,34 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def save_search(scene: Scene) -> deeds.Deed | None:
+    return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
+
+
+def rename_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.held(search)["name"]
+    return deeds.RenameSearch(
+        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
+    )
+
+
+def change_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.held(search)["query"]
+    wished = scene.draw(searches)
+    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+
+
+def drop_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    return deeds.DropSearch(search) if search else None
+
+
 def judge_identity(scene: Scene) -> deeds.Deed | None:
     one, other = scene.one("a"), scene.one("a")
     if not one or not other:
@@ -135,7 +171,7 @@ def set_stance(scene: Scene) -> deeds.Deed | None:
     quotes, topic = scene.some("q"), scene.one("o")
     if not (quotes and topic):
         return None
-    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    value = scene.draw(st.sampled_from([*STANCES[:2], NOT_ABOUT, "no stance"]))
     frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
     return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
 
@@ -170,11 +206,6 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
     return deeds.MarkDone(sample, scene.draw(st.booleans())) if sample else None
 
 
-def code_nothing(scene: Scene) -> deeds.Deed | None:
-    quote, topic = scene.one("q"), scene.one("o")
-    return deeds.CodeNothing(quote, topic) if quote and topic else None
-
-
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
     value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
@@ -189,6 +220,10 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.SetHandling: set_handling,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.SaveSearch: save_search,
+    deeds.RenameSearch: rename_search,
+    deeds.ChangeSearch: change_search,
+    deeds.DropSearch: drop_search,
     deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,
@@ -196,7 +231,6 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeSample: change_sample,
     deeds.DropSample: drop_sample,
     deeds.MarkDone: mark_done,
-    deeds.CodeNothing: code_nothing,
     deeds.Adjudicate: adjudicate,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to

@@ -105,6 +105,9 @@ COMMANDS: Final = (
         "Tag all quotes that were found, or those that are selected.", PANES, writes=True),
     Command("undo", ("u",), "undo", "Take back the last write; what was written before this run is "
         "asked about first.", ANYWHERE, footer=8, writes=True),
+    Command("redo", ("ctrl+r",), "redo",
+        "Bring back what you took back last, as long as you have written nothing since.", ANYWHERE,
+        writes=True, words="bring back again"),
     Command("provenance", ("p",), "provenance",
         "Where the words come from, hop by hop, and where they stand.", AT_A_QUOTE, footer=7),
     Command("palette", ("colon", "ctrl+p"), "commands", "Find a command by its name and run it.",
@@ -133,6 +136,11 @@ COMMANDS: Final = (
         "Find a row of this pane by its name, and filter by it.",
         NARROWING),
     Command("clear_all", ("F",), "all quotes", "Drop all filters and words at once.", ANYWHERE),
+    Command("save_search", ("S",), "save search",
+        "Give the search that is shown a name.", ANYWHERE, writes=True, words="bookmark keep"),
+    Command("saved_searches", ("grave_accent",), "saved searches",
+        "The searches that were saved: how many quotes each finds, and how many came in since you "
+        "last opened it; ⏎ opens one.", ANYWHERE, words="bookmarks new queries"),
     Command("trail_back", ("left_parenthesis",), "search before",
         "Back to the search before this one.", ANYWHERE),
     Command("trail_forward", ("right_parenthesis",), "search after",

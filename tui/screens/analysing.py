@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage import Key
-from storage.deeds import ChangeNote
+from storage.deeds import ChangeNote, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -16,6 +17,7 @@ from tui.screens.subjects import Subjects
 if TYPE_CHECKING:
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
+    from tui.screens.saved_searches import SavedSearches
 
 
 class Bench(NamedTuple):
@@ -33,6 +35,10 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _notes(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
+    searches = cache(partial(_saved_searches, bench))
+    yield "save_search", lambda: searches().save()
+    yield "saved_searches", lambda: searches().open()
+    yield "redo", lambda: _redo(bench)
 
 
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -59,3 +65,14 @@ def _identities(bench: Bench) -> Identities:
     from tui.screens.identities import Identities  # noqa: PLC0415  # most runs judge none
 
     return Identities(bench)
+
+
+def _redo(bench: Bench) -> None:
+    """Behind what is being looked up: `u` typed before it comes first."""
+    bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)

@@ -17,6 +17,7 @@ from tui.gateway.questions import (
     NeighbourAnswer,
     NeighbourQuestion,
     TagsOnAnswer,
+    UndoQuestion,
 )
 from tui.look import Look
 from tui.navigation import ACTORS, Navigation, term_of
@@ -128,7 +129,7 @@ class Doings:
     def _of_the_program(
         self, room: Room, pacing: Pacing
     ) -> Iterator[tuple[str, Callable[[], object]]]:
-        yield "undo", room.inquiry.ask_undo
+        yield "undo", self._undo
         yield "palette", self.boxes.open_palette
         yield "help", self.boxes.open_help
         yield "search_help", self.boxes.open_search_help
@@ -141,6 +142,11 @@ class Doings:
         yield "slow", pacing.turn
         yield "quit_hint", self._say_how_to_leave
         yield "quit", lambda: room.stage.leave(0)
+
+    def _undo(self) -> None:
+        """Keys wait until it is known what goes: another undo takes back what was before."""
+        self._room.waiting.wait_for(UndoQuestion)
+        self._room.inquiry.ask_undo()
 
     def _open_settings(self) -> None:
         from tui.screens.preferences import Preferences  # noqa: PLC0415  # most runs open none

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import ChangeNote, Deed, PutTags, ToggleStar, Undo, WriteNote
+from storage.deeds import ChangeNote, Deed, PutTags, Redo, SaveSearch, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import DraftNotKept, Drafts
@@ -100,6 +100,10 @@ class Pen:
         """Hand a deed to the library; the status line says what became of it."""
         self._deeds.write(deed)
 
+    def mark_seen(self, search: Key) -> None:
+        """A saved search was opened: what comes in from now on is new to it."""
+        self._deeds.mark_seen(search)
+
     def keep_draft(self) -> None:
         """Put the note that is being typed on the disk now."""
         if self._editor:
@@ -184,6 +188,9 @@ class Pen:
                 if isinstance(deed, WriteNote) and deed.handling:
                     self._taken_back.pop((deed.record, deed.handling), None)
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case SaveSearch():
+                self._deeds.mark_seen(receipt.keys[0])
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0], receipt.handling] = receipt.taken_back
                 is_private = receipt.handling == "private"
@@ -192,6 +199,11 @@ class Pen:
                 self._status.tell(told)
             case Undo():
                 self._status.tell(wording.UNDONE.format(summary=receipt.summary))
+            case Redo():
+                from tui.wording import history  # noqa: PLC0415  # most runs bring nothing back
+
+                undo = self._key_of("undo")
+                self._status.tell(history.REDONE.format(summary=receipt.summary, undo=undo))
             case _:
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
 

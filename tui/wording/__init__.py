@@ -116,7 +116,14 @@ SOURCE_KIND = {
     "other": "source",
 }
 
-FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#": "tagged"}
+FLAG = {
+    "R": "retracted",
+    "!": "contested",
+    "✎": "noted",
+    "*": "starred",
+    "#": "tagged",
+    "●": "new",
+}
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
@@ -781,6 +788,11 @@ def saved_by_verb(receipt: Receipt) -> str:
     return f"saved: {receipt.summary} · `peace-tui undo {short(Key(receipt.txn))}` takes it back"
 
 
+def tried_out(receipt: Receipt) -> str:
+    """What a verb would write."""
+    return f"would be saved: {receipt.summary} · nothing was written: a dry run"
+
+
 def about_to_undo(entry: LogEntry) -> str:
     return f"taking back: {entry.summary}, written {_minute(entry)} UTC"
 
@@ -982,7 +994,8 @@ def matrix_cell(actor: str, format_: str, cell: MatrixCell) -> str:
     if not cell.quotes:
         return f"{actor} · {format_}: no quote found"
     last = f" · newest {cell.last}" if cell.last else ""
-    stance = f" · {cell.topic}: {cell.stance}" if cell.stance else ""
+    by = "adjudicated by" if cell.is_adjudicated else "coded by"
+    stance = f" · {cell.topic}: {cell.stance} ({by} {cell.coder})" if cell.stance else ""
     return f"{actor} · {format_}: {_and_list(cell.quotes)}{last}{stance}"
 
 
@@ -1018,8 +1031,9 @@ def stance_cell(actor: str, row: StanceRow, each: Coding, before: Coding | None)
     changed = f", changed from {before.value}" if each.changed and before else ""
     when = each.said_on or "date not known"
     them = f"the {count(row.quotes, 'quote')} of this row, from this one"
+    by = "adjudicated by" if row.is_adjudicated else "coded by"
     return (
-        f"{when} · {actor} on {row.topic}: {each.value}{changed} (coded by {row.coder}) — "
+        f"{when} · {actor} on {row.topic}: {each.value}{changed} ({by} {row.coder}) — "
         f"{LIST_THEM.format(them=them)}"
     )
 

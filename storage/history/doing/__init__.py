@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, handling, identities, notes, stances, stars, tags
+from storage.history.doing import (
+    coding,
+    handling,
+    identities,
+    notes,
+    searches,
+    stances,
+    stars,
+    tags,
+)
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -17,6 +26,10 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.SetHandling: handling.put,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
+    deeds.SaveSearch: searches.save,
+    deeds.RenameSearch: searches.rename,
+    deeds.ChangeSearch: searches.change,
+    deeds.DropSearch: searches.drop,
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
@@ -24,7 +37,6 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.ChangeSample: coding.change,
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
-    deeds.CodeNothing: coding.code_nothing,
     deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
