@@ -81,6 +81,8 @@ COMMANDS: Final = (
         AT_A_QUOTE, footer=5, writes=True),
     Command("note_private", ("P",), "private note", "Write a note that only you see.",
         AT_A_QUOTE, writes=True),
+    Command("note_outside", ("A",), "note in $EDITOR", "Write a note in your own editor.",
+        AT_A_QUOTE, writes=True, words="visual vim"),
     Command("edit_note", ("e",), "edit note", "Change the chosen note; so does ⏎.",
         frozenset({Place.NOTES}), footer=3, writes=True),
     Command("retract_note", ("D",), "take note back", "Take the chosen note back.",

@@ -55,6 +55,7 @@ def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
+    yield "note_outside", lambda: noting().write(is_outside=True)
     yield "edit_note", lambda: noting().change()
     yield "retract_note", lambda: noting().retract()
     yield "choose_words", lambda: noting().choose_words()
