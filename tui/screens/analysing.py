@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from storage import Key
 from storage.deeds import ChangeNote, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
@@ -32,6 +33,9 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
+    yield "codebook", partial(_open_codebook, bench, {})
+    yield "tags", partial(_open_tags, bench)
     yield from _notes(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
@@ -44,18 +48,43 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "agreement", lambda: _coding(bench).compare()
 
 
+def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:
+    from tui.screens.stances import Stances  # noqa: PLC0415  # most runs code nothing
+
+    Stances(bench.room, bench.pen).ask(quotes)
+
+
+def _open_codebook(bench: Bench, unsaved: dict[Key, str]) -> None:
+    from tui.screens.codebook import Codebook  # noqa: PLC0415  # most runs open none
+
+    Codebook(bench.room, bench.pen, unsaved).open()
+
+
+def _open_tags(bench: Bench) -> None:
+    from tui.screens.tag_tree import TagTree  # noqa: PLC0415  # most runs open none
+
+    TagTree(bench.room, bench.pen).open()
+
+
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     def noting() -> Noting:
         from tui.screens.noting import Noting  # noqa: PLC0415  # most runs write none
 
         return Noting(bench)
 
+    def handle(quote: Key) -> None:
+        from tui.screens.handling import open_handling  # noqa: PLC0415  # most runs set none
+
+        open_handling(bench, quote)
+
     bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
+    yield "note_outside", lambda: noting().write(is_outside=True)
     yield "edit_note", lambda: noting().change()
     yield "retract_note", lambda: noting().retract()
     yield "choose_words", lambda: noting().choose_words()
+    yield "handling", lambda: bench.selecting.do_with_one(handle)
 
 
 def _identities(bench: Bench) -> Identities:
