@@ -5,17 +5,45 @@ Names of people are logins; records are named by their keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from storage.ids import Key
+from storage.rows import Piece
 
 
 class WriteNote(NamedTuple):
-    """A note on a quote, as it was typed."""
+    """A note on a record, as it was typed; or on a piece of a quote's text.
 
-    quote: Key
+    Of a piece `exact` is what was read there; None takes what stands there. Without a `handling`
+    it is the library's: closed, or private in a confidential one.
+    """
+
+    record: Key
     text: str
     kind: str = "memo"
+    handling: str | None = None
+    piece: Piece | None = None
+
+
+class ChangeNote(NamedTuple):
+    """A note of which the text, the kind or the handling becomes another.
+
+    `changes` gives these by their names, `seen` what each was when it was read: what somebody else
+    changed meanwhile is a conflict. What is not in `seen` is changed whatever it is.
+    """
+
+    note: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
+
+
+class RetractNote(NamedTuple):
+    """A note to be taken back, unless somebody else changed what was `seen` of it."""
+
+    note: Key
+    seen: Mapping[str, str]
 
 
 class PutTags(NamedTuple):
@@ -26,10 +54,197 @@ class PutTags(NamedTuple):
     remove: tuple[str, ...] = ()
 
 
+class MakeTag(NamedTuple):
+    """A new tag, which may stand below another."""
+
+    name: str
+    parent: Key | None = None
+
+
+class RenameTag(NamedTuple):
+    """Another name for a tag; `seen` is the one that it had when that was asked for."""
+
+    tag: Key
+    name: str
+    seen: str
+
+
+class MergeTags(NamedTuple):
+    """Two tags that mean one thing: `into` takes the quotes and what is below, `tag` is dropped."""
+
+    tag: Key
+    into: Key
+
+
+class PutTagUnder(NamedTuple):
+    """A tag below another, or at the top."""
+
+    tag: Key
+    parent: Key | None
+
+
+class DropTag(NamedTuple):
+    """A tag is taken off all quotes and dropped; those below it go where it stood."""
+
+    tag: Key
+
+
+class AddTopic(NamedTuple):
+    """A new topic to code by; its name is written as a slug."""
+
+    name: str
+    definition: str
+    parent: Key | None = None
+
+
+class DefineTopic(NamedTuple):
+    """Another definition, which is the topic's next version; `seen` is the one before it."""
+
+    topic: Key
+    definition: str
+    seen: str | None
+
+
+class MoveTopic(NamedTuple):
+    """A topic below another, or at the top."""
+
+    topic: Key
+    parent: Key | None
+
+
+class RetractTopic(NamedTuple):
+    """A topic that nothing is coded by any more; or one of those that is to be used again."""
+
+    topic: Key
+    is_retracted: bool = True
+
+
+class PutTopics(NamedTuple):
+    """Topics to put quotes on, for the author, and topics to take them off, whoever put them."""
+
+    quotes: tuple[Key, ...]
+    add: tuple[Key, ...] = ()
+    remove: tuple[Key, ...] = ()
+
+
 class ToggleStar(NamedTuple):
     """Quotes to star for oneself, or to take the star off where all of them have one."""
 
     quotes: tuple[Key, ...]
+
+
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` has the `name` that the person saw."""
+
+    key: Key
+    seen: Mapping[str, object]
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` has the `query` that it asked for."""
+
+    key: Key
+    seen: Mapping[str, object]
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    key: Key
+
+
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
+class SetStance(NamedTuple):
+    """How the author reads the position on a topic in quotes, by the topic's present definition.
+
+    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
+    is not on the topic yet is put on it, unless that `is_alone` or others code it meanwhile, who
+    must not see it. The value "nothing" says that the quotes are not about the topic.
+    """
+
+    quotes: tuple[Key, ...]
+    topic: Key
+    value: str
+    frame: str | None = None
+    is_alone: bool = False
+
+
+class DropStance(NamedTuple):
+    """The author's own reading of the position on a topic in quotes is taken back."""
+
+    quotes: tuple[Key, ...]
+    topic: Key
+
+
+class DrawSample(NamedTuple):
+    """Quotes that `Questions.drawn` drew by a seed from what a query finds, to be coded on topics.
+
+    Until all coders are done, none of them sees the codes of the others.
+    """
+
+    name: str
+    query: str
+    seed: int
+    quotes: tuple[Key, ...]
+    topics: tuple[Key, ...]
+    coders: tuple[str, ...]
+
+
+class ChangeSample(NamedTuple):
+    """Coders to add to a sample; it is open again until they are done too."""
+
+    sample: Key
+    add: tuple[str, ...]
+
+
+class DropSample(NamedTuple):
+    """A sample that is not wanted any more; the codes given in it stay."""
+
+    sample: Key
+
+
+class MarkDone(NamedTuple):
+    """That the author has coded what there was to code in a sample, or after all has not."""
+
+    sample: Key
+    is_done: bool = True
+
+
+UNSETTLED: Final[Mapping[str, str | None]] = MappingProxyType({"value": None})
+
+
+class Adjudicate(NamedTuple):
+    """The value that settles what coders see differently; it stands beside theirs.
+
+    `seen` gives the `value` that settled it before, None where nothing did: what somebody else
+    settled meanwhile is a conflict.
+    """
+
+    quote: Key
+    topic: Key
+    value: str
+    why: str | None = None
+    seen: Mapping[str, str | None] = UNSETTLED
 
 
 class Undo(NamedTuple):
@@ -38,4 +253,43 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | Undo
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
+
+    txn: str | None = None
+
+
+Deed = (
+    WriteNote
+    | PutTags
+    | MakeTag
+    | RenameTag
+    | MergeTags
+    | PutTagUnder
+    | DropTag
+    | ToggleStar
+    | JudgeIdentity
+    | AddTopic
+    | DefineTopic
+    | MoveTopic
+    | RetractTopic
+    | PutTopics
+    | SetStance
+    | DropStance
+    | SaveSearch
+    | RenameSearch
+    | ChangeSearch
+    | DropSearch
+    | ChangeNote
+    | RetractNote
+    | DrawSample
+    | ChangeSample
+    | DropSample
+    | MarkDone
+    | Adjudicate
+    | Undo
+    | Redo
+)

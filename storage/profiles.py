@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from storage.ids import Key, Slug
-from storage.rows import FacetRow, Meeting, Named, Participation, QuoteRow, Tag
+from storage.rows import FacetRow, Meeting, Named, Note, Participation, QuoteRow, Tag
 
 NEWEST_SHOWN: Final = 5
 TOPICS_AT_MOST: Final = 500
@@ -74,6 +74,21 @@ class LatestStance(NamedTuple):
     frame: str | None
     quote: Key
     said_on: str | None
+    is_adjudicated: bool = False
+
+
+class Judged(NamedTuple):
+    """What somebody judged of an actor and another: same, different or unsure; UTC, ISO 8601.
+
+    `is_kept` is whether the other is the one that both count as, where they are the same.
+    """
+
+    key: Key
+    other: Named
+    verdict: str
+    author: str
+    made: str
+    is_kept: bool
 
 
 class ActorProfile(NamedTuple):
@@ -99,6 +114,10 @@ class ActorProfile(NamedTuple):
     tags: tuple[Tag, ...]
     stances: tuple[LatestStance, ...]
     said: Said
+    judged: tuple[Judged, ...] = ()
+    withheld: int = 0
+    """In how many of its quotes there are stances that the reader does not see yet."""
+    notes: tuple[Note, ...] = ()
 
 
 class FormatMeeting(NamedTuple):
@@ -130,6 +149,7 @@ class FormatProfile(NamedTuple):
     meetings: tuple[FormatMeeting, ...]
     sources: tuple[Named, ...]
     said: Said
+    notes: tuple[Note, ...] = ()
 
 
 class MeetingProfile(NamedTuple):
@@ -147,3 +167,4 @@ class MeetingProfile(NamedTuple):
     said: Said
     said_there: int
     said_about: int
+    notes: tuple[Note, ...] = ()

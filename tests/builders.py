@@ -339,15 +339,53 @@ class Records:
             ],
         )
 
-    def stance(self, quote: str, topic: str, value: str, *, coder: str = AUTHOR) -> Key:
+    def stance(
+        self,
+        quote: str,
+        topic: str,
+        value: str,
+        *,
+        coder: str = AUTHOR,
+        version: int | None = None,
+        is_adjudicated: bool = False,
+    ) -> Key:
         return self._put(
             "c",
-            f"{quote} {topic} {value} {coder}",
+            f"{quote} {topic} {value} {coder}{' adjudicated' if is_adjudicated else ''}",
             quote=key("q", quote),
             topic=key("o", topic),
             coder=coder,
             value=value,
+            version=version,
+            adjudicated=1 if is_adjudicated else None,
         )
+
+    def sample(
+        self,
+        name: str,
+        quotes: Iterable[str],
+        topics: Iterable[str],
+        coders: Iterable[str],
+        *,
+        done: Iterable[str] = (),
+    ) -> Key:
+        """A sample to be coded; some of its coders are done."""
+        sample = self._put(
+            "d",
+            name,
+            name=name,
+            query="",
+            seed=1,
+            author=self._door.author,
+            made=self._door.wall,
+            coding_quote=[{"n": n, "quote": key("q", each)} for n, each in enumerate(quotes)],
+            coding_topic=[{"n": n, "topic": key("o", each)} for n, each in enumerate(topics)],
+            coding_coder=[{"n": n, "coder": each} for n, each in enumerate(coders)],
+        )
+        for coder in done:
+            field = materialise.done_field(coder)
+            self._door.join(sample, field, {"made": self._door.wall})
+        return sample
 
     def link(self, quote: str, type: str, other: str) -> Key:  # noqa: A002  # the records' own word
         return self._put(
@@ -372,9 +410,11 @@ class Records:
             changed=self._door.wall,
         )
 
-    def tag(self, name: str, *quotes: str) -> Key:
+    def tag(self, name: str, *quotes: str, parent: str | None = None) -> Key:
         """A new tag, put on quotes."""
-        tag = self._put("t", name, name=name, author=self._door.author, made=self._door.wall)
+        made = {"author": self._door.author, "made": self._door.wall}
+        above = key("t", parent) if parent else None
+        tag = self._put("t", name, name=name, parent=above, **made)
         for quote in quotes:
             self.put_tag(name, quote)
         return tag
@@ -389,6 +429,10 @@ class Records:
 
     def star(self, quote: str, *, author: str = AUTHOR) -> None:
         self._door.join(key("q", quote), materialise.star_field(author), {"made": self._door.wall})
+
+    def correct(self, record: Key, field: str, value: object) -> None:
+        """Change a column or part of a record that is there."""
+        self._door.correct(record, field, value)
 
     def _put(self, letter: str, called: str, /, **fields: object) -> Key:
         record: Record = {"key": key(letter, called)}

@@ -40,8 +40,9 @@ LAST_IMPORT: Final = (
 ROWS_OF_BATCH: Final = "select key, leaf from {table} where batch = ?"
 KEYS_BY_HAND: Final = "select key from {table} where batch = ?"
 KEYS_UNBATCHED: Final = "select key from {table}"
-QUOTES_WITH_SETS: Final = """
-select key from quote where id in (select quote from quote_tag union select quote from star)
+RECORDS_WITH_SETS: Final = """
+select 'q', key from quote where id in (select quote from quote_tag union select quote from star)
+union all select 'd', key from coding_sample
 """
 REMOVED_IMPORTED: Final = """
 select count(*) from head h join op o on o.hash = h.op
@@ -187,8 +188,8 @@ def _unlogged(db: Connection, heads: Heads) -> Iterator[Finding]:
             key = ids.key_of(shape.letter, row[0])
             if RECORD not in heads.get(key, {}):
                 yield Finding(ids.short(key), f"No entry of the log has written this {_kind(key)}.")
-    for row in db.execute(QUOTES_WITH_SETS).fetchall():
-        key = ids.key_of("q", row[0])
+    for row in db.execute(RECORDS_WITH_SETS).fetchall():
+        key = ids.key_of(*row)
         for field in adoption.sets_of(db, key).keys() - heads.get(key, {}).keys():
             yield Finding(ids.short(key), f"No entry of the log has written its {field}.")
 

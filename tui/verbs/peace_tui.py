@@ -11,12 +11,18 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    agree,
     config,
     doctor,
     import_table,
     keys,
     log,
+    merge,
     note,
+    redo,
+    sample,
+    save,
+    saved,
     search,
     show,
     star,
@@ -100,9 +106,10 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
+    save.save, saved.saved,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 
