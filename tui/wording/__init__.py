@@ -183,6 +183,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 READ_ONLY = "read-only"
+BROUGHT_UP_TO_DATE = "brought up to date; as it was before, it is kept in {path}"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
