@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from storage.agreement import Agreement
 from storage.coding import (
@@ -16,13 +16,33 @@ from storage.coding import (
     Task,
     TopicAgreement,
 )
+from storage.ids import Key
 
 __all__ = [
     "HANDLINGS", "NOTE_KINDS",
     "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
-    "SampleAgreement", "Task", "TopicAgreement",
+    "SampleAgreement", "Task", "TopicAgreement", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
 HANDLINGS: Final = ("private", "closed", "public")
 """Who may see a record: its keeper alone; all who open the library; anyone, outside it too."""
+
+
+class Version(NamedTuple):
+    """A change of one field of a record, or of a whole record, whose field is empty.
+
+    `entry` is what restores it. `before` and `after` are JSON; None where there was nothing. `kind`
+    is the log's: add, set, remove, tomb, undo, import.
+    """
+
+    entry: str
+    record: Key
+    field: str
+    txn: str
+    author: str
+    wall: str
+    before: Any
+    after: Any
+    why: str | None
+    kind: str

@@ -41,6 +41,7 @@ from storage.schema.tables import APPLICATION_ID
 from storage.sql import keys, meetings
 
 if TYPE_CHECKING:
+    from storage.analyst import Version
     from storage.exchange.reading import Table
     from storage.exchange.sample import Sample
     from storage.history.session import Session
@@ -308,6 +309,24 @@ class Library:
     def log(self, limit: int = 50, author: str | None = None) -> tuple[LogEntry, ...]:
         """The newest transactions, of all or of one author."""
         return self._session.log(limit, author)
+
+    def history(self, key: Key) -> tuple[Version, ...]:
+        """The versions of a record and of what is on it, the newest first.
+
+        Raises:
+            RecordMissing: nothing is known of it.
+        """
+        from storage.history import versions  # noqa: PLC0415  # seldom asked for
+
+        with self._connections.reading() as db:
+            return versions.history(db, key, self.author)
+
+    def changes_of(self, txn: str, most: int = 20) -> tuple[Version, ...]:
+        """What a transaction changed, the first so many of it."""
+        from storage.history import versions  # noqa: PLC0415  # seldom asked for
+
+        with self._connections.reading() as db:
+            return versions.of_transaction(db, txn, self.author, most)
 
     def watch(self) -> Watcher:
         """Something that tells when anyone has committed; for one thread."""

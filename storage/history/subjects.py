@@ -64,7 +64,7 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
         return f"stance {topic} corrected on", quotes
     if kind == "tomb":
         return f"stance {topic} off", quotes
-    return f"stance {topic}: {stance['value']} on", quotes
+    return f"stance {topic} on", quotes  # not which: others of its sample may not know it yet
 
 
 def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, identities, notes, stances, stars, tags
+from storage.history.doing import coding, identities, notes, restoring, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -25,6 +25,7 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.MarkDone: coding.mark_done,
     deeds.CodeNothing: coding.code_nothing,
     deeds.Adjudicate: coding.adjudicate,
+    deeds.Restore: restoring.restore,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 
