@@ -21,7 +21,7 @@ from storage.ids import Key
 __all__ = [
     "HANDLINGS", "NOTE_KINDS",
     "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
-    "SampleAgreement", "Task", "TopicAgreement", "Version",
+    "Rebuilt", "SampleAgreement", "Task", "TopicAgreement", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
@@ -46,3 +46,14 @@ class Version(NamedTuple):
     after: Any
     why: str | None
     kind: str
+
+
+class Rebuilt(NamedTuple):
+    """How much of what is derived was not what the log says; of the full text, whether."""
+
+    heads: int = 0
+    records: int = 0
+    sets: int = 0
+    words: int = 0
+    full_text: bool = False
+    triggers: int = 0

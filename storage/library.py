@@ -41,7 +41,7 @@ from storage.schema.tables import APPLICATION_ID
 from storage.sql import keys, meetings
 
 if TYPE_CHECKING:
-    from storage.analyst import Version
+    from storage.analyst import Rebuilt, Version
     from storage.exchange.reading import Table
     from storage.exchange.sample import Sample
     from storage.history.session import Session
@@ -337,6 +337,18 @@ class Library:
         from storage.history import verify  # noqa: PLC0415  # seldom asked for
 
         return verify.verify(self.path, is_read_only=self._is_read_only)
+
+    def rebuild(self, *, is_dry: bool = False) -> Rebuilt:
+        """Make all that is derived anew from imported rows and the log, whole or not at all.
+
+        Gives how much of it was otherwise; with `is_dry` nothing is changed.
+
+        Raises:
+            WriteRefused: the log itself is broken.
+        """
+        from storage.history import rebuilding  # noqa: PLC0415  # seldom asked for
+
+        return rebuilding.rebuild(self.path, is_dry=is_dry)
 
     # Deeds.
 

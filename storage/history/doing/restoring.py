@@ -37,10 +37,11 @@ def restore(door: Door, deed: deeds.Restore) -> Receipt:
     past = Past(door.db)
     entry, wished = _wished(past, deed)
     _must_be_own(door, past, deed.record, entry.field)
+    why = f"as it was on {entry.wall[:10]}"
     now = shapes.read(door.db, deed.record)
     if entry.field == RECORD and now is None:
         _must_be_as_seen(past, deed, {RECORD: wished})
-        _bring_back(door, deed.record, wished)
+        _bring_back(door, deed.record, wished, why)
     elif now is None:
         msg = f"{ids.short(deed.record)} was removed since. Nothing was changed; restore it whole."
         raise WriteRefused(msg)
@@ -50,10 +51,12 @@ def restore(door: Door, deed: deeds.Restore) -> Receipt:
     else:
         changes = wished if entry.field == RECORD else {entry.field: wished}
         changes |= _along(past, deed.record, entry)
-        changes = {field: was for field, was in changes.items() if not _same(now.get(field), was)}
+        changes = {
+            field: was for field, was in changes.items() if not logged.is_alike(now.get(field), was)
+        }
         _must_be_as_seen(past, deed, changes)
-        _correct(door, deed.record, changes)
-    summary = f"{ids.short(deed.record)} as it was on {entry.wall[:10]}"
+        _correct(door, deed.record, changes, why)
+    summary = f"{ids.short(deed.record)} {why}"
     return Receipt(door.txn if door.entries else "", summary, (deed.record,))
 
 
@@ -131,7 +134,7 @@ def _must_be_as_seen(past: Past, deed: deeds.Restore, changes: Record) -> None:
         raise EditConflict(msg, tuple(clashes))
 
 
-def _bring_back(door: Door, key: Key, record: Record) -> None:
+def _bring_back(door: Door, key: Key, record: Record, why: str) -> None:
     held = {field: value for field, value in record.items() if value not in (None, [])}
     if SHAPES[key[0]].batched and key[0] not in OWNED and key[0] != "l":
         msg = f"{ids.short(key)} is a fact, which is not brought back that way; undo what took it."
@@ -139,7 +142,7 @@ def _bring_back(door: Door, key: Key, record: Record) -> None:
     if not can_stand(door.db, key, RECORD, held):
         raise WriteRefused(f"{NOT_THERE} Nothing was changed.")
     try:
-        door.add({"key": key, **held})
+        door.add({"key": key, **held}, why=why)
     except sqlite.IntegrityError as error:
         raise WriteRefused(f"{NOT_THERE} Nothing was changed.") from error
 
@@ -158,7 +161,7 @@ def _put(door: Door, key: Key, field: str, value: Any) -> None:  # JSON
         raise WriteRefused(f"{NOT_THERE} Nothing was changed.") from error
 
 
-def _correct(door: Door, key: Key, changes: Record) -> None:
+def _correct(door: Door, key: Key, changes: Record, why: str) -> None:
     if not changes:
         return
     if "changed" in SHAPES[key[0]].columns:
@@ -167,10 +170,6 @@ def _correct(door: Door, key: Key, changes: Record) -> None:
         raise WriteRefused(f"{NOT_THERE} Nothing was changed.")
     try:
         for field, value in changes.items():
-            door.correct(key, field, value)
+            door.correct(key, field, value, why=why)
     except sqlite.IntegrityError as error:
         raise WriteRefused(f"{NOT_THERE} Nothing was changed.") from error
-
-
-def _same(one: object, other: object) -> bool:
-    return logged.same(one or None, other or None)
