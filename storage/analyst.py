@@ -17,11 +17,12 @@ from storage.coding import (
     TopicAgreement,
 )
 from storage.ids import Key
+from storage.rows import Named
 
 __all__ = [
-    "HANDLINGS", "NOTE_KINDS",
-    "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
-    "Rebuilt", "SampleAgreement", "Task", "TopicAgreement", "Version",
+    "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue",
+    "CodingSample", "Disagreement", "Namesake", "Rebuilt", "SampleAgreement", "Suspects", "Task",
+    "TopicAgreement", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
@@ -57,3 +58,22 @@ class Rebuilt(NamedTuple):
     words: int = 0
     full_text: bool = False
     triggers: int = 0
+
+
+class Namesake(NamedTuple):
+    """An actor that may be another; its other names and its posts in words."""
+
+    key: Key
+    actor: Named
+    country: str | None
+    quotes: int
+    also: str | None
+    posts: str | None
+
+
+class Suspects(NamedTuple):
+    """Two actors that may be one, and what speaks for it."""
+
+    one: Namesake
+    other: Namesake
+    reasons: tuple[str, ...]

@@ -75,7 +75,8 @@ class SetStance(NamedTuple):
     """How the author reads the position on a topic in quotes, by the topic's present definition.
 
     The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
-    is not on the topic yet is put on it, unless that `is_alone`.
+    is not on the topic yet is put on it, unless that `is_alone`. The value "nothing" says that the
+    quotes are not about the topic.
     """
 
     quotes: tuple[Key, ...]
@@ -124,13 +125,6 @@ class MarkDone(NamedTuple):
 
     sample: Key
     is_done: bool = True
-
-
-class CodeNothing(NamedTuple):
-    """That the author finds nothing about a topic in a quote, in the place of any stance."""
-
-    quote: Key
-    topic: Key
 
 
 class Adjudicate(NamedTuple):
@@ -185,7 +179,6 @@ Deed = (
     | ChangeSample
     | DropSample
     | MarkDone
-    | CodeNothing
     | Adjudicate
     | Restore
     | Undo

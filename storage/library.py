@@ -369,6 +369,18 @@ class Library:
         """
         return self._session.do(deed)
 
+    def try_out(self, deed: Deed) -> Receipt:
+        """What `do` would write, or why it would not, without writing it."""
+        return self._session.try_out(deed)
+
+    def would_do(self, deed: Deed, most: int = 20) -> tuple[Version, ...]:
+        """What `do` would change, the first so many of it; nothing is written.
+
+        Raises:
+            StorageError: `do` would raise the same.
+        """
+        return self._session.would_do(deed, most)
+
     def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
         return self.do(WriteNote(record, text, kind))

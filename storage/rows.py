@@ -276,6 +276,14 @@ class Note(NamedTuple):
     piece: Piece | None = None
 
 
+class NoteOn(NamedTuple):
+    """A note, the record that it is on, and what that is called."""
+
+    note: Note
+    record: Key
+    name: str
+
+
 class Link(NamedTuple):
     """A tie to another quote, seen from this one; `outgoing` says which of the two says it."""
 
@@ -458,6 +466,8 @@ class Receipt(NamedTuple):
     keys: tuple[Key, ...] = ()
     taken_back: str | None = None
     """The text of a new note that an undo took back, to be offered as a draft."""
+    handling: str | None = None
+    """And who might see it."""
 
 
 class Finding(NamedTuple):

@@ -51,11 +51,13 @@ def actor_record(profile: ActorProfile) -> Record:
                 "value": each.value,
                 "frame": each.frame,
                 "coder": each.coder,
+                "adjudicated": each.is_adjudicated,
                 "quote": each.quote,
                 "said_on": each.said_on,
             }
             for each in profile.stances
         ],
+        "stances_withheld_in": profile.withheld,
         "said": _said(profile.said),
         "notes": [note_record(note) for note in profile.notes],
     }

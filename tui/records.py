@@ -45,9 +45,16 @@ def quote_record(detail: QuoteDetail) -> Record:
         "addressee": [each.slug for each in detail.addressees],
         "topics": list(detail.topics),
         "stances": [
-            {"topic": each.topic, "value": each.value, "coder": each.coder, "frame": each.frame}
+            {
+                "topic": each.topic,
+                "value": each.value,
+                "coder": each.coder,
+                "frame": each.frame,
+                "adjudicated": each.is_adjudicated,
+            }
             for each in detail.stances
         ],
+        "stances_withheld": detail.withheld,
         "source": detail.source.slug if detail.source else None,
         "spans": [_place_record(place) for place in detail.places],
     }

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from contextlib import AbstractContextManager
 
+from storage.analyst import Version
 from storage.clock import Clock
 from storage.connections import Connections
 from storage.deeds import Deed, Redo, Undo
-from storage.history import adoption, doing, summaries, transactions, undo
+from storage.history import adoption, doing, summaries, transactions, undo, versions
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
+
+
+class TriedOut(Exception):  # what ends a rehearsal is no error
+    """Ends a write of which nothing is to stay."""
+
+
+class _OnlyTold(Exception):  # no error: nothing of it is to be written
+    pass
 
 
 class Session:
@@ -21,6 +31,20 @@ class Session:
         self._clock = clock
         self._done_here: list[str] = []
 
+    def would_do(self, deed: Deed, most: int) -> tuple[Version, ...]:
+        found: tuple[Version, ...] = ()
+        with contextlib.suppress(_OnlyTold), self._door() as door:
+            match deed:
+                case Undo(txn):
+                    undo.undo(door, undo.choose(door, txn, self._done_here))
+                case Redo(txn):
+                    undo.redo(door, undo.choose_undone(door, txn))
+                case _:
+                    doing.do(door, deed)
+            found = versions.of_transaction(door.db, door.txn, self._author, most)
+            raise _OnlyTold
+        return found
+
     def do(self, deed: Deed) -> Receipt:
         if isinstance(deed, Undo):
             return self.undo(deed.txn)
@@ -29,6 +53,14 @@ class Session:
         with self._door() as door:
             receipt = doing.do(door, deed)
         return self._done(receipt)
+
+    def try_out(self, deed: Deed) -> Receipt:
+        receipt = None
+        with contextlib.suppress(TriedOut), self._door() as door:
+            receipt = doing.do(door, deed)
+            raise TriedOut
+        assert receipt is not None  # noqa: S101  # only TriedOut is suppressed
+        return receipt
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:

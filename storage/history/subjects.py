@@ -11,6 +11,7 @@ from storage.history.log import RECORD
 from storage.history.materialise import DONE_FIELD
 from storage.ids import Key, short
 from storage.schema import shapes
+from storage.sql import coding
 
 FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
 
@@ -64,7 +65,9 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
         return f"stance {topic} corrected on", quotes
     if kind == "tomb":
         return f"stance {topic} off", quotes
-    return f"stance {topic} on", quotes  # not which: others of its sample may not know it yet
+    if coding.open_on(db, quotes[0], Key(stance["topic"])):
+        return f"stance {topic} on", quotes  # what it is stays among those who may see it
+    return f"stance {topic}: {stance['value']} on", quotes
 
 
 def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
@@ -80,7 +83,7 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
 def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
     name = _record(db, key).get("name", "")
     if field == RECORD:
-        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+        return f"sample {name} {'dropped' if kind == 'tomb' else 'drawn'}", []
     if field.startswith(DONE_FIELD):
         return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
     return f"coders of sample {name}", []

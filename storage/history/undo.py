@@ -92,6 +92,7 @@ class _Undoing:
         self._done: set[tuple[Key, str]] = set()
         self._keys: dict[Key, None] = {}
         self._taken_back: str | None = None
+        self._handling: str | None = None
 
     def receipt(self) -> Receipt:
         for entry in reversed(self._past.of_transaction(self._txn)):
@@ -99,7 +100,8 @@ class _Undoing:
             keys = [key for key in self._past.keys(entry) if (key, entry.field) not in self._done]
             self._done.update((key, entry.field) for key in keys)
             self._take_back(entry, keys)
-        return Receipt(self._door.txn, self._summary, tuple(self._keys), self._taken_back)
+        keys = tuple(self._keys)
+        return Receipt(self._door.txn, self._summary, keys, self._taken_back, self._handling)
 
     def _take_back(self, entry: Written, keys: list[Key]) -> None:
         field = entry.field
@@ -111,7 +113,7 @@ class _Undoing:
                 self._refuse_where_used(key, before)
             is_note_to_go = key[0] == "n" and field == RECORD and before is None
             if is_note_to_go and now["author"] == self._door.author:
-                self._taken_back = now["text"]
+                self._taken_back, self._handling = now["text"], now["handling"]
             self._keys[_about(self._door.db, key, now or before)] = None
         possible = all(
             can_stand(self._door.db, key, field, before) for key, before in befores.items()

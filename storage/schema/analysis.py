@@ -63,7 +63,7 @@ create table identity_edge(
     id integer primary key, key blob not null unique, one integer not null references actor(id),
     other integer not null references actor(id),
     verdict text not null check(verdict in ('same', 'different', 'unsure')), remark text,
-    author text not null, made text not null, check(one <> other)) strict;
+    author text not null, made text not null) strict;
 create view merged as
     with recursive
     tie(one, other) as (

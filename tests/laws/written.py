@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import STANCES, Key, Library, Piece, RecordMissing, deeds, ids, open_library
+from storage import NOT_ABOUT, STANCES, Key, Library, Piece, RecordMissing, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.schema import shapes
@@ -128,7 +128,7 @@ def set_stance(scene: Scene) -> deeds.Deed | None:
     quotes, topic = scene.some("q"), scene.one("o")
     if not (quotes and topic):
         return None
-    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    value = scene.draw(st.sampled_from([*STANCES[:2], NOT_ABOUT, "no stance"]))
     frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
     return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
 
@@ -163,11 +163,6 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
     return deeds.MarkDone(sample, scene.draw(st.booleans())) if sample else None
 
 
-def code_nothing(scene: Scene) -> deeds.Deed | None:
-    quote, topic = scene.one("q"), scene.one("o")
-    return deeds.CodeNothing(quote, topic) if quote and topic else None
-
-
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
     value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
@@ -200,7 +195,6 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeSample: change_sample,
     deeds.DropSample: drop_sample,
     deeds.MarkDone: mark_done,
-    deeds.CodeNothing: code_nothing,
     deeds.Adjudicate: adjudicate,
     deeds.Restore: restore,
 }

@@ -69,7 +69,7 @@ def test_what_was_written_is_told_in_words(library: Library, quotes: tuple[Key, 
     dropped = library.do(DropStance(quotes, GUARANTEES))
     assert dropped.summary == "stance guarantees off 3 quotes"
     assert library.describe(dropped.txn) == "stance guarantees off 3 quotes"
-    assert "stance guarantees on 3 quotes" in library.describe(receipt.txn)
+    assert "stance guarantees: conditional on 3 quotes" in library.describe(receipt.txn)
 
 
 def test_only_ones_own_stance_can_be_dropped(library: Library, quotes: tuple[Key, ...]) -> None:

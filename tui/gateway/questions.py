@@ -15,6 +15,7 @@ from storage import (
     FormatRow,
     Key,
     Leap,
+    Library,
     LogEntry,
     MeetingProfile,
     Overview,
@@ -270,6 +271,20 @@ class LookUpAnswer(NamedTuple):
     found: object
 
 
+class LookBack(NamedTuple):
+    """As `LookUp`, of what was written and would be: what the library itself is asked."""
+
+    read: Callable[[Library], object]
+    then: Callable[[Any], object]
+
+
+class LookBackAnswer(NamedTuple):
+    """Its answer."""
+
+    question: LookBack
+    found: object
+
+
 class OverviewQuestion(NamedTuple):
     """A view of the whole answer; `room` is how many cells its columns have."""
 
@@ -303,7 +318,7 @@ AskedAtOnce = (
     | OverviewQuestion
 )
 """Questions with one answer, which needs nothing but the library's state."""
-Question = ReadingQuestion | UndoQuestion | AskedAtOnce
+Question = ReadingQuestion | UndoQuestion | LookBack | AskedAtOnce
 Kind = type[object] | Place
 """Of questions a newer one takes the place of an older one of its kind; rows are of their list."""
 Answer = (
@@ -323,6 +338,7 @@ Answer = (
     | TagsAnswer
     | UndoAnswer
     | LookUpAnswer
+    | LookBackAnswer
     | OverviewAnswer
 )
 

@@ -10,7 +10,6 @@ from storage import EVERYTHING, Key
 from tui import wording
 from tui.commands.catalogue import ADDRESSES, COMMANDS, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
-from tui.formatting import row_in_short
 from tui.gateway.questions import (
     LEAP_AT_MOST,
     LeapAnswer,
@@ -110,7 +109,6 @@ class Doings:
 
     def _about_a_quote(self, pen: Pen) -> Iterator[tuple[str, Callable[[], object]]]:
         on_quote, selecting = self._on_quote, self._selecting
-        yield "note", partial(selecting.do_with_one, self._note)
         yield "provenance", self._turn_provenance
         yield "tag", partial(selecting.do, self._tag)
         yield "tag_all", partial(selecting.do_with_all, selecting.ask_tags)
@@ -193,11 +191,6 @@ class Doings:
             or self._steps.back()
         )
 
-    def _note(self, quote: Key) -> None:
-        row = self._room.board.quotes.current
-        about = row_in_short(row) if row else ""
-        self._pen.note(quote, about, is_alone=self._selecting.is_anything_selected)
-
     def _turn_provenance(self) -> None:
         self._room.board.cover(Place.PROVENANCE)
         if self._room.board.view and self._selecting.is_anything_selected:
@@ -240,6 +233,8 @@ class Doings:
     def _drill(self) -> None:
         if self._room.board.view in GRIDS:
             self._overviews.narrow()
+        elif self._room.board.chosen_note:
+            self.run("edit_note")
         elif not self._is_drilled_in_detail():
             self._steps.drill()
 

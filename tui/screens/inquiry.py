@@ -15,6 +15,7 @@ from tui.gateway.questions import (
     CompletionQuestion,
     DetailQuestion,
     LeapQuestion,
+    LookBack,
     LookUp,
     NamesQuestion,
     NeighbourQuestion,
@@ -153,7 +154,7 @@ class Inquiry:
     def ask_undo(self) -> None:
         self._worker.ask(UndoQuestion())
 
-    def look_up(self, question: LookUp) -> None:
+    def look_up(self, question: LookUp | LookBack) -> None:
         self._worker.ask(question)
 
     def ask_overview(self, question: OverviewQuestion) -> None:

@@ -107,7 +107,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             is_plain=look.is_plain,
             is_read_only=bool(library.why_read_only),
         )
-        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
+        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys, library.author)
         self._machine = machine
         self._stage = stage
         self._keys = keys
@@ -137,6 +137,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
+        self._bench = Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)
         self._doings = Doings(
             room,
             self.pen,
@@ -149,7 +150,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._pacing,
             Arranging(room, widths or Widths()),
             look,
-            analysing(Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)),
+            analysing(self._bench),
         )
         self._replies = Replies(
             room,
@@ -189,8 +190,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
         if self._is_first_start:
             self.bars.status.tell(wording.FIRST_START)
-        self.pen.offer_drafts()
+        self.pen.offer_drafts(self._resume_draft)
         self.post_message(ReadingBegun())
+
+    def _resume_draft(self, name: str) -> None:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs left nothing
+
+        Noting(self._bench).resume(name)
 
     def on_unmount(self) -> None:
         self.inquiry.close()

@@ -12,6 +12,7 @@ from tui.gateway.questions import (
     CompletionAnswer,
     DetailAnswer,
     LeapAnswer,
+    LookBackAnswer,
     LookUpAnswer,
     NamesAnswer,
     NamesQuestion,
@@ -115,7 +116,7 @@ class Replies:
                     self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
-            case LookUpAnswer(question, found):
+            case LookUpAnswer(question, found) | LookBackAnswer(question, found):
                 question.then(found)
             case UndoAnswer(_, entry, is_of_this_run):
                 self._pen.undo(entry, is_of_this_run=is_of_this_run)

@@ -9,10 +9,10 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from storage import Key, Query, Questions
+from storage import Key, Library, Query, Questions
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
-from tui.gateway.questions import LookUp
+from tui.gateway.questions import LookBack, LookUp
 from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
@@ -52,6 +52,11 @@ class Room(NamedTuple):
         """Read something off the UI thread, and go on with it; keys wait until then."""
         self.waiting.wait_for(LookUp)
         self.inquiry.look_up(LookUp(read, then))
+
+    def look_back(self, read: Callable[[Library], Found], then: Callable[[Found], object]) -> None:
+        """The same of what was written, and of what would be."""
+        self.waiting.wait_for(LookBack)
+        self.inquiry.look_up(LookBack(read, then))
 
     def to_quotes(self, query: Query, around: Key | None = None) -> None:
         """To the quotes that a search finds, with no row that narrows them, out of any view."""

@@ -11,13 +11,16 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    agree,
     config,
     doctor,
     import_table,
     keys,
     log,
+    merge,
     note,
     redo,
+    sample,
     search,
     show,
     star,
@@ -103,7 +106,8 @@ def peace_tui(
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, merge.merge, merge.duplicates,
+    view.view, sample.sample, agree.agree, agree.adjudicate,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

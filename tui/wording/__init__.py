@@ -142,6 +142,8 @@ NO_COMMAND_CALLED = (
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
 PLAIN_NOTE = "memo"
+NOTE_SIGN = "✎"
+CHOSEN_SIGN = "▸"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
@@ -202,6 +204,7 @@ NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
+THEIRS_STAYS = "theirs stays as it is"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
@@ -773,6 +776,11 @@ def saved_by_verb(receipt: Receipt) -> str:
     return f"saved: {receipt.summary} · `peace-tui undo {short(Key(receipt.txn))}` takes it back"
 
 
+def tried_out(receipt: Receipt) -> str:
+    """What a verb would write."""
+    return f"would be saved: {receipt.summary} · nothing was written: a dry run"
+
+
 def about_to_undo(entry: LogEntry) -> str:
     return f"taking back: {entry.summary}, written {_minute(entry)} UTC"
 
@@ -974,7 +982,8 @@ def matrix_cell(actor: str, format_: str, cell: MatrixCell) -> str:
     if not cell.quotes:
         return f"{actor} · {format_}: no quote found"
     last = f" · newest {cell.last}" if cell.last else ""
-    stance = f" · {cell.topic}: {cell.stance}" if cell.stance else ""
+    by = "adjudicated by" if cell.is_adjudicated else "coded by"
+    stance = f" · {cell.topic}: {cell.stance} ({by} {cell.coder})" if cell.stance else ""
     return f"{actor} · {format_}: {_and_list(cell.quotes)}{last}{stance}"
 
 
@@ -1010,8 +1019,9 @@ def stance_cell(actor: str, row: StanceRow, each: Coding, before: Coding | None)
     changed = f", changed from {before.value}" if each.changed and before else ""
     when = each.said_on or "date not known"
     them = f"the {count(row.quotes, 'quote')} of this row, from this one"
+    by = "adjudicated by" if row.is_adjudicated else "coded by"
     return (
-        f"{when} · {actor} on {row.topic}: {each.value}{changed} (coded by {row.coder}) — "
+        f"{when} · {actor} on {row.topic}: {each.value}{changed} ({by} {row.coder}) — "
         f"{LIST_THEM.format(them=them)}"
     )
 
@@ -1110,3 +1120,11 @@ def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
 
 def and_more(more: int) -> str:
     return f" and {more:,} more"
+
+
+JUDGED = {
+    "same": "the same as {name}",
+    "different": "not {name}",
+    "unsure": "perhaps {name}",
+}
+"""By the verdict about an actor and another."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from storage import Key, LogEntry, Receipt, Resting, UndoRefused, short
+from storage.analyst import Version
 
 NOTHING: Final = "nothing"
 LETTERS_SHOWN: Final = 60
@@ -122,3 +123,39 @@ def _is_key(text: str) -> bool:
 def shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LETTERS_SHOWN else f"{line[: LETTERS_SHOWN - 1]}…"
+
+
+HISTORY_OF: Final = " HISTORY of {name} "
+LOG: Final = " LOG "
+WOULD_CHANGE: Final = " {what} "
+RESTORING: Final = "RESTORE"
+TAKING_BACK: Final = "TAKE BACK"
+BRINGING_BACK: Final = "BRING BACK"
+IN_THE_WAY: Final = "IN THE WAY"
+HISTORY_KEYS: Final = " ⏎ as it was then · Tab log · Esc close · letters find · ↑↓ choose"
+LOG_KEYS: Final = " ⏎ take back · Tab history · Esc close · letters find · ↑↓ choose"
+DO_KEYS: Final = " ⏎ do it · Esc leave it · ↑↓ look"
+CLOSE_KEYS: Final = " Esc close · ↑↓ look"
+NOTHING_TO_RESTORE: Final = "It is as it was then: nothing would change."
+NO_HISTORY: Final = "Nothing was written about this."
+IMPORTED: Final = "imported"
+UNDONE_MARK: Final = "taken back"
+
+
+def version(each: Version) -> str:
+    """A version on one line: when, who, what, and from what to what."""
+    who = f"{minute(each.wall)}  {each.author}"
+    if each.kind == "import":
+        return f"{who}  {IMPORTED}: {value(each.after)}"
+    return f"{who}  {change(each.record, each.field, each.before, each.after)}"
+
+
+def version_more(each: Version) -> str:
+    """The whole of it, as far as two lines go."""
+    why = f" ({each.why})" if each.why else ""
+    return f"{about(each.record, each.field)}{why}: {value(each.before)} → {value(each.after)}"
+
+
+def log_entry(entry: LogEntry) -> str:
+    mark = f" ({UNDONE_MARK})" if entry.undone else ""
+    return f"{minute(entry.wall)}  {entry.author}  {entry.summary}{mark}"

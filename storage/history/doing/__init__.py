@@ -23,7 +23,6 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.ChangeSample: coding.change,
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
-    deeds.CodeNothing: coding.code_nothing,
     deeds.Adjudicate: coding.adjudicate,
     deeds.Restore: restoring.restore,
 }
