@@ -47,6 +47,8 @@ class Version(NamedTuple):
     after: Any
     why: str | None
     kind: str
+    name: str = ""
+    """Of a field that is about a tag, its name; about a star or a mark, whose it is."""
 
 
 class Rebuilt(NamedTuple):

@@ -15,10 +15,6 @@ from storage.rows import Finding
 LOG: Final = "select * from op order by site, seq"
 HASHES: Final = "select hash from op"
 HEADS: Final = "select rec, field, op from head"
-LAST_OF_SITES: Final = """
-select s.id, (select hash from op where site = s.id order by seq desc limit 1) as last
-from site s where last is not null order by s.id
-"""
 
 
 Heads = dict[tuple[str, str], set[bytes]]
@@ -98,9 +94,3 @@ def _head_findings(db: Connection, heads: Heads) -> Iterator[Finding]:
             yield Finding(
                 ids.short(Key(rec)), f"The newest entry about {what} is not the one that is marked."
             )
-
-
-def digest(db: Connection) -> str:
-    """What names this state of the log: its last entry's hash; of several sites, one each."""
-    last = [(site, bytes(digest_).hex()) for site, digest_ in db.execute(LAST_OF_SITES)]
-    return last[0][1] if len(last) == 1 else " ".join(f"{site}:{end}" for site, end in last)

@@ -14,6 +14,7 @@ from storage.history.log import RECORD
 from storage.history.materialise import TAG_FIELD
 from storage.history.past import Past, Written
 from storage.history.sight import Sight
+from storage.history.subjects import member_name
 from storage.ids import Key
 from storage.schema.shapes import SHAPES, Part, Shape
 
@@ -166,6 +167,7 @@ def _told(past: Past, key: Key, entry: Written) -> Resting:
         before=past.before_transaction(entry.txn, key, entry.field),
         after=past.value(entry, key),
         now=materialise.held(past.db, key, entry.field),
+        name=member_name(past.db, entry.field),
     )
 
 

@@ -13,6 +13,7 @@ from storage.history import logged, resting
 from storage.history.log import RECORD
 from storage.history.past import Past, Written, written
 from storage.history.sight import Sight
+from storage.history.subjects import member_name
 from storage.history.summaries import FOLLOWING
 from storage.ids import Key
 from storage.schema import shapes
@@ -103,6 +104,7 @@ def _version(past: Past, key: Key, entry: Written) -> Version:
         after=past.value(entry, key),
         why=entry.why,
         kind=entry.kind,
+        name=member_name(past.db, entry.field),
     )
 
 

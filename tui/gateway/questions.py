@@ -102,6 +102,8 @@ class TakenAnswer(NamedTuple):
 
     question: TakenQuestion
     details: tuple[QuoteDetail, ...]
+    log: str = ""
+    """What names the state of the log in which they were read."""
 
 
 class ChosenQuestion(NamedTuple):

@@ -61,7 +61,7 @@ class History:
         if picked.startswith(OF_VERSION):
             version = versions[number]
             deed = Restore(version.record, version.entry, versions[0].entry)
-            self._ask(deed, f"{history.RESTORING} {history.about(version.record, version.field)}")
+            self._ask(deed, f"{history.RESTORING} {history.about(version)}")
         elif log[number].undone:
             self._ask(Redo(log[number].txn), f"{history.BRINGING_BACK} {log[number].summary}")
         else:
@@ -76,10 +76,7 @@ class History:
                 box = ChangesBox(history.IN_THE_WAY, lines, is_asking=False)
                 self._room.stage.open_box(box, lambda _picked: None)
             elif found:
-                lines = [
-                    history.change(each.record, each.field, each.before, each.after)
-                    for each in found
-                ]
+                lines = [history.change(each) for each in found]
                 box = ChangesBox(heading, lines, is_asking=True)
                 self._room.stage.open_box(
                     box, lambda picked: self._pen.write(deed) if picked else None

@@ -101,8 +101,8 @@ class Replies:
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self._pen.tags = tags
-            case TakenAnswer(question, details):
-                self._taking().take(question.command_id, details)
+            case TakenAnswer(question, details, log):
+                self._taking().take(question.command_id, details, log)
             case ChosenAnswer():
                 self._selecting.came(answer)
             case RangeAnswer():

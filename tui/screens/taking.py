@@ -38,16 +38,17 @@ class Taking:
         self._status = status
         self._post = post
 
-    def take(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
+    def take(self, command_id: str, details: Sequence[QuoteDetail], log: str) -> None:
+        """Of the quotes as they were in that state of the log, which goes along with citations."""
         if command_id == PLAIN_VIEW:
             self._show_plain(copies.joined("copy_quote", details) or "")
         elif command_id in ADDRESS_OF:
             self._take_address(command_id, details[0])
         else:
-            self._take_copy(command_id, details)
+            self._take_copy(command_id, details, log)
 
-    def _take_copy(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
-        taken = copies.joined(command_id, details)
+    def _take_copy(self, command_id: str, details: Sequence[QuoteDetail], log: str) -> None:
+        taken = copies.joined(command_id, details, log)
         if taken is None:
             self._status.tell(wording.NOT_RECORDED[command_id])
         elif len(details) == 1:
