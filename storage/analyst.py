@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from storage.agreement import Agreement
+from storage.codebook import Topic, TopicVersion
 from storage.coding import (
     Code,
     CodedTopic,
@@ -21,8 +22,8 @@ from storage.rows import Named
 
 __all__ = [
     "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue",
-    "CodingSample", "Disagreement", "Namesake", "Rebuilt", "SampleAgreement", "Suspects", "Task",
-    "TopicAgreement", "Version",
+    "CodingSample", "Disagreement", "Namesake", "Rebuilt", "SampleAgreement", "SavedCount",
+    "SavedSearch", "Suspects", "Task", "Topic", "TopicAgreement", "TopicVersion", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
@@ -79,3 +80,25 @@ class Suspects(NamedTuple):
     one: Namesake
     other: Namesake
     reasons: tuple[str, ...]
+
+
+class SavedSearch(NamedTuple):
+    """A search that has a name, for all who open the library; `query` is its text."""
+
+    key: Key
+    name: str
+    query: str
+    author: str
+    made: str
+
+
+class SavedCount(NamedTuple):
+    """What a saved search finds now.
+
+    `new` is how many of the quotes came in since the person who asks last opened it; None where
+    they never did. `problem` says why it cannot be asked: a name in it fits nothing any more.
+    """
+
+    total: int | None = None
+    new: int | None = None
+    problem: str = ""

@@ -43,6 +43,8 @@ class QuoteRow(NamedTuple):
     contested: bool = False
     """An answer to it is held, or its meeting is disputed, or it is disputed itself."""
     retracted: bool = False
+    new: bool = False
+    """It came into the library since the person who asks last opened it."""
 
     @property
     def in_words(self) -> bool:
@@ -248,14 +250,20 @@ class Stance(NamedTuple):
     coder: str
     frame: str | None = None
     is_adjudicated: bool = False
+    """Whether it settles what coders see differently."""
+    version: int | None = None
+    """Of the topic's definition by which it was coded."""
+    is_own: bool = False
+    """Whether it is of the one who asks."""
 
 
 class Tag(NamedTuple):
-    """An analyst's label; `quotes` counts where it is used."""
+    """An analyst's label; `quotes` counts where it is used, `parent` is what it stands below."""
 
     key: Key
     name: str
     quotes: int = 0
+    parent: Key | None = None
 
 
 class Note(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TypeVar
 
 from storage.analyst import Version
 from storage.clock import Clock
@@ -13,12 +15,10 @@ from storage.history import adoption, doing, summaries, transactions, undo, vers
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
 
-
-class TriedOut(Exception):  # what ends a rehearsal is no error
-    """Ends a write of which nothing is to stay."""
+Told = TypeVar("Told")
 
 
-class _OnlyTold(Exception):  # no error: nothing of it is to be written
+class _NotMeant(Exception):  # no error: nothing of it is to stay
     pass
 
 
@@ -31,20 +31,6 @@ class Session:
         self._clock = clock
         self._done_here: list[str] = []
 
-    def would_do(self, deed: Deed, most: int) -> tuple[Version, ...]:
-        found: tuple[Version, ...] = ()
-        with contextlib.suppress(_OnlyTold), self._door() as door:
-            match deed:
-                case Undo(txn):
-                    undo.undo(door, undo.choose(door, txn, self._done_here))
-                case Redo(txn):
-                    undo.redo(door, undo.choose_undone(door, txn))
-                case _:
-                    doing.do(door, deed)
-            found = versions.of_transaction(door.db, door.txn, self._author, most)
-            raise _OnlyTold
-        return found
-
     def do(self, deed: Deed) -> Receipt:
         if isinstance(deed, Undo):
             return self.undo(deed.txn)
@@ -54,13 +40,28 @@ class Session:
             receipt = doing.do(door, deed)
         return self._done(receipt)
 
-    def try_out(self, deed: Deed) -> Receipt:
-        receipt = None
-        with contextlib.suppress(TriedOut), self._door() as door:
-            receipt = doing.do(door, deed)
-            raise TriedOut
-        assert receipt is not None  # noqa: S101  # only TriedOut is suppressed
-        return receipt
+    def would_do(self, deed: Deed) -> Receipt:
+        return self._tried_out(deed, lambda _door, receipt: receipt)
+
+    def would_change(self, deed: Deed, most: int) -> tuple[Version, ...]:
+        return self._tried_out(
+            deed,
+            lambda door, _receipt: versions.of_transaction(door.db, door.txn, self._author, most),
+        )
+
+    def _tried_out(self, deed: Deed, told: Callable[[Door, Receipt], Told]) -> Told:
+        """What is told of a deed that is done, and of which nothing stays."""
+        found: list[Told] = []
+        with contextlib.suppress(_NotMeant), self._door() as door:
+            if isinstance(deed, Undo):
+                receipt = undo.undo(door, undo.choose(door, deed.txn, self._done_here))
+            elif isinstance(deed, Redo):
+                receipt = undo.redo(door, undo.choose_undone(door, deed.txn))
+            else:
+                receipt = doing.do(door, deed)
+            found.append(told(door, receipt))
+            raise _NotMeant
+        return found[0]
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:

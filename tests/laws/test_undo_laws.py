@@ -137,4 +137,4 @@ class Writing(RuleBasedStateMachine):
 
 
 TestWriting = Writing.TestCase
-TestWriting.settings = settings(max_examples=8, stateful_step_count=25)
+TestWriting.settings = settings(max_examples=25, stateful_step_count=25)

@@ -14,7 +14,7 @@ from storage import NOT_ABOUT, STANCES, Key, Library, Piece, RecordMissing, deed
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.schema import shapes
-from storage.schema.shapes import SHAPES
+from storage.schema.shapes import SHAPES, Record
 from tests.builders import AUTHOR, COLLEAGUE, records_of
 
 Drawn = TypeVar("Drawn")
@@ -26,6 +26,9 @@ CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     str.strip
 )
+
+names = st.sampled_from(("Lakeside", "lakeside", "Guarantees of May", " edge"))
+searches = st.sampled_from(("", "in:lakeside guarant*", "is:new", "stance:nothing"))
 
 
 @dataclass
@@ -51,6 +54,11 @@ class Scene:
         """One of them, where there is any."""
         found = self.keys(letter)
         return self.draw(st.sampled_from(found)) if found else None
+
+    def held(self, name: Key) -> Record:
+        """A record as it is in the tables now."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            return shapes.read(db, name) or {}
 
     def some(self, letter: str) -> tuple[Key, ...]:
         """At least one of them, where there is any."""
@@ -111,9 +119,96 @@ def put_tags(scene: Scene) -> deeds.Deed | None:
     return deeds.PutTags(quotes, tuple(on), tuple(off)) if on or off else None
 
 
+def make_tag(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.MakeTag(scene.draw(st.sampled_from(TAGS)), parent)
+
+
+def rename_tag(scene: Scene) -> deeds.Deed | None:
+    held = scene.library.tags()
+    if not held:
+        return None
+    tag = scene.draw(st.sampled_from(held))
+    seen = scene.draw(st.sampled_from([tag.name, "another"]))
+    return deeds.RenameTag(tag.key, scene.draw(st.sampled_from(TAGS)), seen)
+
+
+def merge_tags(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("t"), scene.one("t")
+    return deeds.MergeTags(one, other) if one and other else None
+
+
+def put_tag_under(scene: Scene) -> deeds.Deed | None:
+    tag, parent = scene.one("t"), scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.PutTagUnder(tag, parent) if tag else None
+
+
+def drop_tag(scene: Scene) -> deeds.Deed | None:
+    tag = scene.one("t")
+    return deeds.DropTag(tag) if tag else None
+
+
+def add_topic(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("o") if scene.draw(st.booleans()) else None
+    name = scene.draw(st.sampled_from(["Guarantees", "cease fire", "Прекращение огня", " "]))
+    return deeds.AddTopic(name, scene.draw(st.sampled_from(["", "A halt."])), parent)
+
+
+def define_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    if topic is None:
+        return None
+    with contextlib.closing(connect(scene.library.path)) as db:
+        seen = (shapes.read(db, topic) or {}).get("definition")
+    return deeds.DefineTopic(topic, scene.draw(texts), scene.draw(st.sampled_from([seen, "x"])))
+
+
+def move_topic(scene: Scene) -> deeds.Deed | None:
+    topic, parent = scene.one("o"), scene.one("o") if scene.draw(st.booleans()) else None
+    return deeds.MoveTopic(topic, parent) if topic else None
+
+
+def retract_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    return deeds.RetractTopic(topic, scene.draw(st.booleans())) if topic else None
+
+
+def put_topics(scene: Scene) -> deeds.Deed | None:
+    quotes, on, off = scene.some("q"), scene.some("o"), scene.some("o")
+    if not (quotes and on):
+        return None
+    is_on = scene.draw(st.booleans())
+    return deeds.PutTopics(quotes, on if is_on else (), off)
+
+
 def toggle_star(scene: Scene) -> deeds.Deed | None:
     quotes = scene.some("q")
     return deeds.ToggleStar(quotes) if quotes else None
+
+
+def save_search(scene: Scene) -> deeds.Deed | None:
+    return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
+
+
+def rename_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.draw(st.sampled_from((scene.held(search)["name"], "seen")))
+    return deeds.RenameSearch(search, {"name": seen}, scene.draw(names))
+
+
+def change_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.draw(st.sampled_from((scene.held(search)["query"], "seen")))
+    return deeds.ChangeSearch(search, {"query": seen}, scene.draw(searches))
+
+
+def drop_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    return deeds.DropSearch(search) if search else None
 
 
 def judge_identity(scene: Scene) -> deeds.Deed | None:
@@ -165,9 +260,10 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
 
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
-    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
-    seen = scene.draw(st.sampled_from((None, seen)))
-    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", None))) for _ in range(2))
+    if not (quote and topic):
+        return None
+    return deeds.Adjudicate(quote, topic, value or "maybe", "as agreed", {"value": seen})
 
 
 def restore(scene: Scene) -> deeds.Deed | None:
@@ -187,7 +283,21 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
     deeds.PutTags: put_tags,
+    deeds.MakeTag: make_tag,
+    deeds.RenameTag: rename_tag,
+    deeds.MergeTags: merge_tags,
+    deeds.PutTagUnder: put_tag_under,
+    deeds.DropTag: drop_tag,
     deeds.ToggleStar: toggle_star,
+    deeds.AddTopic: add_topic,
+    deeds.DefineTopic: define_topic,
+    deeds.MoveTopic: move_topic,
+    deeds.RetractTopic: retract_topic,
+    deeds.PutTopics: put_topics,
+    deeds.SaveSearch: save_search,
+    deeds.RenameSearch: rename_search,
+    deeds.ChangeSearch: change_search,
+    deeds.DropSearch: drop_search,
     deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,

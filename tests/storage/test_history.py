@@ -104,7 +104,7 @@ def test_a_field_is_brought_back_and_that_is_undone(sample: Path) -> None:
         before = library.quote(quote)
         written(library, lambda door: door.correct(quote, "text", "Corrected."))
         seen, imported = library.history(quote)
-        (would,) = library.would_do(Restore(quote, imported.entry, seen.entry))
+        (would,) = library.would_change(Restore(quote, imported.entry, seen.entry))
         assert (would.before, would.after) == ("Corrected.", before.row.text)
         library.do(Restore(quote, imported.entry, seen.entry))
         assert library.quote(quote) == before
@@ -197,7 +197,7 @@ def test_what_is_private_stays_so_where_it_is_in_the_way(library: Library, quote
 def test_what_would_be_undone_is_told_before_it_is(library: Library, quote: Key) -> None:
     library.tag((quote,), add=("wording",))
     log = entries(library.path)
-    gone = library.would_do(Undo())
+    gone = library.would_change(Undo())
     assert [(each.record[0], each.after) for each in gone] == [("q", None), ("t", None)]
     assert entries(library.path) == log
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from storage import Key
 from storage.deeds import ChangeNote, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
@@ -13,8 +15,10 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from tui.screens.coding import CodingWithOthers
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
+    from tui.screens.saved_searches import SavedSearches
 
 
 class Bench(NamedTuple):
@@ -29,12 +33,39 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
+    yield "codebook", partial(_open_codebook, bench, {})
+    yield "tags", partial(_open_tags, bench)
     yield from _notes(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
+    searches = cache(partial(_saved_searches, bench))
+    yield "save_search", lambda: searches().save()
+    yield "saved_searches", lambda: searches().open()
     yield "redo", lambda: _redo(bench)
     yield "history", lambda: _open_history(bench)
     yield "log", lambda: _open_history(bench, is_log=True)
+    yield "draw_sample", lambda: _coding(bench).draw()
+    yield "code_sample", lambda: _coding(bench).code()
+    yield "agreement", lambda: _coding(bench).compare()
+
+
+def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:
+    from tui.screens.stances import Stances  # noqa: PLC0415  # most runs code nothing
+
+    Stances(bench.room, bench.pen).ask(quotes)
+
+
+def _open_codebook(bench: Bench, unsaved: dict[Key, str]) -> None:
+    from tui.screens.codebook import Codebook  # noqa: PLC0415  # most runs open none
+
+    Codebook(bench.room, bench.pen, unsaved).open()
+
+
+def _open_tags(bench: Bench) -> None:
+    from tui.screens.tag_tree import TagTree  # noqa: PLC0415  # most runs open none
+
+    TagTree(bench.room, bench.pen).open()
 
 
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -66,3 +97,15 @@ def _open_history(bench: Bench, *, is_log: bool = False) -> None:
 def _redo(bench: Bench) -> None:
     """Behind what is being looked up: `u` typed before it comes first."""
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
+
+
+def _coding(bench: Bench) -> CodingWithOthers:
+    from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
+
+    return CodingWithOthers(bench.room, bench.pen)
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)

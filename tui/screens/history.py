@@ -98,6 +98,6 @@ def _history(library: Library, key: Key | None) -> tuple[Version, ...]:
 
 def _would_do(library: Library, deed: Deed) -> tuple[Version, ...] | UndoRefused:
     try:
-        return library.would_do(deed)
+        return library.would_change(deed)
     except UndoRefused as error:
         return error

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import ChangeNote, Deed, PutTags, Redo, ToggleStar, Undo, WriteNote
+from storage.deeds import ChangeNote, Deed, PutTags, Redo, SaveSearch, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import DraftNotKept, Drafts
@@ -100,6 +100,10 @@ class Pen:
         """Hand a deed to the library; the status line says what became of it."""
         self._deeds.write(deed)
 
+    def mark_seen(self, search: Key) -> None:
+        """A saved search was opened: what comes in from now on is new to it."""
+        self._deeds.mark_seen(search)
+
     def keep_draft(self) -> None:
         """Put the note that is being typed on the disk now."""
         if self._editor:
@@ -109,16 +113,18 @@ class Pen:
         """Open the tags, with those of the quotes marked, and on how many of them each is."""
         from tui.screens.tag_picker import TagPicker  # noqa: PLC0415
 
+        picker = TagPicker(heading, len(quotes), self.tags, tagged)
+
         def toggle(name: str | None) -> None:
             if name is None:
                 return
-            if tagged.get(name) == len(quotes):
-                self._deeds.write(PutTags(quotes, remove=(name,)))
-            else:
-                self.remember(lambda others: PutTags(others, add=(name,)))
-                self._deeds.write(PutTags(quotes, add=(name,)))
+            off = tuple(each for each in picker.chosen if tagged.get(each) == len(quotes))
+            on = tuple(each for each in picker.chosen if each not in off)
+            if on:
+                self.remember(lambda others: PutTags(others, add=on))
+            self._deeds.write(PutTags(quotes, add=on, remove=off))
 
-        self._stage.open_box(TagPicker(heading, len(quotes), self.tags, tagged), toggle)
+        self._stage.open_box(picker, toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:
         self.remember(ToggleStar)
@@ -183,6 +189,9 @@ class Pen:
                 self._forget_draft(deed)
                 if isinstance(deed, WriteNote) and deed.handling:
                     self._taken_back.pop((deed.record, deed.handling), None)
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case SaveSearch():
+                self._deeds.mark_seen(receipt.keys[0])
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0], receipt.handling] = receipt.taken_back

@@ -125,7 +125,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.set_focus,
             self.set_timer,
             self.post_message,
+            [],
         )
+        self._following = room.following
         self._trail = Trail()
         self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
         self._awaited = Awaited(room)
@@ -243,9 +245,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(LibraryChanged)
     def _ask_again(self) -> None:
-        key = self.board.quotes.current_key
-        self.inquiry.ask_again(around=Key(key) if key else None)
+        self._refreshing.ask_again()
         self._subjects.ask_again()
+        for follow in self._following:
+            follow()
 
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:

@@ -39,7 +39,7 @@ def history(chosen: Chosen, name: str, restore: str | None, *, is_dry: bool, as_
                 raise RecordMissing(wording.NO_SUCH_ENTRY.format(name=short(key)))
             deed = Restore(named[0].record, named[0].entry, versions[0].entry)
             if is_dry:
-                for each in library.would_do(deed):
+                for each in library.would_change(deed):
                     say(wording.change(each))
             else:
                 tell(words.saved_by_verb(library.do(deed)))

@@ -24,6 +24,8 @@ from tui.verbs import (
     rebuild,
     redo,
     sample,
+    save,
+    saved,
     search,
     show,
     star,
@@ -108,9 +110,10 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo,
-    log.log, history.history, head.head, rebuild.rebuild, verify.verify, keys.keys,
-    doctor.doctor, import_table.import_table, config.config, view.view, merge.merge,
-    merge.duplicates, view.view, sample.sample, agree.agree, agree.adjudicate,
+    log.log, history.history, head.head, rebuild.rebuild,
+    verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
+    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
+    save.save, saved.saved,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -116,7 +116,14 @@ SOURCE_KIND = {
     "other": "source",
 }
 
-FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#": "tagged"}
+FLAG = {
+    "R": "retracted",
+    "!": "contested",
+    "✎": "noted",
+    "*": "starred",
+    "#": "tagged",
+    "●": "new",
+}
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
@@ -141,6 +148,7 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+YOU = "you"
 PLAIN_NOTE = "memo"
 NOTE_SIGN = "✎"
 CHOSEN_SIGN = "▸"

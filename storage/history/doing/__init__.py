@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, identities, notes, restoring, stances, stars, tags
+from storage.history.doing import (
+    coding,
+    identities,
+    notes,
+    restoring,
+    searches,
+    stances,
+    stars,
+    tag_tree,
+    tags,
+    topics,
+)
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -15,7 +26,21 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.ChangeNote: notes.change,
     deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
+    deeds.MakeTag: tag_tree.make,
+    deeds.RenameTag: tag_tree.rename,
+    deeds.MergeTags: tag_tree.merge,
+    deeds.PutTagUnder: tag_tree.put_under,
+    deeds.DropTag: tag_tree.drop,
     deeds.ToggleStar: stars.toggle,
+    deeds.AddTopic: topics.add,
+    deeds.DefineTopic: topics.define,
+    deeds.MoveTopic: topics.move,
+    deeds.RetractTopic: topics.retract,
+    deeds.PutTopics: topics.put,
+    deeds.SaveSearch: searches.save,
+    deeds.RenameSearch: searches.rename,
+    deeds.ChangeSearch: searches.change,
+    deeds.DropSearch: searches.drop,
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,

@@ -8,7 +8,7 @@ from typing import Any, Final
 from storage import ids
 from storage.connections import Connection
 from storage.history import materialise
-from storage.history.doing import targets
+from storage.history.doing import stances, targets, trees
 from storage.history.doing.tags import TAG_NAMED
 from storage.history.log import RECORD
 from storage.ids import Key
@@ -18,11 +18,20 @@ EXISTS: Final = "select 1 from {table} where key = ?"
 
 
 def can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether all that a value names is there, and a tag has its name alone."""
+    """Whether all that a value names is there.
+
+    And a tag has its name alone, a coder one reading of a quote, and nothing is below itself.
+    """
     if value is None or key[0] == "b":
         return True
+    if key[0] == "t" and field in {RECORD, "name"}:
+        row = db.execute(TAG_NAMED, (value if field else value["name"],)).fetchone()
+        if row and ids.key_of("t", row[0]) != key:
+            return False
+    if field == "parent" and trees.is_at_or_below(db, Key(value), key):
+        return False
     if field == RECORD:
-        if key[0] == "t" and db.execute(TAG_NAMED, (value["name"],)).fetchone():
+        if key[0] == "c" and stances.is_given(db, value):
             return False
         return all(_is_there(db, each) for each in _named(key, value))
     if materialise.is_set(field):
