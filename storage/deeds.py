@@ -46,6 +46,18 @@ class RetractNote(NamedTuple):
     seen: Mapping[str, str]
 
 
+class SetHandling(NamedTuple):
+    """Who may see a quote, a source, a meeting, a note, or the part of that number in a meeting.
+
+    `seen` is what its `handling` was when it was read, if that is to matter.
+    """
+
+    key: Key
+    handling: str
+    part: int | None = None
+    seen: Mapping[str, str] = MappingProxyType({})
+
+
 class PutTags(NamedTuple):
     """Tags to put on quotes and to take off them, by their names; new names make new tags."""
 
@@ -296,6 +308,7 @@ Deed = (
     | DropSearch
     | ChangeNote
     | RetractNote
+    | SetHandling
     | DrawSample
     | ChangeSample
     | DropSample

@@ -109,6 +109,13 @@ def retract_note(scene: Scene) -> deeds.Deed | None:
     return deeds.RetractNote(note, scene.seen(note, {"text"})) if note else None
 
 
+def set_handling(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from("qqsmna")))
+    part = scene.draw(st.sampled_from((None, None, 0, 1)))
+    handling = scene.draw(st.sampled_from(HANDLINGS))
+    return deeds.SetHandling(key, handling, part) if key else None
+
+
 def put_tags(scene: Scene) -> deeds.Deed | None:
     quotes = scene.some("q")
     if not quotes:
@@ -282,6 +289,7 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
+    deeds.SetHandling: set_handling,
     deeds.PutTags: put_tags,
     deeds.MakeTag: make_tag,
     deeds.RenameTag: rename_tag,

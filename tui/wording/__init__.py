@@ -259,6 +259,11 @@ PACE_USUAL = "as usual: searches at every letter"
 RETRACTED = "RETRACTED"
 NO_DATE = "date not known"
 NO_SOURCE = "none recorded"
+SOURCE_KEPT = "one that somebody else keeps private"
+HANDLED = {
+    "private": "private: only you see it",
+    "closed": "closed: does not leave the library",
+}
 HOP_BY_HOP = "HOP BY HOP, outermost first"
 SOURCE_CITED = "THE SOURCE CITED"
 TIED_TO_IT = "WHAT IS TIED TO IT"
