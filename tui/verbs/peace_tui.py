@@ -25,8 +25,11 @@ from tui.verbs import (
     saved,
     search,
     show,
+    stance,
     star,
     tag,
+    tags,
+    topics,
     undo,
     verify,
     view,
@@ -106,7 +109,8 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, tags.tags, topics.topics,
+    stance.stance, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
     save.save, saved.saved,
