@@ -126,3 +126,15 @@ def test_a_tag_that_is_not_there_is_missed(library: Library, tags: dict[str, Key
     for deed in (DropTag(missing), MergeTags(tags["wording"], missing), PutTagUnder(missing, None)):
         with pytest.raises(RecordMissing, match="Nothing was changed"):
             library.do(deed)
+
+
+def test_a_tag_that_was_renamed_and_dropped_comes_back_and_goes_again(
+    library: Library, tags: dict[str, Key]
+) -> None:
+    library.do(RenameTag(tags["wordign"], "spelling", {"name": "wordign"}))
+    dropped = library.do(DropTag(tags["wordign"]))
+    undone = library.undo(dropped.txn)
+    assert names(library) == {"wording", "spelling", "language"}
+    library.undo(undone.txn)
+    assert names(library) == {"wording", "language"}
+    assert library.verify().findings == ()
