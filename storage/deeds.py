@@ -46,6 +46,18 @@ class RetractNote(NamedTuple):
     seen: Mapping[str, str]
 
 
+class SetHandling(NamedTuple):
+    """Who may see a quote, a source, a meeting, a note, or the part of that number in a meeting.
+
+    `seen` is what its `handling` was when it was read, if that is to matter.
+    """
+
+    key: Key
+    handling: str
+    part: int | None = None
+    seen: Mapping[str, str] = MappingProxyType({})
+
+
 class PutTags(NamedTuple):
     """Tags to put on quotes and to take off them, by their names; new names make new tags."""
 
@@ -141,25 +153,25 @@ class SaveSearch(NamedTuple):
 
 
 class RenameSearch(NamedTuple):
-    """Another name for a saved search; `seen` is the one that the person saw."""
+    """Another name for a saved search; `seen` has the `name` that the person saw."""
 
-    search: Key
-    seen: str
+    key: Key
+    seen: Mapping[str, object]
     name: str
 
 
 class ChangeSearch(NamedTuple):
-    """What a saved search asks for from now on; `seen` is what it asked for."""
+    """What a saved search asks for from now on; `seen` has the `query` that it asked for."""
 
-    search: Key
-    seen: str
+    key: Key
+    seen: Mapping[str, object]
     query: str
 
 
 class DropSearch(NamedTuple):
     """A saved search that is not wanted any more."""
 
-    search: Key
+    key: Key
 
 
 class JudgeIdentity(NamedTuple):
@@ -285,6 +297,7 @@ Deed = (
     | DropSearch
     | ChangeNote
     | RetractNote
+    | SetHandling
     | DrawSample
     | ChangeSample
     | DropSample

@@ -226,7 +226,7 @@ class Questions:
 
     def neighbour(self, key: Key, *, is_later: bool) -> Key | None:
         """What its speaker said next, or before, on a shared topic or in the same format."""
-        return neighbours.neighbour(self._db, key, is_later=is_later)
+        return neighbours.neighbour(self._db, key, self._author, is_later=is_later)
 
     def leap(self, query: Query, key: Key, run: neighbours.Run, rows: int) -> neighbours.Leap:
         """Where in the answer the next quotes of another format or speaker begin.

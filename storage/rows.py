@@ -178,6 +178,7 @@ class Meeting(NamedTuple):
     disputes: tuple[Dispute, ...] = ()
     state: str = "held"
     modality: str | None = None
+    handling: str = "public"
 
 
 class Source(NamedTuple):
@@ -195,6 +196,7 @@ class Source(NamedTuple):
     carrier: str | None = None
     caveat: str | None = None
     title_inferred: bool = False
+    handling: str = "public"
 
 
 class Piece(NamedTuple):
@@ -385,6 +387,9 @@ class QuoteDetail(NamedTuple):
     """None where it was not asked for."""
     withheld: int = 0
     """How many stances of others the reader does not see until coding is done."""
+    handling: str = "public"
+    is_source_kept: bool = False
+    """Whether it has a source that somebody else keeps private."""
 
 
 class Participation(NamedTuple):

@@ -378,6 +378,8 @@ def _kind(detail: QuoteDetail) -> Line:
         spans.append(span(f" · {detail.lang}", "dim"))
     if detail.original_lang and detail.original_lang != detail.lang:
         spans.append(span(f" (read in {detail.original_lang})", "dim"))
+    if detail.handling in wording.HANDLED:
+        spans.append(span(f" · {wording.HANDLED[detail.handling]}", "warn"))
     return tuple(spans)
 
 
@@ -399,7 +401,8 @@ def source_lines(detail: QuoteDetail) -> list[Line]:
     """The source cited, with its caveat."""
     source = detail.source
     if source is None:
-        return [labelled("SOURCE", [Span(wording.NO_SOURCE, "warn")])]
+        said = wording.SOURCE_KEPT if detail.is_source_kept else wording.NO_SOURCE
+        return [labelled("SOURCE", [Span(said, "warn")])]
     title = f"{source.title}{' (title inferred)' if source.title_inferred else ''}"
     carrier = f"read at {source.carrier}" if source.carrier else None
     facts = [

@@ -40,7 +40,7 @@ FIELD_WORDS: Final = {
 }
 """Columns and parts whose names are not the words for them."""
 FOLLOWING: Final = frozenset(
-    {"changed", "said_lo", "said_hi", "published_lo", "published_hi", "name_key"}
+    {"changed", "keeper", "said_lo", "said_hi", "published_lo", "published_hi", "name_key"}
 )
 """Columns that change only along with another, which is told."""
 

@@ -101,6 +101,8 @@ create index identity_edge_by_other on identity_edge(other);
 create index coding_quote_by_quote on coding_quote(quote);
 create index stance_by_topic on stance(topic, value);
 create index stance_by_coder on stance(coder, topic, made);
+create index quote_private on quote(keeper) where handling = 'private';
+create index source_private on source(keeper) where handling = 'private';
 create index op_by_author on op(author);
 create index op_that_undo on op(substr(val, 12, 28), txn) where kind = 'undo';
 create index change_log_of_batches on change_log(key, seq) where letter = 'b';

@@ -329,7 +329,7 @@ def _language(_db: Connection, term: Term, _now: Now) -> Condition:
 
 def _key(db: Connection, term: Term, _now: Now) -> Condition:
     try:
-        key = keys.find(db, term.value, "q")
+        key = keys.find(db, term.value, "q", None)
     except RecordMissing as missing:
         raise UnknownName(f"{render_term(term)} fits no quote here.") from missing
     except AmbiguousKey as ambiguous:

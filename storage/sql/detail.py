@@ -88,6 +88,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         raise RecordMissing(msg)
     quote_id: int = held["id"]
     meeting = held["meeting"]
+    source = sources(db, [quote_id]).get(quote_id)
     return QuoteDetail(
         row=row,
         translation=held["translation"],
@@ -100,7 +101,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         cue=held["cue"],
         date_verified=held["date_verified"] != 0,
         format=_name(held, "format_") if held["format_slug"] else None,
-        meeting=meetings.meeting(db, meeting) if meeting is not None else None,
+        meeting=meetings.if_seen(db, meeting) if meeting is not None else None,
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
@@ -115,11 +116,13 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         notes=notes.on_quote(db, quote_id, held["text"], author),
         links=_links(db, quote_id, author),
         chain=chains(db, [quote_id]).get(quote_id, ()),
-        source=sources(db, [quote_id]).get(quote_id),
+        source=source,
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
         withheld=withheld.in_quote(db, quote_id, author),
+        handling=held["handling"],
+        is_source_kept=held["source"] is not None and source is None,
     )
 
 
@@ -178,6 +181,7 @@ def _source(row: Row) -> Source:
         carrier=row["carrier"],
         caveat=row["caveat"],
         title_inferred=bool(row["title_inferred"]),
+        handling=row["handling"],
     )
 
 

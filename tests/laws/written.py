@@ -109,6 +109,13 @@ def retract_note(scene: Scene) -> deeds.Deed | None:
     return deeds.RetractNote(note, scene.seen(note, {"text"})) if note else None
 
 
+def set_handling(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from("qqsmna")))
+    part = scene.draw(st.sampled_from((None, None, 0, 1)))
+    handling = scene.draw(st.sampled_from(HANDLINGS))
+    return deeds.SetHandling(key, handling, part) if key else None
+
+
 def put_tags(scene: Scene) -> deeds.Deed | None:
     quotes = scene.some("q")
     if not quotes:
@@ -195,19 +202,16 @@ def rename_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["name"]
-    return deeds.RenameSearch(
-        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
-    )
+    seen = scene.draw(st.sampled_from((scene.held(search)["name"], "seen")))
+    return deeds.RenameSearch(search, {"name": seen}, scene.draw(names))
 
 
 def change_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["query"]
-    wished = scene.draw(searches)
-    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+    seen = scene.draw(st.sampled_from((scene.held(search)["query"], "seen")))
+    return deeds.ChangeSearch(search, {"query": seen}, scene.draw(searches))
 
 
 def drop_search(scene: Scene) -> deeds.Deed | None:
@@ -274,6 +278,7 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
+    deeds.SetHandling: set_handling,
     deeds.PutTags: put_tags,
     deeds.MakeTag: make_tag,
     deeds.RenameTag: rename_tag,

@@ -72,12 +72,19 @@ def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
 
         return Noting(bench)
 
+    def handle(quote: Key) -> None:
+        from tui.screens.handling import open_handling  # noqa: PLC0415  # most runs set none
+
+        open_handling(bench, quote)
+
     bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
+    yield "note_outside", lambda: noting().write(is_outside=True)
     yield "edit_note", lambda: noting().change()
     yield "retract_note", lambda: noting().retract()
     yield "choose_words", lambda: noting().choose_words()
+    yield "handling", lambda: bench.selecting.do_with_one(handle)
 
 
 def _identities(bench: Bench) -> Identities:
@@ -91,13 +98,13 @@ def _redo(bench: Bench) -> None:
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
 
 
-def _saved_searches(bench: Bench) -> SavedSearches:
-    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
-
-    return SavedSearches(bench)
-
-
 def _coding(bench: Bench) -> CodingWithOthers:
     from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
 
     return CodingWithOthers(bench.room, bench.pen)
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)

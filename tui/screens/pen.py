@@ -54,7 +54,7 @@ class Pen:
             self._status.tell(why, is_trouble=True)
         return bool(why)
 
-    def note(self, sheet: Sheet, said: str = "") -> None:
+    def note(self, sheet: Sheet, said: str = "", *, is_outside: bool = False) -> None:
         """Open a note, with its draft or what was taken back of it, if there is any."""
         from tui.screens.note_editor import NoteEditor  # noqa: PLC0415  # TextArea: 20 ms
 
@@ -68,7 +68,9 @@ class Pen:
         if sheet.note is None and sheet.piece is None:
             text = self._taken_back.get((sheet.record, sheet.seen_by), sheet.text)
             sheet = sheet._replace(text=text)
-        self._editor = NoteEditor(self._stage, sheet, self._drafts, self._author, said)
+        self._editor = NoteEditor(
+            self._stage, sheet, self._drafts, self._author, said, is_outside=is_outside
+        )
         self._stage.open_box(self._editor, keep)
 
     def _write_note(self, sheet: Sheet) -> None:

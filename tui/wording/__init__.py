@@ -183,6 +183,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 READ_ONLY = "read-only"
+BROUGHT_UP_TO_DATE = "brought up to date; as it was before, it is kept in {path}"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
@@ -259,6 +260,11 @@ PACE_USUAL = "as usual: searches at every letter"
 RETRACTED = "RETRACTED"
 NO_DATE = "date not known"
 NO_SOURCE = "none recorded"
+SOURCE_KEPT = "one that somebody else keeps private"
+HANDLED = {
+    "private": "private: only you see it",
+    "closed": "closed: does not leave the library",
+}
 HOP_BY_HOP = "HOP BY HOP, outermost first"
 SOURCE_CITED = "THE SOURCE CITED"
 TIED_TO_IT = "WHAT IS TIED TO IT"

@@ -8,6 +8,7 @@ from typing import Any, Final
 from storage import deeds
 from storage.history.doing import (
     coding,
+    handling,
     identities,
     notes,
     searches,
@@ -24,6 +25,7 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
     deeds.ChangeNote: notes.change,
     deeds.RetractNote: notes.retract,
+    deeds.SetHandling: handling.put,
     deeds.PutTags: tags.put,
     deeds.MakeTag: tag_tree.make,
     deeds.RenameTag: tag_tree.rename,
