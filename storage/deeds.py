@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from storage.ids import Key
 from storage.rows import Piece
@@ -74,11 +74,11 @@ class MakeTag(NamedTuple):
 
 
 class RenameTag(NamedTuple):
-    """Another name for a tag; `seen` is the one that it had when that was asked for."""
+    """Another name for a tag; `seen` has the `name` that it had when that was asked for."""
 
     tag: Key
     name: str
-    seen: str
+    seen: Mapping[str, Any]
 
 
 class MergeTags(NamedTuple):
@@ -110,11 +110,11 @@ class AddTopic(NamedTuple):
 
 
 class DefineTopic(NamedTuple):
-    """Another definition, which is the topic's next version; `seen` is the one before it."""
+    """Another `definition`, which is the topic's next version; `seen` has the one before it."""
 
     topic: Key
     definition: str
-    seen: str | None
+    seen: Mapping[str, Any]
 
 
 class MoveTopic(NamedTuple):

@@ -56,11 +56,12 @@ def later_changes(past: Past, key: Key, field: str, txn: str) -> Iterator[Restin
 
 def on_record(past: Past, key: Key, txn: str) -> Iterator[Resting]:
     """What would be left without the record: changes in it that others made, what points to it."""
+    own = past.first(txn, key, RECORD)
     for field in past.fields(key):
         newest = next(past.standing(key, field, besides=txn), None)
-        if newest is not None and (
-            not materialise.is_set(field) or past.value(newest, key) is not None
-        ):
+        if newest is None or (own is not None and newest.row < own.row):
+            continue  # of a record that was brought back: it holds what was changed before it went
+        if not materialise.is_set(field) or past.value(newest, key) is not None:
             yield _told(past, key, newest)
     for other, field in pointing(past.db, key):
         yield _of_other(past, other, field)

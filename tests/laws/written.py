@@ -136,7 +136,7 @@ def rename_tag(scene: Scene) -> deeds.Deed | None:
     if not held:
         return None
     tag = scene.draw(st.sampled_from(held))
-    seen = scene.draw(st.sampled_from([tag.name, "another"]))
+    seen = {"name": scene.draw(st.sampled_from([tag.name, "another"]))}
     return deeds.RenameTag(tag.key, scene.draw(st.sampled_from(TAGS)), seen)
 
 
@@ -167,7 +167,8 @@ def define_topic(scene: Scene) -> deeds.Deed | None:
         return None
     with contextlib.closing(connect(scene.library.path)) as db:
         seen = (shapes.read(db, topic) or {}).get("definition")
-    return deeds.DefineTopic(topic, scene.draw(texts), scene.draw(st.sampled_from([seen, "x"])))
+    seen = {"definition": scene.draw(st.sampled_from([seen, "x"]))}
+    return deeds.DefineTopic(topic, scene.draw(texts), seen)
 
 
 def move_topic(scene: Scene) -> deeds.Deed | None:

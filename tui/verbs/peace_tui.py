@@ -28,8 +28,11 @@ from tui.verbs import (
     saved,
     search,
     show,
+    stance,
     star,
     tag,
+    tags,
+    topics,
     undo,
     verify,
     view,
@@ -109,11 +112,11 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo,
-    log.log, history.history, head.head, rebuild.rebuild,
-    verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
-    save.save, saved.saved,
+    search.search, show.show, who.who, view.view, save.save, saved.saved,
+    note.note, tag.tag, tags.tags, star.star, stance.stance, topics.topics,
+    sample.sample, agree.agree, agree.adjudicate, merge.merge, merge.duplicates,
+    undo.undo, redo.redo, log.log, history.history, head.head, verify.verify, rebuild.rebuild,
+    import_table.import_table, keys.keys, doctor.doctor, config.config,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

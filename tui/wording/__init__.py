@@ -355,6 +355,7 @@ TAG_EXAMPLES = """\b
 Examples:
   peace-tui tag q0003 +check -follow-up
   peace-tui search --keys via:tass | peace-tui tag - +wire
+  peace-tui tag --query "via:tass since:2020" +wire --dry-run
 """
 UNDO_EXAMPLES = """\b
 Examples:
