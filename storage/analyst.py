@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from storage.agreement import Agreement
+from storage.codebook import Topic, TopicVersion
 from storage.coding import (
     Code,
     CodedTopic,
@@ -22,7 +23,7 @@ from storage.rows import Named
 __all__ = [
     "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue",
     "CodingSample", "Disagreement", "Namesake", "SampleAgreement", "SavedCount", "SavedSearch",
-    "Suspects", "Task", "TopicAgreement",
+    "Suspects", "Task", "Topic", "TopicAgreement", "TopicVersion",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

@@ -97,14 +97,15 @@ def open_library(
             msg = f"There is no library at {path}, and read-only none is made. Name another file."
             raise LibraryUnusable(msg)
         create_private(path)
+    kept = None
     version = _schema_version(path, is_read_only=is_read_only)
     if version < SCHEMA_VERSION:
         if is_read_only or not may_be_written(path):
             raise LibraryUnusable(_older(path, version))
         from storage.history import making  # noqa: PLC0415  # sqlite-utils: 112 ms, seldom due
 
-        making.migrate(path, clock, confidential=confidential)
-    library = Library(path, author or login(), clock, caches, is_read_only=is_read_only)
+        kept = making.migrate(path, clock, confidential=confidential)
+    library = Library(path, author or login(), clock, caches, kept, is_read_only=is_read_only)
     try:
         if not library.why_read_only:
             library.sweep()
@@ -175,12 +176,15 @@ class Library:
         author: str,
         clock: Clock,
         caches: Path | None = None,
+        copy_before: Path | None = None,
         *,
         is_read_only: bool = False,
     ) -> None:
         self.path = path
         self.author = author
         self.clock = clock
+        self.copy_before = copy_before
+        """What it was before it was brought to this version just now; None where it wasn't."""
         self._is_read_only = is_read_only
         self._connections = Connections(path, is_read_only=is_read_only)
         self._caches = caches

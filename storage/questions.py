@@ -14,7 +14,7 @@ from storage.ids import Key, Slug
 from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
 from storage.profiles import ActorProfile, FormatProfile, MeetingProfile
-from storage.query import QUOTE, Query, Term, Window
+from storage.query import EVERYTHING, QUOTE, Query, Term, Window
 from storage.rows import (
     ActorRow,
     Chip,
@@ -50,8 +50,8 @@ from storage.sql.conditions import Now
 from storage.sql.where import where
 
 if TYPE_CHECKING:
-    from storage.analyst import SavedCount, SavedSearch, Suspects
-    from storage.coding import CodingQueue, CodingSample, SampleAgreement
+    from storage.analyst import SavedCount, SavedSearch, Suspects, Topic, TopicVersion
+    from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -258,6 +258,29 @@ class Questions:
         """The author's recent tags first, then the most used."""
         return tags.recent_first(self._db, self._author)
 
+    def codebook(self) -> tuple[Topic, ...]:
+        """All topics by their tree, with their definitions and how much is coded by each."""
+        from storage.sql import codebook  # noqa: PLC0415  # no start waits for it
+
+        counts = self._asked(lambda: self._answer(EVERYTHING).by_value("topic"))
+        return codebook.codebook(self._db, self._author, counts)
+
+    def topic_history(self, slug: str) -> tuple[TopicVersion, ...]:
+        """The definitions that a topic had, the first first.
+
+        Raises:
+            RecordMissing: there is no such topic.
+        """
+        from storage.sql import codebook  # noqa: PLC0415
+
+        return codebook.history(self._db, Slug(slug))
+
+    def frames(self) -> tuple[str, ...]:
+        """What a statement may be beside its stance: a demand, an offer, and the like."""
+        from storage.sql import codebook  # noqa: PLC0415
+
+        return codebook.frames(self._db)
+
     def actor_called(self, words: str, *, or_nearly: bool = False) -> ActorRow | None:
         """The one actor of that name, perhaps with a slip, where exactly one is called so."""
         return actors.called(self._db, words, or_nearly=or_nearly)
@@ -354,6 +377,11 @@ class Questions:
 
         return self._asked(lambda: coding.drawn(self._db, self._answer(query), size, seed))
 
+    @property
+    def author(self) -> str:
+        """Who asks."""
+        return self._author
+
     def coding_samples(self) -> tuple[CodingSample, ...]:
         """All samples, the newest first."""
         from storage.sql import coding  # noqa: PLC0415
@@ -365,6 +393,12 @@ class Questions:
         from storage.sql import coding  # noqa: PLC0415
 
         return coding.named(self._db, name)
+
+    def coding_topics(self) -> tuple[CodedTopic, ...]:
+        """The topics that can be coded on, those of most quotes first."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.topics(self._db)
 
     def coding_queue(self, sample: Key) -> CodingQueue:
         """What the reader has to code in a sample, in an order of their own."""

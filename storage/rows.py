@@ -252,14 +252,20 @@ class Stance(NamedTuple):
     coder: str
     frame: str | None = None
     is_adjudicated: bool = False
+    """Whether it settles what coders see differently."""
+    version: int | None = None
+    """Of the topic's definition by which it was coded."""
+    is_own: bool = False
+    """Whether it is of the one who asks."""
 
 
 class Tag(NamedTuple):
-    """An analyst's label; `quotes` counts where it is used."""
+    """An analyst's label; `quotes` counts where it is used, `parent` is what it stands below."""
 
     key: Key
     name: str
     quotes: int = 0
+    parent: Key | None = None
 
 
 class Note(NamedTuple):

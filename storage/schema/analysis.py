@@ -99,6 +99,8 @@ create index brief_item_by_quote on brief_item(quote) where quote is not null;
 create index identity_edge_by_one on identity_edge(one);
 create index identity_edge_by_other on identity_edge(other);
 create index coding_quote_by_quote on coding_quote(quote);
+create index stance_by_topic on stance(topic, value);
+create index stance_by_coder on stance(coder, topic, made);
 create index quote_private on quote(keeper) where handling = 'private';
 create index source_private on source(keeper) where handling = 'private';
 create index op_by_author on op(author);

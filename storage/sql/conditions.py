@@ -153,6 +153,7 @@ IS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "starred": _same(Flag("starred")),
     "private": _same(Flag("private")),
     "closed": _same(Flag("closed")),
+    "duplicate": _same(Flag("duplicate")),
 }
 HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "format": _same(Flag("in a format")),
@@ -289,7 +290,10 @@ def _wholly_within(first: int, last: int) -> Condition:
 
 
 def _tag(db: Connection, term: Term, _now: Now) -> Condition:
-    return Among("tag", tuple(tag.id for tag in names.tags(db, term)))
+    found = names.tags(db, term)
+    if term.relation == "=":
+        return Among("tag", tuple(each.id for each in found))
+    return Among("tag", names.tags_below(db, found))
 
 
 def _source(db: Connection, term: Term, _now: Now) -> Condition:

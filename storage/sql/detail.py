@@ -46,7 +46,7 @@ TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
 """
 STANCES = f"""
-select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null
+select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null, s.version
 from {SEEN_CODES} join topic t on t.id = s.topic
 where s.quote = :quote order by s.adjudicated is null, s.id
 """  # noqa: S608  # put together of constants
@@ -105,8 +105,8 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated))
-            for slug, value, coder, frame, is_adjudicated in db.execute(
+            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated), version, coder == author)
+            for slug, value, coder, frame, is_adjudicated, version in db.execute(
                 STANCES, {"quote": quote_id, "author": author}
             )
         ),

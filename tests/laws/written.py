@@ -126,6 +126,68 @@ def put_tags(scene: Scene) -> deeds.Deed | None:
     return deeds.PutTags(quotes, tuple(on), tuple(off)) if on or off else None
 
 
+def make_tag(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.MakeTag(scene.draw(st.sampled_from(TAGS)), parent)
+
+
+def rename_tag(scene: Scene) -> deeds.Deed | None:
+    held = scene.library.tags()
+    if not held:
+        return None
+    tag = scene.draw(st.sampled_from(held))
+    seen = scene.draw(st.sampled_from([tag.name, "another"]))
+    return deeds.RenameTag(tag.key, scene.draw(st.sampled_from(TAGS)), seen)
+
+
+def merge_tags(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("t"), scene.one("t")
+    return deeds.MergeTags(one, other) if one and other else None
+
+
+def put_tag_under(scene: Scene) -> deeds.Deed | None:
+    tag, parent = scene.one("t"), scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.PutTagUnder(tag, parent) if tag else None
+
+
+def drop_tag(scene: Scene) -> deeds.Deed | None:
+    tag = scene.one("t")
+    return deeds.DropTag(tag) if tag else None
+
+
+def add_topic(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("o") if scene.draw(st.booleans()) else None
+    name = scene.draw(st.sampled_from(["Guarantees", "cease fire", "Прекращение огня", " "]))
+    return deeds.AddTopic(name, scene.draw(st.sampled_from(["", "A halt."])), parent)
+
+
+def define_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    if topic is None:
+        return None
+    with contextlib.closing(connect(scene.library.path)) as db:
+        seen = (shapes.read(db, topic) or {}).get("definition")
+    return deeds.DefineTopic(topic, scene.draw(texts), scene.draw(st.sampled_from([seen, "x"])))
+
+
+def move_topic(scene: Scene) -> deeds.Deed | None:
+    topic, parent = scene.one("o"), scene.one("o") if scene.draw(st.booleans()) else None
+    return deeds.MoveTopic(topic, parent) if topic else None
+
+
+def retract_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    return deeds.RetractTopic(topic, scene.draw(st.booleans())) if topic else None
+
+
+def put_topics(scene: Scene) -> deeds.Deed | None:
+    quotes, on, off = scene.some("q"), scene.some("o"), scene.some("o")
+    if not (quotes and on):
+        return None
+    is_on = scene.draw(st.booleans())
+    return deeds.PutTopics(quotes, on if is_on else (), off)
+
+
 def toggle_star(scene: Scene) -> deeds.Deed | None:
     quotes = scene.some("q")
     return deeds.ToggleStar(quotes) if quotes else None
@@ -139,19 +201,16 @@ def rename_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["name"]
-    return deeds.RenameSearch(
-        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
-    )
+    seen = scene.draw(st.sampled_from((scene.held(search)["name"], "seen")))
+    return deeds.RenameSearch(search, {"name": seen}, scene.draw(names))
 
 
 def change_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["query"]
-    wished = scene.draw(searches)
-    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+    seen = scene.draw(st.sampled_from((scene.held(search)["query"], "seen")))
+    return deeds.ChangeSearch(search, {"query": seen}, scene.draw(searches))
 
 
 def drop_search(scene: Scene) -> deeds.Deed | None:
@@ -208,9 +267,10 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
 
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
-    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
-    seen = scene.draw(st.sampled_from((None, seen)))
-    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", None))) for _ in range(2))
+    if not (quote and topic):
+        return None
+    return deeds.Adjudicate(quote, topic, value or "maybe", "as agreed", {"value": seen})
 
 
 DRAWN: Final[Mapping[type, Draw]] = {
@@ -219,7 +279,17 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.RetractNote: retract_note,
     deeds.SetHandling: set_handling,
     deeds.PutTags: put_tags,
+    deeds.MakeTag: make_tag,
+    deeds.RenameTag: rename_tag,
+    deeds.MergeTags: merge_tags,
+    deeds.PutTagUnder: put_tag_under,
+    deeds.DropTag: drop_tag,
     deeds.ToggleStar: toggle_star,
+    deeds.AddTopic: add_topic,
+    deeds.DefineTopic: define_topic,
+    deeds.MoveTopic: move_topic,
+    deeds.RetractTopic: retract_topic,
+    deeds.PutTopics: put_topics,
     deeds.SaveSearch: save_search,
     deeds.RenameSearch: rename_search,
     deeds.ChangeSearch: change_search,

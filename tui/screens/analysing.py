@@ -15,6 +15,7 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from tui.screens.coding import CodingWithOthers
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
     from tui.screens.saved_searches import SavedSearches
@@ -32,6 +33,9 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
+    yield "codebook", partial(_open_codebook, bench, {})
+    yield "tags", partial(_open_tags, bench)
     yield from _notes(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
@@ -39,6 +43,27 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "save_search", lambda: searches().save()
     yield "saved_searches", lambda: searches().open()
     yield "redo", lambda: _redo(bench)
+    yield "draw_sample", lambda: _coding(bench).draw()
+    yield "code_sample", lambda: _coding(bench).code()
+    yield "agreement", lambda: _coding(bench).compare()
+
+
+def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:
+    from tui.screens.stances import Stances  # noqa: PLC0415  # most runs code nothing
+
+    Stances(bench.room, bench.pen).ask(quotes)
+
+
+def _open_codebook(bench: Bench, unsaved: dict[Key, str]) -> None:
+    from tui.screens.codebook import Codebook  # noqa: PLC0415  # most runs open none
+
+    Codebook(bench.room, bench.pen, unsaved).open()
+
+
+def _open_tags(bench: Bench) -> None:
+    from tui.screens.tag_tree import TagTree  # noqa: PLC0415  # most runs open none
+
+    TagTree(bench.room, bench.pen).open()
 
 
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -71,6 +96,12 @@ def _identities(bench: Bench) -> Identities:
 def _redo(bench: Bench) -> None:
     """Behind what is being looked up: `u` typed before it comes first."""
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
+
+
+def _coding(bench: Bench) -> CodingWithOthers:
+    from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
+
+    return CodingWithOthers(bench.room, bench.pen)
 
 
 def _saved_searches(bench: Bench) -> SavedSearches:

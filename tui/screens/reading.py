@@ -112,6 +112,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._stage = stage
         self._keys = keys
         self._first = first
+        self._copy_before = library.copy_before
         self._is_first_start = is_first_start
         room = Room(
             stage,
@@ -190,6 +191,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if self._keys.problems:
             entries = [problem.entry for problem in self._keys.problems]
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
+        if self._copy_before:
+            told = wording.BROUGHT_UP_TO_DATE.format(path=self._copy_before.name)
+            self.bars.status.tell(told)
         if self._is_first_start:
             self.bars.status.tell(wording.FIRST_START)
         self.pen.offer_drafts(self._resume_draft)

@@ -148,6 +148,7 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+YOU = "you"
 PLAIN_NOTE = "memo"
 NOTE_SIGN = "✎"
 CHOSEN_SIGN = "▸"
@@ -182,6 +183,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 READ_ONLY = "read-only"
+BROUGHT_UP_TO_DATE = "brought up to date; as it was before, it is kept in {path}"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"

@@ -14,7 +14,9 @@ from storage.history.doing import (
     searches,
     stances,
     stars,
+    tag_tree,
     tags,
+    topics,
 )
 from storage.history.log import Door
 from storage.rows import Receipt
@@ -25,7 +27,17 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.RetractNote: notes.retract,
     deeds.SetHandling: handling.put,
     deeds.PutTags: tags.put,
+    deeds.MakeTag: tag_tree.make,
+    deeds.RenameTag: tag_tree.rename,
+    deeds.MergeTags: tag_tree.merge,
+    deeds.PutTagUnder: tag_tree.put_under,
+    deeds.DropTag: tag_tree.drop,
     deeds.ToggleStar: stars.toggle,
+    deeds.AddTopic: topics.add,
+    deeds.DefineTopic: topics.define,
+    deeds.MoveTopic: topics.move,
+    deeds.RetractTopic: topics.retract,
+    deeds.PutTopics: topics.put,
     deeds.SaveSearch: searches.save,
     deeds.RenameSearch: searches.rename,
     deeds.ChangeSearch: searches.change,
