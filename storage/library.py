@@ -117,9 +117,15 @@ def open_library(
 
 
 def make_sample_library(
-    path: Path | str, *, author: str | None = None, clock: Clock | None = None
+    path: Path | str,
+    *,
+    author: str | None = None,
+    clock: Clock | None = None,
+    confidential: bool = False,
 ) -> None:
     """Make a library with the sample in it; where there is a file already, leave it alone.
+
+    In a `confidential` one notes start as private.
 
     Whatever stops it, there is then no library or a whole one.
 
@@ -128,7 +134,9 @@ def make_sample_library(
     """
     from storage.exchange import first_library  # noqa: PLC0415  # once in a library's life
 
-    first_library.first_library(Path(path), author or login(), clock or SystemClock())
+    first_library.first_library(
+        Path(path), author or login(), clock or SystemClock(), confidential=confidential
+    )
 
 
 def _older(path: Path, version: int) -> str:

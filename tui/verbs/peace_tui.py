@@ -14,6 +14,7 @@ from tui.verbs import (
     agree,
     config,
     doctor,
+    handling,
     head,
     history,
     import_table,
@@ -70,6 +71,10 @@ def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> 
 )  # fmt: skip
 @click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
 @click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
+@click.option(
+    "--confidential", is_flag=True,
+    help="Of a library that is made now: its notes are private unless they say otherwise.",
+)  # fmt: skip
 @click.option("--read-only", is_flag=True, help="Write nothing in the library, in no case.")
 @click.option(
     "--colors", type=click.Choice(SCHEME_NAMES), help="The colours; else $PEACE_TUI_COLORS."
@@ -89,6 +94,7 @@ def peace_tui(
     colors: str | None,
     *,
     sample: bool,
+    confidential: bool,
     read_only: bool,
     slow: bool,
     plain: bool,
@@ -101,7 +107,7 @@ def peace_tui(
     """
     if len(named) + sample > 1:
         raise click.UsageError(wording.ONE_LIBRARY, context)
-    context.obj = Chosen(named[0] if named else None, is_throw_away=sample, is_read_only=read_only)
+    context.obj = Chosen(named[0] if named else None, sample, read_only, confidential)
     if context.invoked_subcommand is None:
         return open_screen(
             context.obj, query or "", Wishes(colors, slow, plain, mouse=not no_mouse)
@@ -113,7 +119,7 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, view.view, save.save, saved.saved,
-    note.note, tag.tag, tags.tags, star.star, stance.stance, topics.topics,
+    note.note, handling.handling, tag.tag, tags.tags, star.star, stance.stance, topics.topics,
     sample.sample, agree.agree, agree.adjudicate, merge.merge, merge.duplicates,
     undo.undo, redo.redo, log.log, history.history, head.head, verify.verify, rebuild.rebuild,
     import_table.import_table, keys.keys, doctor.doctor, config.config,
