@@ -32,10 +32,43 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class LinkSays(NamedTuple):
+    """What a link says of one quote about another.
+
+    `basis` is "source" where the source says so, or "analyst".
+    """
+
+    one: Key
+    type: str
+    other: Key
+    basis: str = "analyst"
+    remark: str | None = None
+
+
+class LinkQuotes(NamedTuple):
+    """A link between two quotes."""
+
+    says: LinkSays
+
+
+class ChangeLink(NamedTuple):
+    """A link that is to say something else than was seen."""
+
+    link: Key
+    seen: LinkSays
+    wished: LinkSays
+
+
+class DropLink(NamedTuple):
+    """A link that is to go."""
+
+    link: Key
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | Undo
+Deed = WriteNote | PutTags | ToggleStar | LinkQuotes | ChangeLink | DropLink | Undo

@@ -303,6 +303,10 @@ class Library:
         """
         return self._session.do(deed)
 
+    def try_out(self, deed: Deed) -> Receipt:
+        """What `do` would write, or why it would not, without writing it."""
+        return self._session.try_out(deed)
+
     def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
         return self.do(WriteNote(quote, text, kind))

@@ -43,6 +43,7 @@ from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
 if TYPE_CHECKING:
+    from storage.deeds import LinkSays
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -225,6 +226,22 @@ class Questions:
         found = self.quote(key)
         told = provenance.provenance(self._db, found, self._author)
         return found._replace(provenance=told)
+
+    def likely_links(self, key: Key, looked_at: Iterable[Key] = ()) -> tuple[QuoteRow, ...]:
+        """The quotes that a quote is likely to be linked to, those `looked_at` first."""
+        from storage.sql import links  # noqa: PLC0415  # as below
+
+        return links.likely(self._db, key, looked_at, self._author)
+
+    def link(self, key: Key) -> LinkSays:
+        """What a link says.
+
+        Raises:
+            RecordMissing: it is not there.
+        """
+        from storage.sql import links  # noqa: PLC0415  # as below
+
+        return links.says(self._db, key)
 
     def zero(self, query: Query) -> Zero:
         """Why the answer is empty, without ever saying more than is held."""

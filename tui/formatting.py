@@ -51,7 +51,6 @@ class Medium(NamedTuple):
     whole_notes: bool
 
 
-CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
 """Links from another quote that no one should miss who reads this one."""
 IN_ENGLISH: Final = "IN EN"
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
@@ -197,7 +196,7 @@ def checks(detail: QuoteDetail) -> str:
     said = [wording.standing(detail.places, in_words=detail.row.in_words)]
     if detail.provenance and detail.provenance.chains:
         said.append(wording.chains(detail.provenance.chains))
-    contesting = [tie.type for tie in detail.links if not tie.outgoing and tie.type in CONTESTING]
+    contesting = [tie.type for tie in detail.links if tie.contests]
     if contesting:
         said.append(wording.contested(contesting))
     return " · ".join(said)
@@ -243,7 +242,7 @@ def _warnings(detail: QuoteDetail) -> list[Line]:
     said = [
         span(wording.link(tie), "warn", Target("quote", tie.other.key))
         for tie in detail.links
-        if not tie.outgoing and tie.type in CONTESTING
+        if tie.contests
     ]
     if detail.meeting and detail.meeting.disputes:
         at = Target("meeting", detail.meeting.slug)
@@ -363,8 +362,8 @@ def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
 
 def tie_line(tie: Link, medium: Medium, *, with_words: bool = True) -> Line:
     """How another quote is tied to this one, and who says so."""
-    ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
-    basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
+    ink: Ink = "warn" if tie.contests else "plain"
+    remark = f"; {tie.remark}" if tie.remark else ""
     words = [Span(": ", ink), span(row_words(tie.other, medium))] if with_words else []
     return (
         Span("! " if ink == "warn" else "", ink),
@@ -372,7 +371,7 @@ def tie_line(tie: Link, medium: Medium, *, with_words: bool = True) -> Line:
         Span(" ", ink),
         short_speaker(tie.other, ink),
         *words,
-        span(f" ({basis})", "dim"),
+        span(f" ({wording.basis(tie)}{remark})", "dim"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from contextlib import AbstractContextManager
 
 from storage.clock import Clock
@@ -10,6 +11,10 @@ from storage.deeds import Deed, Undo
 from storage.history import adoption, doing, summaries, undo
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
+
+
+class TriedOut(Exception):  # what ends a rehearsal is no error
+    """Ends a write of which nothing is to stay."""
 
 
 class Session:
@@ -27,6 +32,14 @@ class Session:
         with self._door() as door:
             receipt = doing.do(door, deed)
         return self._done(receipt)
+
+    def try_out(self, deed: Deed) -> Receipt:
+        receipt = None
+        with contextlib.suppress(TriedOut), self._door() as door:
+            receipt = doing.do(door, deed)
+            raise TriedOut
+        assert receipt is not None  # noqa: S101  # only TriedOut is suppressed
+        return receipt
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:

@@ -23,6 +23,8 @@ mine as (select id from quote where batch in own)
 select (select count(*) from note where quote in mine)
      + (select count(*) from quote_tag where quote in mine)
      + (select count(*) from star where quote in mine)
+     + (select count(*) from quote_link where (from_quote in mine or to_quote in mine)
+        and batch not in own)
      + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
         where b.id not in own and (
             q.speaker in (select id from actor where batch in own)
@@ -61,6 +63,11 @@ def _deed(
     """The deed without its object, and the record that it was done to."""
     if field == "" and kind in {"set", "remove"}:
         return f"{'change' if kind == 'set' else 'removal'} from outside of", key
+    if field == "" and key[0] == "l":
+        says = value["was"] if kind == "tomb" else value
+        did = "no link any more:" if kind == "tomb" else "link"
+        ends = [ids.short(Key(says[end])) for end in ("from_quote", "to_quote")]
+        return f"{did} {ends[0]} {says['type'].replace('_', ' ')}", Key(says["to_quote"])
     if field == "":
         name = {"n": "note", "c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
         return f"{name} on", Key(value.get("quote", key))

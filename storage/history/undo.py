@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
-from storage.history import summaries
+from storage.history import logged, summaries
+from storage.history.doing import links
 from storage.history.doing.tags import TAG_NAMED
 from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 from storage.rows import LogEntry, Receipt
+from storage.schema import shapes
+from storage.schema.shapes import Record
 
 OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
 OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
@@ -149,10 +152,11 @@ def undo(door: Door, txn: str) -> Receipt:
         if (key, field) in seen:
             continue  # an earlier entry of the same transaction: undone with the newer one
         seen.add((key, field))
+        now: Any = value_of(op["kind"], op["val"])
         _refuse_if_changed_since(door, key, field, op["hash"], summary)
+        _refuse_if_record_changed_since(db, key, field, now, summary)
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
-        now: Any = value_of(op["kind"], op["val"])
         if key[0] == "n" and field == RECORD and before is None:
             taken_back = now["text"]
         _take_back(door, key, field, txn, before, summary)
@@ -172,6 +176,26 @@ def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summa
         "(`peace-tui log` lists it)."
     )
     raise UndoRefused(msg)
+
+
+def _refuse_if_record_changed_since(
+    db: Connection, key: Key, field: str, written: Any, summary: str
+) -> None:
+    """A record must be whole as it was written, and be there where one of its fields was."""
+    if key[0] == "b" or (field == RECORD and written is None):
+        return
+    now = shapes.read(db, key)
+    if now is None if logged.is_column(field) else (field == RECORD and now != _held(written)):
+        msg = (
+            f"{summary}: a change of {ids.short(key)} came later and rests on it. Nothing was "
+            "changed; undo that first (`peace-tui log` lists it)."
+        )
+        raise UndoRefused(msg)
+
+
+def _held(record: Record) -> Record:
+    """A record without what is empty, as it is read from the tables."""
+    return {column: value for column, value in record.items() if value not in (None, [])}
 
 
 def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
@@ -206,6 +230,8 @@ def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSO
     """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone."""
     if key[0] == "t" and field == RECORD:
         return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
+    if key[0] == "l" and field == RECORD:
+        return links.can_stand(db, value)
     if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
         quote = _about(key, value)
         return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
@@ -237,7 +263,9 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
 
 
 def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note, else the record itself."""
+    """The quote of a note or that a link begins at, else the record itself."""
+    if key[0] == "l" and isinstance(value, dict):
+        return Key(cast("Record", value)["from_quote"])
     return Key(value["quote"]) if key[0] == "n" and value else key
 
 

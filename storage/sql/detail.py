@@ -59,7 +59,7 @@ select key, text, kind, handling, author, written, changed from note
 where quote = :quote and (handling <> 'private' or author = :author) order by written, key
 """
 LINKS = """
-select l.type, l.basis, l.from_quote = :quote as outgoing,
+select l.key, l.type, l.basis, l.author, l.made, l.remark, l.from_quote = :quote as outgoing,
        case when l.from_quote = :quote then l.to_quote else l.from_quote end as other
 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
 where :quote in (l.from_quote, l.to_quote) order by l.id
@@ -147,7 +147,18 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
     for each in db.execute(LINKS, {"quote": quote_id}).fetchall():
         other = quotes.row(db, each["other"], author)
         if other is not None:
-            links.append(Link(each["type"], bool(each["outgoing"]), each["basis"], other))
+            links.append(
+                Link(
+                    each["type"],
+                    bool(each["outgoing"]),
+                    each["basis"],
+                    other,
+                    ids.key_of("l", each["key"]),
+                    each["author"] if each["made"] else None,
+                    each["made"],
+                    each["remark"],
+                )
+            )
     return tuple(links)
 
 

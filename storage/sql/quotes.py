@@ -24,7 +24,11 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
     q.status = 'disputed'
         or exists(select 1 from dispute where meeting = q.meeting)
         or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
-                  where l.to_quote = q.id and l.type in ('answers', 'contradicts')) as contested,
+                  where l.to_quote = q.id
+                  and l.type in ('answers', 'contradicts', 'retracts', 'misquotes'))
+        or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
+                  where l.from_quote = q.id and l.type in ('contradicts', 'misquotes'))
+        as contested,
     q.status = 'retracted' as retracted
 from quote q
 join batch b on b.id = q.batch and b.state = 'live'

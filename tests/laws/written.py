@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storage import Key, Library, deeds, ids, open_library
 from storage.connections import connect
+from storage.history.doing.links import says_of
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES
 from tests.builders import records_of
@@ -39,10 +40,13 @@ class Scene:
         return self.data.draw(strategy)
 
     def keys(self, letter: str) -> list[Key]:
-        """All records of that kind that are in the tables now."""
+        """All records of that kind that are in the tables now, in the order they came in.
+
+        Not by key: of new records these are random, and a run could not be repeated.
+        """
         table = SHAPES[letter].table
         with contextlib.closing(connect(self.library.path)) as db:
-            rows = db.execute(f"select key from {table} order by key").fetchall()
+            rows = db.execute(f"select key from {table} order by id").fetchall()
         return [ids.key_of(letter, row[0]) for row in rows]
 
     def one(self, letter: str) -> Key | None:
@@ -81,10 +85,45 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def link_says(scene: Scene, quotes: tuple[Key, ...]) -> deeds.LinkSays:
+    return deeds.LinkSays(
+        scene.draw(st.sampled_from(quotes)),
+        scene.draw(st.sampled_from(("contradicts", "answers", "compares", "says of"))),
+        scene.draw(st.sampled_from(quotes)),
+        scene.draw(st.sampled_from(("analyst", "source"))),
+        scene.draw(st.none() | texts),
+    )
+
+
+def link_quotes(scene: Scene) -> deeds.Deed | None:
+    quotes = tuple(scene.keys("q"))
+    return deeds.LinkQuotes(link_says(scene, quotes)) if quotes else None
+
+
+def change_link(scene: Scene) -> deeds.Deed | None:
+    """Mostly of what is there, sometimes of what was never there."""
+    link = scene.one("l")
+    if link is None:
+        return None
+    with contextlib.closing(connect(scene.library.path)) as db:
+        now = says_of(shapes.read(db, link) or {})
+    quotes = tuple(scene.keys("q"))
+    seen = scene.draw(st.just(now) | st.just(now._replace(type="supports")))
+    return deeds.ChangeLink(link, seen, link_says(scene, quotes))
+
+
+def drop_link(scene: Scene) -> deeds.Deed | None:
+    link = scene.one("l")
+    return deeds.DropLink(link) if link else None
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
+    deeds.LinkQuotes: link_quotes,
+    deeds.ChangeLink: change_link,
+    deeds.DropLink: drop_link,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

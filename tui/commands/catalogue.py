@@ -82,6 +82,10 @@ COMMANDS: Final = (
         AT_A_QUOTE, footer=6, writes=True),
     Command("star", ("asterisk",), "star", "Star the quote, or take the star off.",
         AT_A_QUOTE, writes=True),
+    Command("link", ("L",), "link",
+        "Link the quote to another: it contradicts, answers, repeats it…; of two that are selected "
+        "the first to the second. What is linked already can be changed there, or dropped.",
+        AT_A_QUOTE, writes=True, words="contradicts answers tie same words"),
     Command("repeat", ("full_stop",), "repeat", "The last annotation again, on this quote.",
         AT_A_QUOTE, footer=10, writes=True),
     Command("select", ("space",), "select",

@@ -22,6 +22,12 @@ class Bench(NamedTuple):
     subjects: Subjects
 
 
-def analysing(_bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    yield from ()
+    yield "link", lambda: _link(bench)
+
+
+def _link(bench: Bench) -> None:
+    from tui.screens.linking import Linking  # noqa: PLC0415  # most runs link nothing
+
+    bench.selecting.do(Linking(bench.room, bench.pen).ask)

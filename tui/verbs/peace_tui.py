@@ -15,6 +15,7 @@ from tui.verbs import (
     doctor,
     import_table,
     keys,
+    link,
     log,
     note,
     search,
@@ -98,7 +99,7 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, link.link, undo.undo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view,
 ):  # fmt: skip

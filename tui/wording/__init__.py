@@ -635,6 +635,13 @@ def link(tie: Link) -> str:
     return f"{says} {short(tie.other.key)}"
 
 
+def basis(tie: Link) -> str:
+    """On what a tie rests, and who put it there."""
+    if tie.basis == "source":
+        return f"the source says so; put in by {tie.author}" if tie.author else "the source says so"
+    return f"by {tie.author or tie.basis}"
+
+
 def removed(each: Removed, text: str) -> str:
     return f"without {text}: {each.total:,}"
 
@@ -762,6 +769,11 @@ def saved_by_verb(receipt: Receipt) -> str:
     if not receipt.txn:
         return NO_CHANGE.format(summary=receipt.summary)
     return f"saved: {receipt.summary} · `peace-tui undo {short(Key(receipt.txn))}` takes it back"
+
+
+def tried_out(receipt: Receipt) -> str:
+    """What a verb would write."""
+    return f"would be saved: {receipt.summary} · nothing was written: a dry run"
 
 
 def about_to_undo(entry: LogEntry) -> str:
