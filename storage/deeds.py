@@ -5,7 +5,7 @@ Names of people are logins; records are named by their keys.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from storage.ids import Key
 
@@ -65,10 +65,54 @@ class DropLink(NamedTuple):
     link: Key
 
 
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
+class SetStance(NamedTuple):
+    """How the author reads the position on a topic in quotes, by the topic's present definition.
+
+    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
+    is not on the topic yet is put on it, unless that `is_alone`.
+    """
+
+    quotes: tuple[Key, ...]
+    topic: Key
+    value: str
+    frame: str | None = None
+    is_alone: bool = False
+
+
+class DropStance(NamedTuple):
+    """The author's own reading of the position on a topic in quotes is taken back."""
+
+    quotes: tuple[Key, ...]
+    topic: Key
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | LinkQuotes | ChangeLink | DropLink | Undo
+Deed = (
+    WriteNote
+    | PutTags
+    | ToggleStar
+    | LinkQuotes
+    | ChangeLink
+    | DropLink
+    | JudgeIdentity
+    | SetStance
+    | DropStance
+    | Undo
+)

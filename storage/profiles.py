@@ -76,6 +76,20 @@ class LatestStance(NamedTuple):
     said_on: str | None
 
 
+class Judged(NamedTuple):
+    """What somebody judged of an actor and another: same, different or unsure; UTC, ISO 8601.
+
+    `is_kept` is whether the other is the one that both count as, where they are the same.
+    """
+
+    key: Key
+    other: Named
+    verdict: str
+    author: str
+    made: str
+    is_kept: bool
+
+
 class ActorProfile(NamedTuple):
     """An actor. `said` are the quotes that it spoke itself, alone or jointly.
 
@@ -99,6 +113,7 @@ class ActorProfile(NamedTuple):
     tags: tuple[Tag, ...]
     stances: tuple[LatestStance, ...]
     said: Said
+    judged: tuple[Judged, ...] = ()
 
 
 class FormatMeeting(NamedTuple):

@@ -7,11 +7,11 @@ from typing import Any
 
 from storage import ids
 from storage.connections import Connection
+from storage.history import subjects
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
-TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
 TAGGED = """
 select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
 where t.key = ?
@@ -40,44 +40,35 @@ select (select count(*) from note where quote in mine)
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
-    new_tags: set[str] = set()
     for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
-        value: dict[str, Any] = json.loads(val) or {}
+        value = json.loads(val)
         if kind == "undo":
             return f"undo of {of_transaction(db, value['undoes'])}"
         if kind == "import":
             return f"import of {value['name']} ({value['records']} records)"
-        if field == "" and rec[0] == "t":
-            new_tags.add(value["name"])
-            continue
         subject, about = _deed(db, Key(rec), field, kind, value)
-        said.setdefault(subject, []).append(about)
-    parts = [f"new tag {name}" for name in sorted(new_tags)]
-    parts += [f"{subject} {_on(about)}" for subject, about in said.items()]
+        said.setdefault(subject, []).extend(about)
+    parts = [f"{subject} {_on(about)}" if about else subject for subject, about in said.items()]
     return ", ".join(parts) or "nothing"
 
 
-def _deed(
-    db: Connection, key: Key, field: str, kind: str, value: dict[str, Any]
-) -> tuple[str, Key]:
-    """The deed without its object, and the record that it was done to."""
+def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[str, list[Key]]:
+    """The deed without its object, and the record that it was done to, where it is not said yet."""
     if field == "" and kind in {"set", "remove"}:
-        return f"{'change' if kind == 'set' else 'removal'} from outside of", key
-    if field == "" and key[0] == "l":
-        says = value["was"] if kind == "tomb" else value
-        did = "no link any more:" if kind == "tomb" else "link"
-        ends = [ids.short(Key(says[end])) for end in ("from_quote", "to_quote")]
-        return f"{did} {ends[0]} {says['type'].replace('_', ' ')}", Key(says["to_quote"])
+        return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
+    if key[0] in subjects.TOLD:
+        return subjects.TOLD[key[0]](db, key, field, kind, value)
     if field == "":
-        name = {"n": "note", "c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
-        return f"{name} on", Key(value.get("quote", key))
+        name = {"n": "note"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
+        return f"{name} on", [Key(value.get("quote", key))]
     if field.startswith(TAG_FIELD):
-        row = db.execute(TAG_ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
-        name = json.loads(row[0])["name"] if row else field
-        return (f"tag {name} on" if kind == "add" else f"tag {name} off"), key
+        name = subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))
+        return f"tag {name} {'on' if kind == 'add' else 'off'}", [key]
     if field.startswith(STAR_FIELD):
-        return ("star on" if kind == "add" else "star off"), key
-    return f"{field} of", key
+        return ("star on" if kind == "add" else "star off"), [key]
+    if field == "quote_topic":
+        return "topics of", [key]
+    return f"{field} of", [key]
 
 
 def _on(keys: list[Key]) -> str:

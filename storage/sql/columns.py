@@ -98,6 +98,11 @@ COLUMNS: Final[dict[str, Column]] = {
 }
 """Values are ids of records, but for texts such as those of `kind`."""
 
+OF_ACTORS: Final = frozenset(
+    {"speaker", "joint speaker", "reported by", "reported outermost by", "addressee"}
+)
+"""Columns of which the values are actors."""
+
 FLAGS: Final = {
     "uncertain": "q.date_verified = 0 or q.said_on glob '*[?~%]*'",
     "joint": "(select count(*) from quote_speaker where quote = q.id) > 1",

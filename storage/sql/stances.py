@@ -13,15 +13,15 @@ from storage.connections import Connection
 from storage.ids import Slug
 from storage.overviews import CODED_AT_MOST, ROWS_AT_MOST, Coding, StanceRow, Stances
 from storage.query import Query, Window
-from storage.sql import names
+from storage.sql import identities, names
 from storage.sql.columns import LIVE_STANCES
 from storage.sql.overviews import named_actors
 
 CODINGS: Final = f"""
 with spoken(actor, quote) as (
-    select q.speaker, q.id from quote q where q.id in (select value from json_each(:ids))
+    select {{q.speaker}}, q.id from quote q where q.id in (select value from json_each(:ids))
     union
-    select s.actor, s.quote from quote_speaker s
+    select {{s.actor}}, s.quote from quote_speaker s
     where s.quote in (select value from json_each(:ids)))
 select p.actor, q.format, t.slug, s.value, s.coder, q.key, q.said_on, q.said_lo, q.said_hi
 from {LIVE_STANCES} join spoken p on p.quote = s.quote join quote q on q.id = s.quote
@@ -47,7 +47,8 @@ class _Coded(NamedTuple):
 def codings(db: Connection, answer: Answer) -> Iterator[_Coded]:
     """The stances in the newest quotes of an answer, the oldest first."""
     quotes = answer.ids(Window(0, CODED_AT_MOST))
-    for row in db.execute(CODINGS, {"ids": names.as_json(quotes)}):
+    statement = identities.read(db).within(CODINGS)
+    for row in db.execute(statement, {"ids": names.as_json(quotes)}):
         yield _Coded(*row)
 
 

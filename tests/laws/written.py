@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import Key, Library, deeds, ids, open_library
+from storage import STANCES, Key, Library, deeds, ids, open_library
 from storage.connections import connect
 from storage.history.doing.links import says_of
 from storage.schema import shapes
@@ -117,6 +117,28 @@ def drop_link(scene: Scene) -> deeds.Deed | None:
     return deeds.DropLink(link) if link else None
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
+def set_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    if not (quotes and topic):
+        return None
+    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
+    return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
+
+
+def drop_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    return deeds.DropStance(quotes, topic) if quotes and topic else None
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.PutTags: put_tags,
@@ -124,6 +146,9 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.LinkQuotes: link_quotes,
     deeds.ChangeLink: change_link,
     deeds.DropLink: drop_link,
+    deeds.JudgeIdentity: judge_identity,
+    deeds.SetStance: set_stance,
+    deeds.DropStance: drop_stance,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

@@ -213,7 +213,7 @@ class Doings:
             self._pen.tag(answer.keys, answer.tags, heading)
 
     def _repeat(self) -> None:
-        if self._pen.is_last_a_note:
+        if self._pen.is_last_alone:
             self._selecting.do_with_one(lambda quote: self._pen.repeat((quote,)))
         else:
             self._selecting.do(self._pen.repeat)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import links, notes, stars, tags
+from storage.history.doing import identities, links, notes, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -17,6 +17,9 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.LinkQuotes: links.link,
     deeds.ChangeLink: links.change,
     deeds.DropLink: links.drop,
+    deeds.JudgeIdentity: identities.judge,
+    deeds.SetStance: stances.give,
+    deeds.DropStance: stances.drop,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 

@@ -1,0 +1,81 @@
+"""What was done to tags, topics, stances and links, in a few words, as the log tells it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from storage import ids
+from storage.connections import Connection
+from storage.history.log import RECORD
+from storage.ids import Key
+from storage.schema import shapes
+
+FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
+
+Told = tuple[str, list[Key]]
+"""The deed in words, and what it was done to, where the words don't say that yet."""
+
+
+def _record(db: Connection, key: Key) -> dict[str, Any]:
+    """A record as it is; where it is not there any more, as it was made."""
+    held = shapes.read(db, key)
+    if held is not None:
+        return held
+    row = db.execute(FIRST_VALUE, (key,)).fetchone()
+    first: dict[str, Any] = json.loads(row[0]) if row else {}
+    return first.get("was", first)
+
+
+def tag_name(db: Connection, tag: Key) -> str:
+    return _record(db, tag).get("name", tag)
+
+
+def _tag(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    if field == RECORD:
+        name = (value["was"] if kind == "tomb" else value)["name"]
+        return (f"tag {name} dropped" if kind == "tomb" else f"new tag {name}"), []
+    if field == "name":
+        return f"tag renamed {value}", []
+    above = f"below {tag_name(db, Key(value))}" if value else "to the top"
+    return f"tag {tag_name(db, key)} {above}", []
+
+
+def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
+    slug = _record(db, key).get("slug", key)
+    if field == RECORD:
+        return f"new topic {slug}", []
+    if field == "parent":
+        above = f"below {_record(db, Key(value)).get('slug', value)}" if value else "to the top"
+        return f"topic {slug} {above}", []
+    if field == "retracted":
+        return f"topic {slug} {'retracted' if value else 'back in use'}", []
+    return f"topic {slug} defined anew", []
+
+
+def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    stance = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
+    topic = _record(db, Key(stance["topic"])).get("slug", "") if stance else ""
+    quotes = [Key(stance["quote"])] if stance else []
+    if field != RECORD:
+        return f"stance {topic} corrected on", quotes
+    if kind == "tomb":
+        return f"stance {topic} off", quotes
+    return f"stance {topic}: {stance['value']} on", quotes
+
+
+def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    says = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
+    one, other = (ids.short(Key(says[end])) for end in ("from_quote", "to_quote"))
+    did = "no link any more:" if kind == "tomb" else "link" if field == RECORD else "link now"
+    return f"{did} {one} {says['type'].replace('_', ' ')} {other}", []
+
+
+TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
+    "t": _tag,
+    "o": _topic,
+    "c": _stance,
+    "l": _link,
+}
+"""By the letter of the record."""
