@@ -98,6 +98,67 @@ class DropStance(NamedTuple):
     topic: Key
 
 
+class MakeBrief(NamedTuple):
+    """An empty brief."""
+
+    name: str
+
+
+class RenameBrief(NamedTuple):
+    """Another name for a brief, of which `seen` is the name that was seen."""
+
+    brief: Key
+    seen: str
+    name: str
+
+
+class DropBrief(NamedTuple):
+    """A brief that is to go, with all its items."""
+
+    brief: Key
+
+
+class AddToBrief(NamedTuple):
+    """Quotes for a brief, behind one of its items or at the end.
+
+    Without its key it is the brief of that name, which is made where there is none.
+    """
+
+    quotes: tuple[Key, ...]
+    name: str
+    brief: Key | None = None
+    after: Key | None = None
+
+
+class AddParagraph(NamedTuple):
+    """A paragraph for a brief, behind one of its items or at the end, as it was typed."""
+
+    brief: Key
+    text: str
+    after: Key | None = None
+
+
+class ChangeParagraph(NamedTuple):
+    """Another text for a paragraph, of which `seen` is the text that was seen."""
+
+    item: Key
+    seen: str
+    text: str
+
+
+class MoveItem(NamedTuple):
+    """An item of a brief that is to follow another one, or none: then it is the first."""
+
+    item: Key
+    after: Key | None
+
+
+class DropItem(NamedTuple):
+    """An item that is to go out of its brief."""
+
+    item: Key
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
@@ -111,6 +172,14 @@ Deed = (
     | LinkQuotes
     | ChangeLink
     | DropLink
+    | MakeBrief
+    | RenameBrief
+    | DropBrief
+    | AddToBrief
+    | AddParagraph
+    | ChangeParagraph
+    | MoveItem
+    | DropItem
     | JudgeIdentity
     | SetStance
     | DropStance

@@ -43,6 +43,7 @@ from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
 if TYPE_CHECKING:
+    from storage.analyst import Brief, BriefRow
     from storage.deeds import LinkSays
     from storage.index.view import CacheView
 
@@ -242,6 +243,39 @@ class Questions:
         from storage.sql import links  # noqa: PLC0415  # as below
 
         return links.says(self._db, key)
+
+    def briefs(self, of: Iterable[Key] = ()) -> tuple[BriefRow, ...]:
+        """All briefs, the one that the author last worked at first; how many of these are in it."""
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.recent_first(self._db, self._author, of)
+
+    def brief(self, key: Key) -> Brief:
+        """A brief whole.
+
+        Raises:
+            RecordMissing: it is not there.
+        """
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.whole(self._db, key, self._author)
+
+    def brief_called(self, name: str) -> Key:
+        """The brief of that name, or of that key.
+
+        Raises:
+            RecordMissing: there is none.
+            AmbiguousKey: it is the end of several keys.
+        """
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.called(self._db, name)
+
+    def digest(self) -> str:
+        """The hash of the log's last entry, which stands for all that was ever written."""
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.digest(self._db)
 
     def zero(self, query: Query) -> Zero:
         """Why the answer is empty, without ever saying more than is held."""

@@ -343,6 +343,15 @@ class Provenance(NamedTuple):
     entry: Entry
 
 
+class InBrief(NamedTuple):
+    """A brief that a quote is in: as which of its items, counted from 1, and how many these are."""
+
+    key: Key
+    name: str
+    place: int
+    items: int
+
+
 class QuoteDetail(NamedTuple):
     """All that is held about one quote."""
 
@@ -369,6 +378,7 @@ class QuoteDetail(NamedTuple):
     places: tuple[Place, ...]
     remark: str | None
     status: str
+    briefs: tuple[InBrief, ...] = ()
     provenance: Provenance | None = None
     """None where it was not asked for."""
 

@@ -1,4 +1,4 @@
-"""What was done to tags, topics, stances and links, in a few words, as the log tells it."""
+"""What was done to tags, topics, stances, links and briefs, in a few words, as the log tells it."""
 
 from __future__ import annotations
 
@@ -72,10 +72,32 @@ def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
     return f"{did} {one} {says['type'].replace('_', ' ')} {other}", []
 
 
+def _brief(_db: Connection, _key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    if field == RECORD:
+        name = (value["was"] if kind == "tomb" else value)["name"]
+        return (f"brief {name} dropped" if kind == "tomb" else f"new brief {name}"), []
+    return f"brief renamed {value}", []
+
+
+def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    item = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
+    name = _record(db, Key(item["brief"])).get("name", "")
+    if field == "text":
+        return f"brief {name}: paragraph changed", []
+    if field != RECORD:
+        return f"brief {name}: item moved", []
+    if "quote" not in item:
+        return f"brief {name}: paragraph {'taken out' if kind == 'tomb' else 'added'}", []
+    did = f"out of brief {name}:" if kind == "tomb" else f"into brief {name}:"
+    return did, [Key(item["quote"])]
+
+
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
     "c": _stance,
     "l": _link,
+    "p": _brief,
+    "i": _brief_item,
 }
 """By the letter of the record."""

@@ -25,6 +25,7 @@ select (select count(*) from note where quote in mine)
      + (select count(*) from star where quote in mine)
      + (select count(*) from quote_link where (from_quote in mine or to_quote in mine)
         and batch not in own)
+     + (select count(*) from brief_item where quote in mine)
      + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
         where b.id not in own and (
             q.speaker in (select id from actor where batch in own)

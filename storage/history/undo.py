@@ -10,7 +10,7 @@ from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
 from storage.history import logged, summaries
-from storage.history.doing import links
+from storage.history.doing import briefs, links
 from storage.history.doing.tags import TAG_NAMED
 from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
@@ -232,7 +232,11 @@ def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSO
         return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
     if key[0] == "l" and field == RECORD:
         return links.can_stand(db, value)
-    if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
+    if key[0] == "p":
+        return briefs.is_free(db, value["name"] if field == RECORD else value, but=key)
+    if key[0] == "i" and field == RECORD and "quote" not in value:
+        return True
+    if (key[0] in "ni" and field == RECORD) or field.startswith((TAG_FIELD, STAR_FIELD)):
         quote = _about(key, value)
         return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
     return True
@@ -263,10 +267,11 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
 
 
 def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note or that a link begins at, else the record itself."""
-    if key[0] == "l" and isinstance(value, dict):
-        return Key(cast("Record", value)["from_quote"])
-    return Key(value["quote"]) if key[0] == "n" and value else key
+    """The quote of a note or of a brief, or that a link begins at, else the record itself."""
+    if key[0] not in "nil" or not isinstance(value, dict):
+        return key
+    held = cast("Record", value)
+    return Key(held.get("quote") or held.get("from_quote") or key)
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
@@ -274,6 +279,8 @@ def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
+    elif key[0] == "p" and field == RECORD:
+        used = briefs.items_in(db, key)  # its own of this transaction are gone by now
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:

@@ -8,6 +8,7 @@ from storage.errors import RecordMissing
 from storage.ids import Key, Slug
 from storage.rows import (
     Hop,
+    InBrief,
     Link,
     Named,
     Note,
@@ -63,6 +64,12 @@ select l.key, l.type, l.basis, l.author, l.made, l.remark, l.from_quote = :quote
        case when l.from_quote = :quote then l.to_quote else l.from_quote end as other
 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
 where :quote in (l.from_quote, l.to_quote) order by l.id
+"""
+IN_BRIEFS = """
+select b.key, b.name, (select count(*) from brief_item where brief = b.id) as items,
+    1 + (select count(*) from brief_item o
+         where o.brief = b.id and (o.rank, o.key) < (i.rank, i.key)) as place
+from brief_item i join brief b on b.id = i.brief where i.quote = ? order by b.name, place
 """
 SOURCES = """
 select q.id as quote, s.*, a.slug as publisher_slug, a.name as publisher_name,
@@ -124,6 +131,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
+        briefs=_briefs(db, quote_id),
     )
 
 
@@ -161,6 +169,13 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
                 )
             )
     return tuple(links)
+
+
+def _briefs(db: Connection, quote_id: int) -> tuple[InBrief, ...]:
+    return tuple(
+        InBrief(ids.key_of("p", each["key"]), each["name"], each["place"], each["items"])
+        for each in db.execute(IN_BRIEFS, (quote_id,))
+    )
 
 
 def chains(db: Connection, quote_ids: list[int]) -> dict[int, tuple[Hop, ...]]:

@@ -14,7 +14,7 @@ from storage import STANCES, Key, Library, deeds, ids, open_library
 from storage.connections import connect
 from storage.history.doing.links import says_of
 from storage.schema import shapes
-from storage.schema.shapes import SHAPES
+from storage.schema.shapes import SHAPES, Record
 from tests.builders import records_of
 
 Drawn = TypeVar("Drawn")
@@ -53,6 +53,15 @@ class Scene:
         """One of them, where there is any."""
         found = self.keys(letter)
         return self.draw(st.sampled_from(found)) if found else None
+
+    def one_or_none(self, letter: str) -> Key | None:
+        found = self.keys(letter)
+        return self.draw(st.none() | st.sampled_from(found)) if found else None
+
+    def held(self, key: Key) -> Record:
+        """A record that is in the tables, as it is."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            return shapes.read(db, key) or {}
 
     def some(self, letter: str) -> tuple[Key, ...]:
         """At least one of them, where there is any."""
@@ -105,8 +114,7 @@ def change_link(scene: Scene) -> deeds.Deed | None:
     link = scene.one("l")
     if link is None:
         return None
-    with contextlib.closing(connect(scene.library.path)) as db:
-        now = says_of(shapes.read(db, link) or {})
+    now = says_of(scene.held(link))
     quotes = tuple(scene.keys("q"))
     seen = scene.draw(st.just(now) | st.just(now._replace(type="supports")))
     return deeds.ChangeLink(link, seen, link_says(scene, quotes))
@@ -139,6 +147,57 @@ def drop_stance(scene: Scene) -> deeds.Deed | None:
     return deeds.DropStance(quotes, topic) if quotes and topic else None
 
 
+BRIEFS: Final = ("Thursday", "thursday", "Harbour talks", " ")
+
+
+def make_brief(scene: Scene) -> deeds.Deed | None:
+    return deeds.MakeBrief(scene.draw(st.sampled_from(BRIEFS)))
+
+
+def rename_brief(scene: Scene) -> deeds.Deed | None:
+    brief = scene.one("p")
+    if brief is None:
+        return None
+    seen = scene.held(brief)["name"]
+    return deeds.RenameBrief(brief, seen, scene.draw(st.sampled_from(BRIEFS)))
+
+
+def drop_brief(scene: Scene) -> deeds.Deed | None:
+    brief = scene.one("p")
+    return deeds.DropBrief(brief) if brief else None
+
+
+def add_to_brief(scene: Scene) -> deeds.Deed | None:
+    quotes = scene.some("q")
+    brief, after = scene.one_or_none("p"), scene.one_or_none("i")
+    name = scene.draw(st.sampled_from(BRIEFS))
+    return deeds.AddToBrief(quotes, name, brief, after) if quotes else None
+
+
+def add_paragraph(scene: Scene) -> deeds.Deed | None:
+    brief = scene.one("p")
+    after = scene.one_or_none("i")
+    return deeds.AddParagraph(brief, scene.draw(texts), after) if brief else None
+
+
+def change_paragraph(scene: Scene) -> deeds.Deed | None:
+    item = scene.one("i")
+    if item is None:
+        return None
+    now = scene.held(item).get("text", "")
+    return deeds.ChangeParagraph(item, scene.draw(st.sampled_from((now, "x"))), scene.draw(texts))
+
+
+def move_item(scene: Scene) -> deeds.Deed | None:
+    item = scene.one("i")
+    return deeds.MoveItem(item, scene.one_or_none("i")) if item else None
+
+
+def drop_item(scene: Scene) -> deeds.Deed | None:
+    item = scene.one("i")
+    return deeds.DropItem(item) if item else None
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.PutTags: put_tags,
@@ -146,6 +205,14 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.LinkQuotes: link_quotes,
     deeds.ChangeLink: change_link,
     deeds.DropLink: drop_link,
+    deeds.MakeBrief: make_brief,
+    deeds.RenameBrief: rename_brief,
+    deeds.DropBrief: drop_brief,
+    deeds.AddToBrief: add_to_brief,
+    deeds.AddParagraph: add_paragraph,
+    deeds.ChangeParagraph: change_paragraph,
+    deeds.MoveItem: move_item,
+    deeds.DropItem: drop_item,
     deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import identities, links, notes, stances, stars, tags
+from storage.history.doing import briefs, identities, links, notes, stances, stars, tags
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -17,6 +17,14 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.LinkQuotes: links.link,
     deeds.ChangeLink: links.change,
     deeds.DropLink: links.drop,
+    deeds.MakeBrief: briefs.make,
+    deeds.RenameBrief: briefs.rename,
+    deeds.DropBrief: briefs.drop,
+    deeds.AddToBrief: briefs.add,
+    deeds.AddParagraph: briefs.add_paragraph,
+    deeds.ChangeParagraph: briefs.change_paragraph,
+    deeds.MoveItem: briefs.move,
+    deeds.DropItem: briefs.drop_item,
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
