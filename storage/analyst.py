@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final
 
-from storage.ids import Key
-from storage.rows import QuoteDetail
+from storage.agreement import Agreement
+from storage.briefing import Brief, BriefItem, BriefRow
+from storage.coding import (
+    Code,
+    CodedTopic,
+    Coder,
+    CodingQueue,
+    CodingSample,
+    Disagreement,
+    SampleAgreement,
+    Task,
+    TopicAgreement,
+)
 
+__all__ = [
+    "HANDLINGS", "NOTE_KINDS",
+    "Agreement", "Brief", "BriefItem", "BriefRow", "Code", "CodedTopic", "Coder", "CodingQueue",
+    "CodingSample", "Disagreement", "SampleAgreement", "Task", "TopicAgreement",
+]  # fmt: skip
 
-class BriefRow(NamedTuple):
-    """A brief in a list; `of_asked` of the quotes that one asked about are in it."""
-
-    key: Key
-    name: str
-    author: str
-    made: str
-    changed: str
-    quotes: int
-    paragraphs: int
-    of_asked: int = 0
-
-
-class BriefItem(NamedTuple):
-    """A quote of a brief with all that is held about it, or a paragraph.
-
-    `handling` says who may see a quote and what it rests on: public, closed or private.
-    """
-
-    key: Key
-    author: str
-    made: str
-    text: str | None = None
-    quote: QuoteDetail | None = None
-    handling: str = "public"
-
-
-class Brief(NamedTuple):
-    """A brief whole; quotes of it whose import was taken back are `missing`."""
-
-    key: Key
-    name: str
-    author: str
-    made: str
-    items: tuple[BriefItem, ...]
-    missing: int = 0
+NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
+HANDLINGS: Final = ("private", "closed", "public")
+"""Who may see a record: its keeper alone; all who open the library; anyone, outside it too."""

@@ -74,6 +74,7 @@ class LatestStance(NamedTuple):
     frame: str | None
     quote: Key
     said_on: str | None
+    is_adjudicated: bool = False
 
 
 class Judged(NamedTuple):
@@ -114,6 +115,8 @@ class ActorProfile(NamedTuple):
     stances: tuple[LatestStance, ...]
     said: Said
     judged: tuple[Judged, ...] = ()
+    withheld: int = 0
+    """In how many of its quotes there are stances that the reader does not see yet."""
 
 
 class FormatMeeting(NamedTuple):

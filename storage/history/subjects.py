@@ -1,4 +1,4 @@
-"""What was done to tags, topics, stances, links and briefs, in a few words, as the log tells it."""
+"""What was done to the analyst's own records, in a few words, as the log tells it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Final
 from storage import ids
 from storage.connections import Connection
 from storage.history.log import RECORD
+from storage.history.materialise import DONE_FIELD
 from storage.ids import Key
 from storage.schema import shapes
 
@@ -57,6 +58,8 @@ def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told
 def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
     stance = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
     topic = _record(db, Key(stance["topic"])).get("slug", "") if stance else ""
+    if stance.get("adjudicated"):
+        topic = f"{topic} adjudicated"
     quotes = [Key(stance["quote"])] if stance else []
     if field != RECORD:
         return f"stance {topic} corrected on", quotes
@@ -92,6 +95,34 @@ def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> 
     return did, [Key(item["quote"])]
 
 
+def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    note: dict[str, Any] = (
+        (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
+    )
+    about = Key(note.get("quote") or note.get("about", key))
+    if field != RECORD:
+        return "change of note on", [about]
+    return f"note{' taken back' * (kind == 'tomb')} on", [about]
+
+
+def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
+    name = _record(db, key).get("name", "")
+    if field == RECORD:
+        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+    if field.startswith(DONE_FIELD):
+        return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
+    return f"coders of sample {name}", []
+
+
+def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
+    edge: dict[str, Any] = (
+        (_record(db, key) | (value or {})) if field == RECORD else _record(db, key)
+    )
+    one, other = (_record(db, Key(edge[each])).get("name", "") for each in ("one", "other"))
+    return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
+
+
+VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
@@ -99,5 +130,8 @@ TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "l": _link,
     "p": _brief,
     "i": _brief_item,
+    "n": _note,
+    "g": _judgement,
+    "d": _sample,
 }
 """By the letter of the record."""

@@ -17,6 +17,9 @@ select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.i
 where t.key = ?
 """
 TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
+DONE_IN = """
+select count(*) from coding_done c join coding_sample d on d.id = c.sample where d.key = ?
+"""
 RESTING_ON_BATCH = """
 with own(id) as (select id from batch where key = :batch),
 mine as (select id from quote where batch in own)
@@ -26,6 +29,7 @@ select (select count(*) from note where quote in mine)
      + (select count(*) from quote_link where (from_quote in mine or to_quote in mine)
         and batch not in own)
      + (select count(*) from brief_item where quote in mine)
+     + (select count(distinct sample) from coding_quote where quote in mine)
      + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
         where b.id not in own and (
             q.speaker in (select id from actor where batch in own)
@@ -36,6 +40,10 @@ select (select count(*) from note where quote in mine)
             or q.id in (select t.quote from quote_topic t join topic o on o.id = t.topic
                         where o.batch in own)))
 """
+
+
+NOTES_ON_OTHERS = "select about from note where about is not null"
+IS_OF_BATCH = "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
 
 
 def of_transaction(db: Connection, txn: str) -> str:
@@ -60,7 +68,7 @@ def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[
     if key[0] in subjects.TOLD:
         return subjects.TOLD[key[0]](db, key, field, kind, value)
     if field == "":
-        name = {"n": "note"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
+        name = f"new {ids.LETTERS[key[0]]}"
         return f"{name} on", [Key(value.get("quote", key))]
     if field.startswith(TAG_FIELD):
         name = subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))
@@ -83,6 +91,18 @@ def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
     return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
 
 
+def coders_done(db: Connection, sample: Key) -> int:
+    """How many coders are done with a sample."""
+    return int(db.execute(DONE_IN, (ids.raw_of(sample),)).fetchone()[0])
+
+
 def resting_on_batch(db: Connection, batch: Key) -> int:
     """How many annotations, and quotes that came later, rest on what an import brought."""
-    return int(db.execute(RESTING_ON_BATCH, {"batch": ids.raw_of(batch)}).fetchone()[0])
+    raw = ids.raw_of(batch)
+    about = [Key(row[0]) for row in db.execute(NOTES_ON_OTHERS)]
+    on_others = sum(
+        db.execute(IS_OF_BATCH.format(table=ids.LETTERS[key[0]]), (ids.raw_of(key), raw)).fetchone()
+        is not None
+        for key in about
+    )
+    return on_others + int(db.execute(RESTING_ON_BATCH, {"batch": raw}).fetchone()[0])

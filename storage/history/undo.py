@@ -6,13 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple, cast
 
-from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
 from storage.history import logged, summaries
-from storage.history.doing import briefs, links
+from storage.history.doing import briefs, links, targets
 from storage.history.doing.tags import TAG_NAMED
-from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
@@ -157,10 +155,11 @@ def undo(door: Door, txn: str) -> Receipt:
         _refuse_if_record_changed_since(db, key, field, now, summary)
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
-        if key[0] == "n" and field == RECORD and before is None:
+        if key[0] == "n" and field == RECORD and before is None and now["author"] == door.author:
             taken_back = now["text"]
+        about = _about(db, key, now or before)
         _take_back(door, key, field, txn, before, summary)
-        keys.append(_about(key, now or before))
+        keys.append(about)
     return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
 
 
@@ -187,8 +186,8 @@ def _refuse_if_record_changed_since(
     now = shapes.read(db, key)
     if now is None if logged.is_column(field) else (field == RECORD and now != _held(written)):
         msg = (
-            f"{summary}: a change of {ids.short(key)} came later and rests on it. Nothing was "
-            "changed; undo that first (`peace-tui log` lists it)."
+            f"{summary}: it was changed later. Nothing was changed; undo that first "
+            "(`peace-tui log` lists it)."
         )
         raise UndoRefused(msg)
 
@@ -227,18 +226,16 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone."""
+    """Whether what it is on is there and shows; and a tag would have its name alone."""
     if key[0] == "t" and field == RECORD:
         return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
     if key[0] == "l" and field == RECORD:
         return links.can_stand(db, value)
     if key[0] == "p":
         return briefs.is_free(db, value["name"] if field == RECORD else value, but=key)
-    if key[0] == "i" and field == RECORD and "quote" not in value:
-        return True
-    if (key[0] in "ni" and field == RECORD) or field.startswith((TAG_FIELD, STAR_FIELD)):
-        quote = _about(key, value)
-        return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
+    is_on_quote = key[0] == "i" and field == RECORD and "quote" in value
+    if key[0] == "n" or is_on_quote or field.startswith((TAG_FIELD, STAR_FIELD)):
+        return targets.exists(db, _about(db, key, value))
     return True
 
 
@@ -266,21 +263,26 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
         op = parent
 
 
-def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note or of a brief, or that a link begins at, else the record itself."""
-    if key[0] not in "nil" or not isinstance(value, dict):
+def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
+    """What a note is on, the quote of a brief or that a link begins at, else the record itself."""
+    if key[0] not in "nil":
         return key
-    held = cast("Record", value)
-    return Key(held.get("quote") or held.get("from_quote") or key)
+    held = cast("Record", value if isinstance(value, dict) else shapes.read(db, key) or {})
+    return Key(held.get("quote") or held.get("about") or held.get("from_quote") or key)
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """A tag in use and an import with annotations on it stay until those are taken back."""
+    """What later writes rest on stays until those are taken back.
+
+    That is a tag in use, a sample that somebody is done with, an import with annotations on it.
+    """
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
     elif key[0] == "p" and field == RECORD:
         used = briefs.items_in(db, key)  # its own of this transaction are gone by now
+    elif key[0] == "d" and field == "":
+        used = summaries.coders_done(db, key)
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from storage import ids
-from storage.analyst import Brief, BriefItem, BriefRow
+from storage.briefing import Brief, BriefItem, BriefRow
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing
 from storage.ids import Key

@@ -20,7 +20,8 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import identities, meetings, names, quotes
+from storage.sql import identities, meetings, names, quotes, withheld
+from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
 select q.*, f.slug as format_slug, f.name as format_name, f.kind as format_kind
@@ -46,11 +47,11 @@ where h.quote in (select value from json_each(?)) order by h.quote, h.n
 TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
 """
-STANCES = """
-select t.slug, s.value, s.coder, s.frame from stance s join topic t on t.id = s.topic
-join batch b on b.id = s.batch and b.state = 'live'
-where s.quote = ? order by s.id
-"""
+STANCES = f"""
+select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null
+from {SEEN_CODES} join topic t on t.id = s.topic
+where s.quote = :quote order by s.adjudicated is null, s.id
+"""  # noqa: S608  # put together of constants
 TAGS = """
 select t.key, t.name from quote_tag qt join tag t on t.id = qt.tag
 where qt.quote = ? order by t.name
@@ -115,8 +116,10 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(each["slug"]), each["value"], each["coder"], each["frame"])
-            for each in db.execute(STANCES, (quote_id,))
+            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated))
+            for slug, value, coder, frame, is_adjudicated in db.execute(
+                STANCES, {"quote": quote_id, "author": author}
+            )
         ),
         tags=tuple(
             Tag(ids.key_of("t", each[0]), each[1]) for each in db.execute(TAGS, (quote_id,))
@@ -132,6 +135,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         remark=held["remark"],
         status=held["status"],
         briefs=_briefs(db, quote_id),
+        withheld=withheld.in_quote(db, quote_id, author),
     )
 
 

@@ -28,8 +28,8 @@ from storage.profiles import (
 )
 from storage.query import EVERYTHING, Query, Term, Window
 from storage.rows import FacetRow, Named, QuoteRow, Tag
-from storage.sql import facets, identities, meetings, names, quotes
-from storage.sql.columns import LIVE_STANCES
+from storage.sql import facets, identities, meetings, names, quotes, withheld
+from storage.sql.withheld import SEEN_STANCES
 
 LIVE: Final = "not in (select id from batch where state <> 'live')"
 
@@ -91,9 +91,9 @@ PARTS_OF: Final = PARTS.format("p.actor in (select value from json_each(?))")
 PARTS_IN: Final = PARTS.format("p.meeting = ?")
 TAGS: Final = "select id, key, name from tag where id in (select value from json_each(?))"
 STANCES: Final = f"""
-select t.slug, s.coder, s.value, s.frame, q.key, q.said_on
-from {LIVE_STANCES} join quote q on q.id = s.quote join topic t on t.id = s.topic
-where s.quote in (select value from json_each(?))
+select t.slug, s.coder, s.value, s.frame, q.key, q.said_on, s.adjudicated is not null
+from {SEEN_STANCES} join quote q on q.id = s.quote join topic t on t.id = s.topic
+where s.quote in (select value from json_each(:quotes))
 order by q.said_hi desc, q.said_lo desc, q.key desc, s.id desc
 """
 
@@ -168,9 +168,10 @@ def actor(db: Connection, slug: Slug, find: Find, author: str) -> ActorProfile:
         parts=meetings.told(db, db.execute(PARTS_OF, (all_,)).fetchall()),
         topics=_topics(db, own, find),
         tags=_tags(db, find(own)),
-        stances=tuple(_stances(db, find(own.with_term(HAS_STANCE)))),
+        stances=tuple(_stances(db, find(own.with_term(HAS_STANCE)), author)),
         said=_said(db, own, find, author),
         judged=_judged(db, row),
+        withheld=withheld.in_answer(db, find(own), author),
     )
 
 
@@ -296,14 +297,17 @@ def _tags(db: Connection, answer: Answer) -> tuple[Tag, ...]:
     return tuple(sorted(tags, key=lambda tag: (-tag.quotes, tag.name)))
 
 
-def _stances(db: Connection, with_stance: Answer) -> Iterator[LatestStance]:
-    """The latest on each topic by each coder, the newest first."""
-    coded = with_stance.ids(Window(0, CODED_READ))
-    seen: set[tuple[str, str]] = set()
-    for topic, coder, value, frame, quote, said_on in db.execute(STANCES, (names.as_json(coded),)):
-        if (topic, coder) not in seen:
-            seen.add((topic, coder))
-            yield LatestStance(topic, coder, value, frame, ids.key_of("q", quote), said_on)
+def _stances(db: Connection, with_stance: Answer, author: str) -> Iterator[LatestStance]:
+    """The latest on each topic by each coder, and of those adjudicated, the newest first."""
+    coded = names.as_json(with_stance.ids(Window(0, CODED_READ)))
+    seen: set[tuple[str, str, bool]] = set()
+    for row in db.execute(STANCES, {"quotes": coded, "author": author}):
+        topic, coder, value, frame, quote, said_on, adjudicated = row
+        who = (topic, coder, bool(adjudicated))
+        if who not in seen:
+            seen.add(who)
+            key = ids.key_of("q", quote)
+            yield LatestStance(topic, coder, value, frame, key, said_on, bool(adjudicated))
 
 
 def _meetings(db: Connection, format_id: int, find: Find) -> Iterator[FormatMeeting]:

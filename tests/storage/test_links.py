@@ -159,7 +159,7 @@ def test_a_link_that_was_changed_since_is_not_taken_back_before_the_change(
     made = linked.log()[0].txn
     changed = ChangeLink(link_of(linked), ANSWERS, ANSWERS._replace(type="supports"))
     colleague.do(changed)
-    with pytest.raises(UndoRefused, match="came later"):
+    with pytest.raises(UndoRefused, match="changed later"):
         linked.undo(made)
     colleague.undo()
     linked.undo(made)

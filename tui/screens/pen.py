@@ -35,6 +35,13 @@ class Pen:
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
         self._is_last_alone = False
 
+    def is_dry(self) -> bool:
+        """Whether nothing can be written in this library; then the status line says why."""
+        why = self._deeds.why_read_only
+        if why:
+            self._status.tell(why, is_trouble=True)
+        return bool(why)
+
     def note(self, quote: Key, about: str = "", *, is_alone: bool = False) -> None:
         """Open the note on a quote, with its draft or what was taken back of it, if there is any.
 
@@ -117,7 +124,9 @@ class Pen:
         self._stage.open_box(Ask(self._stage, wording.undo_earlier(entry)), answer)
 
     def offer_drafts(self) -> None:
-        """Offer what an earlier run left half-typed."""
+        """Offer what an earlier run left half-typed, where it can be gone on with."""
+        if self._deeds.why_read_only:
+            return
         left = self._drafts.left_behind()
         if not left:
             return

@@ -6,12 +6,23 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import briefs, identities, links, notes, stances, stars, tags
+from storage.history.doing import (
+    briefs,
+    coding,
+    identities,
+    links,
+    notes,
+    stances,
+    stars,
+    tags,
+)
 from storage.history.log import Door
 from storage.rows import Receipt
 
 TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
+    deeds.ChangeNote: notes.change,
+    deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
     deeds.LinkQuotes: links.link,
@@ -28,6 +39,12 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
+    deeds.DrawSample: coding.draw,
+    deeds.ChangeSample: coding.change,
+    deeds.DropSample: coding.drop,
+    deeds.MarkDone: coding.mark_done,
+    deeds.CodeNothing: coding.code_nothing,
+    deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 

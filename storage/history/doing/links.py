@@ -105,10 +105,7 @@ def says_of(record: Record) -> LinkSays:
 def can_stand(db: Connection, record: Record) -> bool:
     """Whether both quotes are there, and no other link says the same of them."""
     says = says_of(record)
-    are_there = all(
-        db.execute(targets.QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone()
-        for quote in (says.one, says.other)
-    )
+    are_there = all(targets.exists(db, quote) for quote in (says.one, says.other))
     return are_there and _same(db, says, Key(record["key"])) is None
 
 
