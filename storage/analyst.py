@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from storage.agreement import Agreement
-from storage.briefing import Brief, BriefItem, BriefRow
+from storage.briefing import Brief, BriefItem, BriefRow, LeftOut
 from storage.coding import (
     Code,
     CodedTopic,
@@ -21,7 +21,7 @@ from storage.coding import (
 __all__ = [
     "HANDLINGS", "NOTE_KINDS",
     "Agreement", "Brief", "BriefItem", "BriefRow", "Code", "CodedTopic", "Coder", "CodingQueue",
-    "CodingSample", "Disagreement", "SampleAgreement", "Task", "TopicAgreement",
+    "CodingSample", "Disagreement", "LeftOut", "SampleAgreement", "Task", "TopicAgreement",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

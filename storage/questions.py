@@ -73,6 +73,11 @@ class Questions:
         self._answers: dict[Query, Answer] = {}
 
     @property
+    def today(self) -> dt.date:
+        """The day of the questions, by the clock that was handed in."""
+        return self._today
+
+    @property
     def is_by_cache(self) -> bool:
         """Whether answers came by way of the index cache so far."""
         return self._cache is not None

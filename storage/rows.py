@@ -287,6 +287,8 @@ class Link(NamedTuple):
     author: str | None = None
     made: str | None = None
     remark: str | None = None
+    handling: str = "public"
+    """Of the other quote, as of the items of a brief."""
 
     @property
     def contests(self) -> bool:

@@ -26,9 +26,9 @@ Ink = Literal[
 
 
 class Target(NamedTuple):
-    """A record that a run of text names: its slug, the key of a quote, the name of a tag."""
+    """A record that a run of text names: its slug, a quote's key, the name of a tag or a brief."""
 
-    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag"]
+    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag", "brief"]
     slug_or_key: str
 
 
@@ -163,6 +163,7 @@ def detail_lines(
         *dispute_lines(detail),
         *_answers(detail, medium),
         *_labels(detail),
+        *_briefs(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
         *_topics(detail),
         _kind(detail),
@@ -217,7 +218,7 @@ def note_lines(note: Note, medium: Medium) -> list[Line]:
 def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
-    lines += _labels(detail)
+    lines += [*_labels(detail), *_briefs(detail)]
     lines += [(Span("stance ", "label"), *_stance(stance)) for stance in detail.stances]
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
@@ -384,6 +385,15 @@ def _labels(detail: QuoteDetail) -> list[Line]:
     if detail.row.starred:
         spans.insert(0, Span("* starred  ", "chip"))
     return [tuple(spans)] if spans else []
+
+
+def _briefs(detail: QuoteDetail) -> list[Line]:
+    """The briefs that it is in, and where in them."""
+    spans = [
+        span(f"{each.name} ({each.place}/{each.items})", "chip", Target("brief", each.name))
+        for each in detail.briefs
+    ]
+    return [(Span("brief: ", "label"), *joined(spans))] if spans else []
 
 
 def _keys(detail: QuoteDetail) -> Line:

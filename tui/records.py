@@ -69,6 +69,10 @@ def whole_record(detail: QuoteDetail) -> Record:
             for note in detail.notes
         ],
         "tags": [tag.name for tag in detail.tags],
+        "briefs": [
+            {"key": each.key, "name": each.name, "place": each.place, "items": each.items}
+            for each in detail.briefs
+        ],
         "links": [link_record(tie) for tie in detail.links],
         "disputes": [dispute_record(each) for each in _disputes(detail)],
         "provenance": _provenance_record(detail.provenance) if detail.provenance else None,

@@ -10,7 +10,7 @@ from storage.briefing import Brief, BriefItem, BriefRow
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing
 from storage.ids import Key
-from storage.sql import detail, keys, names, quotes
+from storage.sql import detail, handling, keys, names, quotes
 
 RECENT_FIRST: Final = """
 select b.key, b.name, b.author, b.made, max(b.made, coalesce(max(i.made), b.made)) as changed,
@@ -25,17 +25,12 @@ order by max(coalesce(used, ''), case when b.author = :author then b.made else '
 """
 BRIEF: Final = "select id, key, name, author, made from brief where key = ?"
 CALLED: Final = "select key from brief where name = ? collate nocase"
-ITEMS: Final = """
-select i.key, i.author, i.made, i.text, q.key as quote, max(
-    case coalesce(q.handling, 'public') when 'private' then 2 when 'closed' then 1 else 0 end,
-    case coalesce(s.handling, 'public') when 'private' then 2 when 'closed' then 1 else 0 end,
-    case coalesce(m.handling, 'public') when 'private' then 2 when 'closed' then 1 else 0 end
-    ) as handling
+ITEMS: Final = f"""
+select i.key, i.author, i.made, i.text, q.key as quote, {handling.OF_QUOTE} as handling
 from brief_item i left join quote q on q.id = i.quote
 left join source s on s.id = q.source left join meeting m on m.id = q.meeting
 where i.brief = ? order by i.rank, i.key
-"""
-HANDLINGS: Final = ("public", "closed", "private")
+"""  # noqa: S608  # a fixed piece
 LAST_ENTRY: Final = "select hash from op order by rowid desc limit 1"
 
 
@@ -82,7 +77,7 @@ def _item(db: Connection, row: Row, author: str) -> BriefItem | None:
         told = detail.quote(db, ids.key_of("q", row["quote"]), author)
     except RecordMissing:
         return None
-    return item._replace(quote=told, handling=HANDLINGS[row["handling"]])
+    return item._replace(quote=told, handling=handling.NAMES[row["handling"]])
 
 
 def called(db: Connection, name: str) -> Key:

@@ -20,7 +20,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import identities, meetings, names, quotes, withheld
+from storage.sql import handling, identities, meetings, names, quotes, withheld
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -60,12 +60,14 @@ NOTES = """
 select key, text, kind, handling, author, written, changed from note
 where quote = :quote and (handling <> 'private' or author = :author) order by written, key
 """
-LINKS = """
+LINKS = f"""
 select l.key, l.type, l.basis, l.author, l.made, l.remark, l.from_quote = :quote as outgoing,
-       case when l.from_quote = :quote then l.to_quote else l.from_quote end as other
+       q.id as other, {handling.OF_QUOTE} as handling
 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
+join quote q on q.id = case when l.from_quote = :quote then l.to_quote else l.from_quote end
+left join source s on s.id = q.source left join meeting m on m.id = q.meeting
 where :quote in (l.from_quote, l.to_quote) order by l.id
-"""
+"""  # noqa: S608  # a fixed piece
 IN_BRIEFS = """
 select b.key, b.name, (select count(*) from brief_item where brief = b.id) as items,
     1 + (select count(*) from brief_item o
@@ -170,6 +172,7 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
                     each["author"] if each["made"] else None,
                     each["made"],
                     each["remark"],
+                    handling.NAMES[each["handling"]],
                 )
             )
     return tuple(links)

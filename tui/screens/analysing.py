@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
+from storage import Library
+from storage.deeds import Deed
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
 from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
+
+if TYPE_CHECKING:
+    from tui.screens.briefs import Briefs
+    from tui.screens.taking import Taking
 
 
 class Bench(NamedTuple):
@@ -20,11 +27,39 @@ class Bench(NamedTuple):
     selecting: Selecting
     on_quote: OnQuote
     subjects: Subjects
+    taking: Callable[[], Taking]
+    library: Library
+    followers: list[Callable[[Deed | None], object]]
+    """Told of each deed that was done or refused, and, by None, that the library has changed."""
+    ways_back: list[Callable[[], bool]]
+    """Tried before any other when one goes back; the first that leads anywhere gives True."""
 
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    briefs = cache(partial(_briefs, bench))
     yield "link", lambda: _link(bench)
+    yield "brief_add", lambda: bench.selecting.do(briefs().add)
+    yield "view_briefs", lambda: briefs().open_list()
+    yield "brief_open", lambda: briefs().open()
+    yield "brief_down", lambda: briefs().move(1)
+    yield "brief_up", lambda: briefs().move(-1)
+    yield "brief_write", lambda: briefs().write()
+    yield "brief_edit", lambda: briefs().edit()
+    yield "brief_drop", lambda: briefs().drop()
+    yield "brief_copy", lambda: briefs().copy()
+    yield "brief_file", lambda: briefs().write_file()
+
+
+def _briefs(bench: Bench) -> Briefs:
+    """Made once: it knows which brief is shown."""
+    from tui.screens.briefs import Briefs  # noqa: PLC0415  # most runs open none
+
+    library = bench.library
+    made = Briefs(bench.room, bench.pen, bench.taking, library.path, library.author)
+    bench.followers.append(made.follow)
+    bench.ways_back.append(made.back)
+    return made
 
 
 def _link(bench: Bench) -> None:

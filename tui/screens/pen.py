@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from storage import Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import Deed, PutTags, ToggleStar, Undo, WriteNote
+from storage.deeds import AddParagraph, ChangeParagraph, Deed, PutTags, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -60,6 +60,19 @@ class Pen:
 
         text = self._taken_back.get(quote, "")
         self._editor = NoteEditor(self._stage, quote, self._drafts, about, text, is_alone=is_alone)
+        self._stage.open_box(self._editor, keep)
+
+    def edit_paragraph(
+        self, record: Key, brief: str, text: str, written: Callable[[str | None], object]
+    ) -> None:
+        """Open a paragraph of a brief, with its draft if there is one."""
+        from tui.screens.paragraph_editor import ParagraphEditor  # noqa: PLC0415  # TextArea
+
+        def keep(new: str | None) -> None:
+            self._editor = None
+            written(new)
+
+        self._editor = ParagraphEditor(self._stage, record, self._drafts, brief, text)
         self._stage.open_box(self._editor, keep)
 
     def write(self, deed: Deed) -> None:
@@ -149,6 +162,9 @@ class Pen:
                 self._drafts.drop(quote)
                 self._taken_back.pop(quote, None)
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case AddParagraph(record) | ChangeParagraph(record):
+                self._drafts.drop(record)
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0]] = receipt.taken_back
                 self._status.tell(
@@ -163,4 +179,6 @@ class Pen:
         """A deed was not done; a note's text stays as a draft."""
         draft = wording.DRAFT_KEPT.format(note=self._key_of("note"))
         kept = f" {draft}" if isinstance(deed, WriteNote) else ""
+        if isinstance(deed, AddParagraph | ChangeParagraph):
+            kept = f" {wording.PARAGRAPH_KEPT}"
         self._status.tell(f"{error}{kept}", is_trouble=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from storage import Key, Library, render
+from storage.deeds import Deed
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -137,6 +139,8 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
+        self._followers: list[Callable[[Deed | None], object]] = []
+        ways_back: list[Callable[[], bool]] = []
         self._doings = Doings(
             room,
             self.pen,
@@ -149,7 +153,20 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._pacing,
             Arranging(room, widths or Widths()),
             look,
-            analysing(Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)),
+            analysing(
+                Bench(
+                    room,
+                    self.pen,
+                    self._selecting,
+                    self._on_quote,
+                    self._subjects,
+                    lambda: self._taking,
+                    library,
+                    self._followers,
+                    ways_back,
+                )
+            ),
+            ways_back,
         )
         self._replies = Replies(
             room,
@@ -240,14 +257,21 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         key = self.board.quotes.current_key
         self.inquiry.ask_again(around=Key(key) if key else None)
         self._subjects.ask_again()
+        self._tell_followers(None)
+
+    def _tell_followers(self, deed: Deed | None) -> None:
+        for follow in self._followers:
+            follow(deed)
 
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:
         self.pen.done(done.receipt, done.deed)
+        self._tell_followers(done.deed)
 
     @on(DeedRefused)
     def _say_what_was_refused(self, refused: DeedRefused) -> None:
         self.pen.refused(refused.error, refused.deed)
+        self._tell_followers(refused.deed)
 
     @on(ClipboardAnswered)
     def _say_whether_it_was_copied(self, answer: ClipboardAnswered) -> None:

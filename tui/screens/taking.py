@@ -55,6 +55,10 @@ class Taking:
         else:
             self._copy(taken, wording.taken_many(command_id, len(details)))
 
+    def copy(self, text: str, what: str) -> None:
+        """Copy a text, which the status line calls `what`."""
+        self._copy(text, what)
+
     def _take_address(self, command_id: str, detail: QuoteDetail) -> None:
         address = ADDRESS_OF[command_id](detail)
         if address is None:
