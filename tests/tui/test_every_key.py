@@ -26,6 +26,8 @@ WAY_TO = {
     Place.MATRIX: ("v", "m", "l", "j", "j"),
     Place.PRESENCE: ("v", "w", "l", "j", "j"),
     Place.STANCES: ("v", "s", "j"),
+    Place.BRIEFS: ("b", *"one", "enter", "b", *"two", "enter", "b", *"six", "enter", "B", "j"),
+    Place.BRIEF: (*["space"] * 8, "b", *"one", "enter", "escape", "B", "enter", "j", "j"),
 }
 WORD = {Place.STANCES: "peace"}  # where a place has little of the quotes that have the usual word
 SIZE = {Place.READER: (40, 12), Place.PROVENANCE: (40, 12)}  # where these have more than one page
@@ -42,6 +44,7 @@ NOTHING_SEEN = {
         Place.MATRIX: ("view_matrix",),
         Place.PRESENCE: ("view_presence",),
         Place.STANCES: ("view_stances", "left", "right"),  # one stance a row
+        Place.BRIEF: ("brief_copy",),
     }.items()
     for command in commands
 } | {(place, "redraw") for place in Place}

@@ -44,7 +44,7 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "brief_open", lambda: briefs().open()
     yield "brief_down", lambda: briefs().move(1)
     yield "brief_up", lambda: briefs().move(-1)
-    yield "brief_write", lambda: briefs().write()
+    yield "brief_paragraph", lambda: briefs().write()
     yield "brief_edit", lambda: briefs().edit()
     yield "brief_drop", lambda: briefs().drop()
     yield "brief_copy", lambda: briefs().copy()

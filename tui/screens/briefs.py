@@ -182,7 +182,7 @@ class Briefs:
 
     def _with_keys(self, text: str) -> str:
         key_of = self._room.keys.key_of
-        return text.format(write=key_of("brief_write"), add=key_of("brief_add"))
+        return text.format(write=key_of("brief_paragraph"), add=key_of("brief_add"))
 
     @property
     def _row(self) -> BriefRow | None:
@@ -240,7 +240,7 @@ class Briefs:
                 wording.RENAMED, row.name, lambda name: RenameBrief(row.key, row.name, name)
             )
         elif item and item.text is None:
-            told = wording.NO_WORDS.format(write=self._room.keys.key_of("brief_write"))
+            told = wording.NO_WORDS.format(write=self._room.keys.key_of("brief_paragraph"))
             self._room.bars.status.tell(told)
         elif item and self._brief:
             seen = item.text or ""
@@ -311,7 +311,7 @@ class Briefs:
             tell(wording.NOT_WRITTEN.format(file=file, reason=reason), is_trouble=True)
         else:
             said = wording.left_out(printed.left_out, printed.brief.missing)
-            left_out = f". {said}" if said else ""
+            left_out = f"{said} " if said else ""
             tell(wording.WRITTEN.format(file=file, left_out=left_out))
 
 

@@ -17,6 +17,9 @@ from tui.screens.stage import Stage
 if TYPE_CHECKING:
     from tui.screens.note_editor import NoteEditor
 
+OF_BRIEFS = "pi"
+"""The letters of what paragraphs are drafted under: they are offered where one writes them."""
+
 
 class Pen:
     """Writes on the quotes that it is given; keeps what was last written, to repeat it."""
@@ -140,7 +143,7 @@ class Pen:
         """Offer what an earlier run left half-typed, where it can be gone on with."""
         if self._deeds.why_read_only:
             return
-        left = self._drafts.left_behind()
+        left = [each for each in self._drafts.left_behind() if each.record[0] not in OF_BRIEFS]
         if not left:
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs left nothing
@@ -176,9 +179,10 @@ class Pen:
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
 
     def refused(self, error: StorageError, deed: Deed) -> None:
-        """A deed was not done; a note's text stays as a draft."""
-        draft = wording.DRAFT_KEPT.format(note=self._key_of("note"))
-        kept = f" {draft}" if isinstance(deed, WriteNote) else ""
-        if isinstance(deed, AddParagraph | ChangeParagraph):
-            kept = f" {wording.PARAGRAPH_KEPT}"
-        self._status.tell(f"{error}{kept}", is_trouble=True)
+        """A deed was not done; the text of a note or a paragraph stays as a draft."""
+        told = str(error)
+        if isinstance(deed, WriteNote):
+            told = f"{error} {wording.DRAFT_KEPT.format(note=self._key_of('note'))}"
+        elif isinstance(deed, AddParagraph | ChangeParagraph):
+            told = wording.PARAGRAPH_KEPT.format(error=error)
+        self._status.tell(told, is_trouble=True)

@@ -11,6 +11,7 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    brief,
     config,
     doctor,
     import_table,
@@ -101,7 +102,8 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, link.link, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, link.link, brief.brief,
+    brief.briefs, undo.undo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view,
 ):  # fmt: skip

@@ -199,7 +199,7 @@ UNDONE_NOTE = "took back: {summary} · {note} offers its text again"
 NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
-PARAGRAPH_KEPT = "What you typed is kept, and offered when you write there again."
+PARAGRAPH_KEPT = "Not saved, but kept as you typed it: {error}"
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
