@@ -71,6 +71,17 @@ class LinkSays(NamedTuple):
     basis: str = "analyst"
     remark: str | None = None
 
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """As a link's record has it."""
+        return {
+            "from_quote": self.one,
+            "to_quote": self.other,
+            "type": self.type,
+            "basis": self.basis,
+            "remark": (self.remark or "").strip() or None,
+        }
+
 
 class LinkQuotes(NamedTuple):
     """A link between two quotes."""
@@ -79,11 +90,11 @@ class LinkQuotes(NamedTuple):
 
 
 class ChangeLink(NamedTuple):
-    """A link that is to say something else than was seen."""
+    """A link of which some columns become others; `seen` is what each was when it was read."""
 
-    link: Key
-    seen: LinkSays
-    wished: LinkSays
+    key: Key
+    changes: Mapping[str, str | None]
+    seen: Mapping[str, str | None]
 
 
 class DropLink(NamedTuple):
@@ -108,7 +119,8 @@ class SetStance(NamedTuple):
     """How the author reads the position on a topic in quotes, by the topic's present definition.
 
     The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
-    is not on the topic yet is put on it, unless that `is_alone`.
+    is not on the topic yet is put on it, unless that `is_alone`. The value "nothing" says that the
+    quotes are not about the topic.
     """
 
     quotes: tuple[Key, ...]
@@ -125,6 +137,13 @@ class DropStance(NamedTuple):
     topic: Key
 
 
+def changed_link(key: Key, seen: LinkSays, wished: LinkSays) -> ChangeLink:
+    """What makes a link say what is wished, and what it was seen to say of that."""
+    before = seen.columns
+    changes = {column: new for column, new in wished.columns.items() if new != before[column]}
+    return ChangeLink(key, changes, {column: before[column] for column in changes})
+
+
 class MakeBrief(NamedTuple):
     """An empty brief."""
 
@@ -132,11 +151,11 @@ class MakeBrief(NamedTuple):
 
 
 class RenameBrief(NamedTuple):
-    """Another name for a brief, of which `seen` is the name that was seen."""
+    """A brief of which the `name` becomes another; `seen` is what it was when it was read."""
 
-    brief: Key
-    seen: str
-    name: str
+    key: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
 
 
 class DropBrief(NamedTuple):
@@ -166,11 +185,11 @@ class AddParagraph(NamedTuple):
 
 
 class ChangeParagraph(NamedTuple):
-    """Another text for a paragraph, of which `seen` is the text that was seen."""
+    """A paragraph of which the `text` becomes another; `seen` is what it was when it was read."""
 
-    item: Key
-    seen: str
-    text: str
+    key: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
 
 
 class MoveItem(NamedTuple):
@@ -220,13 +239,6 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
-class CodeNothing(NamedTuple):
-    """That the author finds nothing about a topic in a quote, in the place of any stance."""
-
-    quote: Key
-    topic: Key
-
-
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
@@ -242,6 +254,15 @@ class Adjudicate(NamedTuple):
 
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
+
+    txn: str | None = None
+
+
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
 
     txn: str | None = None
 
@@ -270,7 +291,7 @@ Deed = (
     | ChangeSample
     | DropSample
     | MarkDone
-    | CodeNothing
     | Adjudicate
     | Undo
+    | Redo
 )

@@ -305,9 +305,9 @@ class Library:
         with self.questions() as ask:
             return ask.tags()
 
-    def log(self, limit: int = 50) -> tuple[LogEntry, ...]:
-        """The newest transactions."""
-        return self._session.log(limit)
+    def log(self, limit: int = 50, author: str | None = None) -> tuple[LogEntry, ...]:
+        """The newest transactions, of all or of one author."""
+        return self._session.log(limit, author)
 
     def watch(self) -> Watcher:
         """Something that tells when anyone has committed; for one thread."""
@@ -368,6 +368,21 @@ class Library:
             RecordMissing: no transaction has that name.
         """
         return self._session.undo(txn)
+
+    def next_redo(self) -> LogEntry | None:
+        """What `redo()` would bring back."""
+        return self._session.next_redo()
+
+    def redo(self, txn: str | None = None) -> Receipt:
+        """Bring a transaction back that was taken back.
+
+        Without a name it is what the author took back last, if nothing of theirs was written since.
+
+        Raises:
+            UndoRefused: something later rests on its being gone, or there is nothing to bring back.
+            RecordMissing: no transaction has that name.
+        """
+        return self._session.redo(txn)
 
     def describe(self, txn: str) -> str:
         """What a transaction did, in a few words."""

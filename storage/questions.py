@@ -20,6 +20,8 @@ from storage.rows import (
     Completion,
     FacetRow,
     FormatRow,
+    Meant,
+    NoteOn,
     QuoteDetail,
     QuoteRow,
     RecordRow,
@@ -44,6 +46,7 @@ from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
 if TYPE_CHECKING:
+    from storage.analyst import Suspects
     from storage.briefing import Brief, BriefRow
     from storage.coding import CodingQueue, CodingSample, SampleAgreement
     from storage.deeds import LinkSays
@@ -302,6 +305,32 @@ class Questions:
         """The one actor of that name, perhaps with a slip, where exactly one is called so."""
         return actors.called(self._db, words, or_nearly=or_nearly)
 
+    # Notes.
+
+    def default_handling(self) -> str:
+        """What a note of this library is unless its author says otherwise."""
+        from storage.sql import notes  # noqa: PLC0415  # most runs write none
+
+        return notes.default_handling(self._db)
+
+    def note(self, key: Key) -> NoteOn:
+        """A note with what it is on. Raises RecordMissing where there is none to be seen."""
+        from storage.sql import notes  # noqa: PLC0415
+
+        return notes.one(self._db, key, self._author)
+
+    def on_record(self, key: Key) -> str:
+        """What a record is called: a quote by its speaker's name and date."""
+        from storage.sql import notes  # noqa: PLC0415
+
+        return notes.name_of(self._db, key, self._author)
+
+    def called(self, kind: str, slug: Slug) -> Meant:
+        """The actor, format or meeting of that slug."""
+        from storage.sql import meant  # noqa: PLC0415
+
+        return meant.of_slug(self._db, kind, slug)
+
     # Records that are no quotes. Raise RecordMissing where there is none of that slug.
 
     def actor_profile(self, slug: Slug) -> ActorProfile:
@@ -354,10 +383,17 @@ class Questions:
 
         return coding.agreed(self._db, sample, self._author)
 
-    def adjudicated(self, quote: Key, topic: Slug) -> str | None:
+    def adjudicated(self, quote: Key, topic: Key) -> str | None:
         """The value that settles what coders see differently, where there is one."""
-        settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
-        return settled[0].value if settled else None
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.settled(self._db, quote, topic)
+
+    def suspects(self) -> tuple[Suspects, ...]:
+        """Pairs of actors that may be one and that nobody has judged, the likeliest first."""
+        from storage.sql import duplicates  # noqa: PLC0415  # seldom asked for
+
+        return duplicates.suspects(self._db)
 
     # Overviews of a whole answer. Most runs ask for none.
 

@@ -100,7 +100,8 @@ class RecordRow(NamedTuple):
     """A record of a type other than quotes; `quotes` are those of the library that belong to it.
 
     `slug` is "" for notes, whose name is their text. `kind` is the record's own, of notes their
-    handling, of meetings their state. `dated` is when it was held, published or written.
+    handling, of meetings their state. `dated` is when it was held, published or written. `on` is
+    what a note is on: the slug of the record, of quotes their key.
     """
 
     type: str
@@ -110,6 +111,7 @@ class RecordRow(NamedTuple):
     kind: str
     dated: str | None
     quotes: int
+    on: str = ""
 
 
 class Meant(NamedTuple):
@@ -257,7 +259,11 @@ class Tag(NamedTuple):
 
 
 class Note(NamedTuple):
-    """A note on a quote. `written` and `changed` are UTC, ISO 8601."""
+    """A note on a record. `written` and `changed` are UTC, ISO 8601.
+
+    Where it is on a piece of a quote's text, `exact` is what that was, and `piece` is where it
+    stands in the text today; None where it does not stand there any more.
+    """
 
     key: Key
     text: str
@@ -266,6 +272,16 @@ class Note(NamedTuple):
     author: str
     written: str
     changed: str
+    exact: str | None = None
+    piece: Piece | None = None
+
+
+class NoteOn(NamedTuple):
+    """A note, the record that it is on, and what that is called."""
+
+    note: Note
+    record: Key
+    name: str
 
 
 CONTESTING_IN: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
@@ -479,6 +495,8 @@ class Receipt(NamedTuple):
     keys: tuple[Key, ...] = ()
     taken_back: str | None = None
     """The text of a new note that an undo took back, to be offered as a draft."""
+    handling: str | None = None
+    """And who might see it."""
 
 
 class Finding(NamedTuple):

@@ -428,6 +428,10 @@ class Records:
     def star(self, quote: str, *, author: str = AUTHOR) -> None:
         self._door.join(key("q", quote), materialise.star_field(author), {"made": self._door.wall})
 
+    def correct(self, record: Key, field: str, value: object) -> None:
+        """Change a column or part of a record that is there."""
+        self._door.correct(record, field, value)
+
     def _put(self, letter: str, called: str, /, **fields: object) -> Key:
         record: Record = {"key": key(letter, called)}
         record |= {

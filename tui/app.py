@@ -135,7 +135,16 @@ class PeaceApp(App[int]):
 
     def open_box(self, box: Box[Result], closed: Callable[[Result | None], None]) -> None:
         box.set_class(self._is_plain, "-plain")
-        self.push_screen(box, closed)
+
+        def close(result: Result | None) -> None:
+            closed(result)
+            self.call_later(self.reading.pen.settle)
+
+        self.push_screen(box, close)
+
+    @property
+    def is_in_box(self) -> bool:
+        return len(self.screen_stack) > 1
 
     def press(self, key: events.Key) -> None:
         self._typed.again(key)

@@ -18,7 +18,7 @@ from storage import (
     Said,
     Tie,
 )
-from tui.records import Record, dispute_record, participation_record
+from tui.records import Record, dispute_record, note_record, participation_record
 
 VERSION: Final = 1
 
@@ -51,12 +51,15 @@ def actor_record(profile: ActorProfile) -> Record:
                 "value": each.value,
                 "frame": each.frame,
                 "coder": each.coder,
+                "adjudicated": each.is_adjudicated,
                 "quote": each.quote,
                 "said_on": each.said_on,
             }
             for each in profile.stances
         ],
+        "stances_withheld_in": profile.withheld,
         "said": _said(profile.said),
+        "notes": [note_record(note) for note in profile.notes],
     }
 
 
@@ -85,6 +88,7 @@ def format_record(profile: FormatProfile) -> Record:
         "meetings": [_held(each) for each in profile.meetings],
         "sources": _slugs(profile.sources),
         "said": _said(profile.said),
+        "notes": [note_record(note) for note in profile.notes],
     }
 
 
@@ -100,6 +104,7 @@ def meeting_record(profile: MeetingProfile) -> Record:
         "participations": [participation_record(each) for each in profile.parts],
         "sources": _slugs(profile.sources),
         "said": _said(profile.said) | {"there": profile.said_there, "about": profile.said_about},
+        "notes": [note_record(note) for note in profile.notes],
     }
 
 

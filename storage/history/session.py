@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 
 from storage.clock import Clock
 from storage.connections import Connections
-from storage.deeds import Deed, Undo
-from storage.history import adoption, doing, summaries, undo
+from storage.deeds import Deed, Redo, Undo
+from storage.history import adoption, doing, summaries, transactions, undo
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
 
@@ -29,6 +29,8 @@ class Session:
     def do(self, deed: Deed) -> Receipt:
         if isinstance(deed, Undo):
             return self.undo(deed.txn)
+        if isinstance(deed, Redo):
+            return self.redo(deed.txn)
         with self._door() as door:
             receipt = doing.do(door, deed)
         return self._done(receipt)
@@ -43,19 +45,33 @@ class Session:
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:
-            return undo.next_to_undo(db, self._author, self._done_here)
+            return transactions.next_to_undo(db, self._author, self._done_here)
+
+    def next_redo(self) -> LogEntry | None:
+        with self._connections.reading() as db:
+            return transactions.next_to_redo(db, self._author)
 
     def undo(self, txn: str | None) -> Receipt:
         with self._door() as door:
             return undo.undo(door, undo.choose(door, txn, self._done_here))
 
+    def redo(self, txn: str | None) -> Receipt:
+        """What comes back counts as the last write of this run."""
+        with self._door() as door:
+            brought_back = undo.choose_undone(door, txn)
+            receipt = undo.redo(door, brought_back)
+        if brought_back in self._done_here:
+            self._done_here.remove(brought_back)
+        self._done_here.append(brought_back)
+        return receipt
+
     def describe(self, txn: str) -> str:
         with self._connections.reading() as db:
             return summaries.of_transaction(db, txn)
 
-    def log(self, limit: int) -> tuple[LogEntry, ...]:
+    def log(self, limit: int, author: str | None) -> tuple[LogEntry, ...]:
         with self._connections.reading() as db:
-            return undo.entries(db, limit)
+            return transactions.entries(db, limit, author)
 
     def adopt(self) -> Receipt:
         with self._door() as door:

@@ -6,12 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from storage import ids
 from storage.connections import Connection
 from storage.history.log import RECORD
 from storage.history.materialise import DONE_FIELD
-from storage.ids import Key
+from storage.ids import Key, short
 from storage.schema import shapes
+from storage.sql import coding
 
 FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
 
@@ -65,34 +65,9 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
         return f"stance {topic} corrected on", quotes
     if kind == "tomb":
         return f"stance {topic} off", quotes
+    if coding.open_on(db, quotes[0], Key(stance["topic"])):
+        return f"stance {topic} on", quotes  # what it is stays among those who may see it
     return f"stance {topic}: {stance['value']} on", quotes
-
-
-def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
-    says = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
-    one, other = (ids.short(Key(says[end])) for end in ("from_quote", "to_quote"))
-    did = "no link any more:" if kind == "tomb" else "link" if field == RECORD else "link now"
-    return f"{did} {one} {says['type'].replace('_', ' ')} {other}", []
-
-
-def _brief(_db: Connection, _key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
-    if field == RECORD:
-        name = (value["was"] if kind == "tomb" else value)["name"]
-        return (f"brief {name} dropped" if kind == "tomb" else f"new brief {name}"), []
-    return f"brief renamed {value}", []
-
-
-def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
-    item = (value["was"] if kind == "tomb" else value) if field == RECORD else _record(db, key)
-    name = _record(db, Key(item["brief"])).get("name", "")
-    if field == "text":
-        return f"brief {name}: paragraph changed", []
-    if field != RECORD:
-        return f"brief {name}: item moved", []
-    if "quote" not in item:
-        return f"brief {name}: paragraph {'taken out' if kind == 'tomb' else 'added'}", []
-    did = f"out of brief {name}:" if kind == "tomb" else f"into brief {name}:"
-    return did, [Key(item["quote"])]
 
 
 def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
@@ -108,7 +83,7 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
 def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
     name = _record(db, key).get("name", "")
     if field == RECORD:
-        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+        return f"sample {name} {'dropped' if kind == 'tomb' else 'drawn'}", []
     if field.startswith(DONE_FIELD):
         return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
     return f"coders of sample {name}", []
@@ -122,16 +97,56 @@ def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> 
     return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
 
 
+def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    link = _as_told(db, key, field, kind, value)
+    if not link:
+        return "link", [key]
+    did = "change of link" if field else f"link{' removed' * (kind == 'tomb')}"
+    begins = short(Key(link["from_quote"]))
+    return f"{did}: {begins} {link['type'].replace('_', ' ')}", [Key(link["to_quote"])]
+
+
+def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    item = _as_told(db, key, field, kind, value)
+    brief = _record(db, Key(item["brief"])).get("name", "") if item else ""
+    if field:
+        return (f"order of brief {brief}" if field == "rank" else f"brief {brief} changed"), []
+    did = f"{'out of' if kind == 'tomb' else 'into'} brief {brief}"
+    return (f"{did}:", [Key(item["quote"])]) if item.get("quote") else (f"words {did}", [])
+
+
+def _named(what: str) -> Callable[[Connection, Key, str, str, Any], Told]:
+    """Records that are told by what they are and their name."""
+
+    def told(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+        name = _as_told(db, key, field, kind, value).get("name", "")
+        if field == "name":
+            return f"{what} renamed {value}", []
+        if field:
+            return f"{what} {name} changed", []
+        return f"{what} {name}{' dropped' * (kind == 'tomb')}", []
+
+    return told
+
+
+def _as_told(db: Connection, key: Key, field: str, kind: str, value: Any) -> dict[str, Any]:  # JSON
+    """The whole record that an entry is about."""
+    if field != RECORD:
+        return _record(db, key)
+    return (value["was"] if kind == "tomb" else value) or {}
+
+
 VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
     "c": _stance,
-    "l": _link,
-    "p": _brief,
-    "i": _brief_item,
     "n": _note,
     "g": _judgement,
+    "l": _link,
+    "p": _named("brief"),
+    "i": _brief_item,
+    "v": _named("saved search"),
     "d": _sample,
 }
 """By the letter of the record."""

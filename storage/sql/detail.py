@@ -11,7 +11,6 @@ from storage.rows import (
     InBrief,
     Link,
     Named,
-    Note,
     Piece,
     Place,
     QuoteDetail,
@@ -20,7 +19,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import handling, identities, meetings, names, quotes, withheld
+from storage.sql import handling, identities, meetings, names, notes, quotes, withheld
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -55,10 +54,6 @@ where s.quote = :quote order by s.adjudicated is null, s.id
 TAGS = """
 select t.key, t.name from quote_tag qt join tag t on t.id = qt.tag
 where qt.quote = ? order by t.name
-"""
-NOTES = """
-select key, text, kind, handling, author, written, changed from note
-where quote = :quote and (handling <> 'private' or author = :author) order by written, key
 """
 LINKS = f"""
 select l.key, l.type, l.basis, l.author, l.made, l.remark, l.from_quote = :quote as outgoing,
@@ -126,10 +121,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         tags=tuple(
             Tag(ids.key_of("t", each[0]), each[1]) for each in db.execute(TAGS, (quote_id,))
         ),
-        notes=tuple(
-            Note(ids.key_of("n", each["key"]), *each[1:])
-            for each in db.execute(NOTES, {"quote": quote_id, "author": author})
-        ),
+        notes=notes.on_quote(db, quote_id, held["text"], author),
         links=_links(db, quote_id, author),
         chain=chains(db, [quote_id]).get(quote_id, ()),
         source=sources(db, [quote_id]).get(quote_id),

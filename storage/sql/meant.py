@@ -49,6 +49,20 @@ def meant(db: Connection, name: str) -> Meant:
     return found[0]
 
 
+def of_slug(db: Connection, kind: str, slug: Slug) -> Meant:
+    """The record of that kind and slug.
+
+    Raises:
+        RecordMissing: there is none.
+    """
+    letter = next(letter for letter in SHOWN if ids.LETTERS[letter] == kind)
+    found = _records(db, letter, OF_SLUG, [slug])
+    if not found:
+        msg = f"No {kind} is called {slug} in this library."
+        raise RecordMissing(msg)
+    return found[0]
+
+
 def _of_key(db: Connection, name: str) -> list[Meant]:
     letter = name[:1].lower()
     if letter not in SHOWN or name[1:2] != "-":

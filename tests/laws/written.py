@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import STANCES, Key, Library, Piece, deeds, ids, open_library
+from storage import NOT_ABOUT, STANCES, Key, Library, Piece, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.history.doing.links import says_of
@@ -152,7 +152,7 @@ def change_link(scene: Scene) -> deeds.Deed | None:
     now = says_of(scene.held(link))
     quotes = tuple(scene.keys("q"))
     seen = scene.draw(st.just(now) | st.just(now._replace(type="supports")))
-    return deeds.ChangeLink(link, seen, link_says(scene, quotes))
+    return deeds.changed_link(link, seen, link_says(scene, quotes))
 
 
 def drop_link(scene: Scene) -> deeds.Deed | None:
@@ -172,7 +172,7 @@ def set_stance(scene: Scene) -> deeds.Deed | None:
     quotes, topic = scene.some("q"), scene.one("o")
     if not (quotes and topic):
         return None
-    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    value = scene.draw(st.sampled_from([*STANCES[:2], NOT_ABOUT, "no stance"]))
     frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
     return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
 
@@ -194,7 +194,7 @@ def rename_brief(scene: Scene) -> deeds.Deed | None:
     if brief is None:
         return None
     seen = scene.held(brief)["name"]
-    return deeds.RenameBrief(brief, seen, scene.draw(st.sampled_from(BRIEFS)))
+    return deeds.RenameBrief(brief, {"name": scene.draw(st.sampled_from(BRIEFS))}, {"name": seen})
 
 
 def drop_brief(scene: Scene) -> deeds.Deed | None:
@@ -220,7 +220,8 @@ def change_paragraph(scene: Scene) -> deeds.Deed | None:
     if item is None:
         return None
     now = scene.held(item).get("text", "")
-    return deeds.ChangeParagraph(item, scene.draw(st.sampled_from((now, "x"))), scene.draw(texts))
+    seen, text = scene.draw(st.sampled_from((now, "x"))), scene.draw(texts)
+    return deeds.ChangeParagraph(item, {"text": text}, {"text": seen})
 
 
 def move_item(scene: Scene) -> deeds.Deed | None:
@@ -258,11 +259,6 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
     return deeds.MarkDone(sample, scene.draw(st.booleans())) if sample else None
 
 
-def code_nothing(scene: Scene) -> deeds.Deed | None:
-    quote, topic = scene.one("q"), scene.one("o")
-    return deeds.CodeNothing(quote, topic) if quote and topic else None
-
-
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
     value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
@@ -294,7 +290,6 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeSample: change_sample,
     deeds.DropSample: drop_sample,
     deeds.MarkDone: mark_done,
-    deeds.CodeNothing: code_nothing,
     deeds.Adjudicate: adjudicate,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to

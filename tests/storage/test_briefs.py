@@ -127,9 +127,9 @@ def test_a_paragraph_that_a_colleague_changed_is_a_conflict_and_nothing_is_lost(
 ) -> None:
     begun.do(AddParagraph(brief_of(begun), "They agree."))
     item = items(begun)[-1].key
-    colleague.do(ChangeParagraph(item, "They agree.", "They disagree."))
+    colleague.do(ChangeParagraph(item, {"text": "They disagree."}, {"text": "They agree."}))
     with pytest.raises(EditConflict) as refused:
-        begun.do(ChangeParagraph(item, "They agree.", "They may agree."))
+        begun.do(ChangeParagraph(item, {"text": "They may agree."}, {"text": "They agree."}))
     assert [clash.theirs for clash in refused.value.clashes] == ["They disagree."]
     assert reads(begun)[-1] == "They disagree."
 
@@ -165,9 +165,9 @@ def test_names_are_told_apart(begun: Library) -> None:
         with pytest.raises(WriteRefused, match=why):
             begun.do(MakeBrief(name))
     with pytest.raises(WriteRefused, match="already"):
-        begun.do(RenameBrief(brief, "Thursday", "friday"))
-    begun.do(RenameBrief(brief, "Thursday", "THURSDAY"))
-    begun.do(RenameBrief(brief, "THURSDAY", "Harbour"))
+        begun.do(RenameBrief(brief, {"name": "friday"}, {"name": "Thursday"}))
+    begun.do(RenameBrief(brief, {"name": "THURSDAY"}, {"name": "Thursday"}))
+    begun.do(RenameBrief(brief, {"name": "Harbour"}, {"name": "THURSDAY"}))
     assert begun.quote(ONE).briefs[0].name == "Harbour"
 
 
@@ -175,7 +175,7 @@ def test_an_empty_paragraph_and_a_quote_s_words_are_refused(begun: Library) -> N
     with pytest.raises(WriteRefused, match="empty paragraph"):
         begun.do(AddParagraph(brief_of(begun), " \n"))
     with pytest.raises(WriteRefused, match="its words stay"):
-        begun.do(ChangeParagraph(items(begun)[0].key, "", "Other words."))
+        begun.do(ChangeParagraph(items(begun)[0].key, {"text": "Other words."}, {"text": ""}))
 
 
 def test_a_quote_says_which_briefs_it_is_in_and_where(begun: Library) -> None:
@@ -197,8 +197,8 @@ def test_quotes_are_found_by_their_brief(begun: Library) -> None:
 
 
 def test_the_log_says_what_was_done(begun: Library) -> None:
-    assert begun.log()[0].summary == "new brief Thursday, into brief Thursday: 3 quotes"
+    assert begun.log()[0].summary == "brief Thursday, into brief Thursday: 3 quotes"
     begun.do(AddParagraph(brief_of(begun), "Text."))
-    assert begun.log()[0].summary == "brief Thursday: paragraph added"
+    assert begun.log()[0].summary == "words into brief Thursday"
     begun.do(DropBrief(brief_of(begun)))
     assert "brief Thursday dropped" in begun.log()[0].summary

@@ -147,10 +147,11 @@ async def test_what_a_colleague_does_to_the_brief_is_seen(
         await ui.until(lambda: ui.sees("3 quotes, 1 paragraph"))
         theirs.do(DropBrief(brief))
         await ui.until(lambda: ui.sees("The brief is not there any more"))
+        await ui.settled()
     assert ui.shows_pane("BRIEFS")
 
 
-async def test_a_paragraph_that_a_colleague_changed_meanwhile_keeps_what_was_typed(
+async def test_a_paragraph_that_a_colleague_changed_meanwhile_is_chosen_from_both(
     with_brief: PeaceDriver, sample: Path
 ) -> None:
     ui = with_brief
@@ -158,13 +159,17 @@ async def test_a_paragraph_that_a_colleague_changed_meanwhile_keeps_what_was_typ
     await ui.type("They agree.")
     await ui.press("escape", "j", "e")
     with open_library(sample, author=COLLEAGUE) as theirs:
-        theirs.do(ChangeParagraph(item(theirs, 1), "They agree.", "They do not."))
+        changes, seen = {"text": "They do not."}, {"text": "They agree."}
+        theirs.do(ChangeParagraph(item(theirs, 1), changes, seen))
     await ui.type(" Nearly.")
     await ui.press("escape")
-    assert ui.sees("Not saved, but kept as you typed it: colleague changed")
+    assert ui.sees("They do not.", "They agree. Nearly.")
+    await ui.press("escape")
     assert "They do not." in reads(ui.library)
     await ui.press("e")
     assert ui.sees("They agree. Nearly.")
+    await ui.press("escape")
+    assert "They agree. Nearly." in reads(ui.library)
 
 
 async def test_briefs_are_made_renamed_and_dropped_in_their_list(ui: PeaceDriver) -> None:

@@ -80,6 +80,10 @@ class Drafts:
                     break
         return self._texts.get(record, "")
 
+    def names(self) -> tuple[str, ...]:
+        """What this run has half-typed, and what earlier ones left."""
+        return (*self._texts, *(draft.record for draft in self.left_behind()))
+
     def left_behind(self) -> tuple[Draft, ...]:
         """What runs that are no longer alive left on this library, the latest first."""
         found: list[Draft] = []

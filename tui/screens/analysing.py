@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage import Library
-from storage.deeds import Deed
+from storage.deeds import ChangeNote, Deed, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -16,6 +16,8 @@ from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
     from tui.screens.briefs import Briefs
+    from tui.screens.identities import Identities
+    from tui.screens.noting import Noting
     from tui.screens.taking import Taking
 
 
@@ -37,8 +39,32 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
-    briefs = cache(partial(_briefs, bench))
+    yield from _notes(bench)
     yield "link", lambda: _link(bench)
+    yield from _about_briefs(bench)
+    yield "duplicates", lambda: _identities(bench).open_suspects()
+    yield "merge", lambda: _identities(bench).open_merge()
+    yield "redo", lambda: _redo(bench)
+
+
+def _link(bench: Bench) -> None:
+    from tui.screens.linking import Linking  # noqa: PLC0415  # most runs link nothing
+
+    bench.selecting.do(Linking(bench.room, bench.pen).ask)
+
+
+def _about_briefs(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    @cache
+    def briefs() -> Briefs:
+        """Made once: it knows which brief is shown."""
+        from tui.screens.briefs import Briefs  # noqa: PLC0415  # most runs open none
+
+        library = bench.library
+        made = Briefs(bench.room, bench.pen, bench.taking, library.path, library.author)
+        bench.followers.append(made.follow)
+        bench.ways_back.append(made.back)
+        return made
+
     yield "brief_add", lambda: bench.selecting.do(briefs().add)
     yield "view_briefs", lambda: briefs().open_list()
     yield "brief_open", lambda: briefs().open()
@@ -51,18 +77,26 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "brief_file", lambda: briefs().write_file()
 
 
-def _briefs(bench: Bench) -> Briefs:
-    """Made once: it knows which brief is shown."""
-    from tui.screens.briefs import Briefs  # noqa: PLC0415  # most runs open none
+def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    def noting() -> Noting:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs write none
 
-    library = bench.library
-    made = Briefs(bench.room, bench.pen, bench.taking, library.path, library.author)
-    bench.followers.append(made.follow)
-    bench.ways_back.append(made.back)
-    return made
+        return Noting(bench)
+
+    bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
+    yield "note", lambda: noting().write()
+    yield "note_private", lambda: noting().write("private")
+    yield "edit_note", lambda: noting().change()
+    yield "retract_note", lambda: noting().retract()
+    yield "choose_words", lambda: noting().choose_words()
 
 
-def _link(bench: Bench) -> None:
-    from tui.screens.linking import Linking  # noqa: PLC0415  # most runs link nothing
+def _identities(bench: Bench) -> Identities:
+    from tui.screens.identities import Identities  # noqa: PLC0415  # most runs judge none
 
-    bench.selecting.do(Linking(bench.room, bench.pen).ask)
+    return Identities(bench)
+
+
+def _redo(bench: Bench) -> None:
+    """Behind what is being looked up: `u` typed before it comes first."""
+    bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))

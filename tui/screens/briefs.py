@@ -236,16 +236,20 @@ class Briefs:
         """Edit the paragraph under the cursor; in the list give the brief another name."""
         row, item = self._row, self._item
         if self._room.board.view is Place.BRIEFS and row:
+            seen = {"name": row.name}
             self._ask_name(
-                wording.RENAMED, row.name, lambda name: RenameBrief(row.key, row.name, name)
+                wording.RENAMED, row.name, lambda name: RenameBrief(row.key, {"name": name}, seen)
             )
         elif item and item.text is None:
             told = wording.NO_WORDS.format(write=self._room.keys.key_of("brief_paragraph"))
             self._room.bars.status.tell(told)
         elif item and self._brief:
-            seen = item.text or ""
+            text, seen = item.text or "", {"text": item.text or ""}
             self._edit(
-                item.key, self._brief.name, seen, lambda text: ChangeParagraph(item.key, seen, text)
+                item.key,
+                self._brief.name,
+                text,
+                lambda new: ChangeParagraph(item.key, {"text": new}, seen),
             )
 
     def drop(self) -> None:

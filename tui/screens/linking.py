@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from storage import Key, Link, QuestionProblem, Questions, QuoteRow, Window, parse
-from storage.deeds import ChangeLink, DropLink, LinkQuotes, LinkSays
+from storage.deeds import DropLink, LinkQuotes, LinkSays, changed_link
 from tui.gateway.questions import LookUp
 from tui.screens.line_box import LineBox
 from tui.screens.link_picker import HeldLinkPicker, LinkPicker, OtherQuotePicker
@@ -68,7 +68,7 @@ class Linking:
         seen = _says(quote, tie)
 
         def change(**wished: str | None) -> None:
-            self._pen.write(ChangeLink(tie.key, seen, seen._replace(**wished)))  # pyright: ignore[reportArgumentType]
+            self._pen.write(changed_link(tie.key, seen, seen._replace(**wished)))  # pyright: ignore[reportArgumentType]
 
         def remark(text: str | None) -> None:
             if text is not None:

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from storage import Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import AddParagraph, ChangeParagraph, Deed, PutTags, ToggleStar, Undo, WriteNote
+from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
+from storage.deeds import (
+    AddParagraph,
+    ChangeNote,
+    ChangeParagraph,
+    Deed,
+    PutTags,
+    Redo,
+    ToggleStar,
+    Undo,
+    WriteNote,
+)
 from tui import wording
 from tui.commands.keymap import KeyMap
-from tui.gateway.drafts import Drafts
+from tui.gateway.drafts import DraftNotKept, Drafts
 from tui.gateway.writing import DeedWorker
 from tui.panes.status_line import StatusLine
 from tui.screens.stage import Stage
 
 if TYPE_CHECKING:
+    from tui.screens.conflict import Settlement
     from tui.screens.note_editor import NoteEditor
+    from tui.screens.paragraph_editor import ParagraphEditor
+    from tui.screens.sheets import Sheet
 
 OF_BRIEFS = "pi"
 """The letters of what paragraphs are drafted under: they are offered where one writes them."""
@@ -25,18 +38,28 @@ class Pen:
     """Writes on the quotes that it is given; keeps what was last written, to repeat it."""
 
     def __init__(
-        self, stage: Stage, deeds: DeedWorker, drafts: Drafts, status: StatusLine, keys: KeyMap
+        self,
+        stage: Stage,
+        deeds: DeedWorker,
+        drafts: Drafts,
+        status: StatusLine,
+        keys: KeyMap,
+        author: str,
     ) -> None:
         self._stage = stage
         self._key_of = keys.key_of
         self._deeds = deeds
         self._drafts = drafts
         self._status = status
-        self._editor: NoteEditor | None = None
+        self._author = author
+        self._editor: NoteEditor | ParagraphEditor | None = None
         self.tags: tuple[Tag, ...] = ()
-        self._taken_back: dict[Key, str] = {}
+        self._taken_back: dict[tuple[Key, str | None], str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
         self._is_last_alone = False
+        self.together: dict[type, Callable[[Any, EditConflict], object]] = {}
+        """How a refused deed of a type is edited together with what somebody else made of it."""
+        self._unsettled: list[tuple[EditConflict, Deed]] = []
 
     def is_dry(self) -> bool:
         """Whether nothing can be written in this library; then the status line says why."""
@@ -45,24 +68,21 @@ class Pen:
             self._status.tell(why, is_trouble=True)
         return bool(why)
 
-    def note(self, quote: Key, about: str = "", *, is_alone: bool = False) -> None:
-        """Open the note on a quote, with its draft or what was taken back of it, if there is any.
-
-        `about` says in words which quote that is, `is_alone` that it is not on others that are
-        selected.
-        """
+    def note(self, sheet: Sheet, said: str = "") -> None:
+        """Open a note, with its draft or what was taken back of it, if there is any."""
         from tui.screens.note_editor import NoteEditor  # noqa: PLC0415  # TextArea: 20 ms
 
-        def keep(text: str | None) -> None:
+        def keep(written: Sheet | None) -> None:
             self._editor = None
-            if text is None:
+            if written is None:
                 self._status.tell(wording.DRAFT_EMPTY)
             else:
-                self.remember(lambda others: WriteNote(others[0], text), is_alone=True)
-                self._deeds.write(WriteNote(quote, text))
+                self._write_note(written)
 
-        text = self._taken_back.get(quote, "")
-        self._editor = NoteEditor(self._stage, quote, self._drafts, about, text, is_alone=is_alone)
+        if sheet.note is None and sheet.piece is None:
+            text = self._taken_back.get((sheet.record, sheet.seen_by), sheet.text)
+            sheet = sheet._replace(text=text)
+        self._editor = NoteEditor(self._stage, sheet, self._drafts, self._author, said)
         self._stage.open_box(self._editor, keep)
 
     def edit_paragraph(
@@ -75,8 +95,33 @@ class Pen:
             self._editor = None
             written(new)
 
-        self._editor = ParagraphEditor(self._stage, record, self._drafts, brief, text)
+        self._editor = ParagraphEditor(record, self._drafts, brief, text)
         self._stage.open_box(self._editor, keep)
+
+    def _write_note(self, sheet: Sheet) -> None:
+        from tui.wording import notes as said  # noqa: PLC0415  # most runs write none
+
+        deed = sheet.deed
+        if sheet.note and not sheet.text.strip():
+            self._drafts.drop(sheet.draft)
+            self._status.tell(said.NOT_EMPTIED.format(retract=self._key_of("retract_note")))
+        elif deed is None:
+            self._status.tell(said.NOTHING_CHANGED)
+        else:
+            if isinstance(deed, WriteNote) and sheet.record[0] == "q":
+                note = deed._replace(piece=None)
+                self.remember(lambda others: note._replace(record=others[0]), is_alone=True)
+            self._deeds.write(deed)
+
+    def begun_change(self, note: Key) -> str | None:
+        """The draft of a change of that note, if one was left half-written."""
+        return next((name for name in self._drafts.names() if name.startswith(note)), None)
+
+    def take_draft(self, name: str) -> str:
+        """The text of a draft, which is then no draft any more."""
+        text = self._drafts.resumed(name)
+        self._drafts.drop(name)
+        return text
 
     def write(self, deed: Deed) -> None:
         """Hand a deed to the library; the status line says what became of it."""
@@ -139,50 +184,104 @@ class Pen:
 
         self._stage.open_box(Ask(self._stage, wording.undo_earlier(entry)), answer)
 
-    def offer_drafts(self) -> None:
-        """Offer what an earlier run left half-typed, where it can be gone on with."""
+    def offer_drafts(self, resume: Callable[[str], object]) -> None:
+        """Offer what an earlier run left half-typed; `resume` goes on with the draft of a name."""
         if self._deeds.why_read_only:
             return
         left = [each for each in self._drafts.left_behind() if each.record[0] not in OF_BRIEFS]
         if not left:
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs left nothing
+        from tui.screens.sheets import begun  # noqa: PLC0415
 
         draft = left[0]
 
         def answer(yes: bool | None) -> None:  # noqa: FBT001
             if yes:
-                self.note(Key(draft.record))
+                resume(draft.record)
 
-        self._stage.open_box(
-            Ask(self._stage, wording.DRAFT_FOUND.format(key=short(Key(draft.record)))), answer
-        )
+        told = wording.DRAFT_FOUND.format(key=short(begun(draft.record).record))
+        self._stage.open_box(Ask(self._stage, told), answer)
 
     def done(self, receipt: Receipt, deed: Deed) -> None:
         """A deed is in the library: say so, and what takes it back."""
         match deed:
-            case WriteNote(quote):
-                self._drafts.drop(quote)
-                self._taken_back.pop(quote, None)
-                self._status.tell(wording.saved(receipt, self._key_of("undo")))
-            case AddParagraph(record) | ChangeParagraph(record):
-                self._drafts.drop(record)
+            case WriteNote() | ChangeNote() | AddParagraph() | ChangeParagraph():
+                self._forget_draft(deed)
+                if isinstance(deed, WriteNote) and deed.handling:
+                    self._taken_back.pop((deed.record, deed.handling), None)
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
-                self._taken_back[receipt.keys[0]] = receipt.taken_back
-                self._status.tell(
-                    wording.UNDONE_NOTE.format(summary=receipt.summary, note=self._key_of("note"))
-                )
+                self._taken_back[receipt.keys[0], receipt.handling] = receipt.taken_back
+                is_private = receipt.handling == "private"
+                note = self._key_of("note_private" if is_private else "note")
+                told = wording.UNDONE_NOTE.format(summary=receipt.summary, note=note)
+                self._status.tell(told)
             case Undo():
                 self._status.tell(wording.UNDONE.format(summary=receipt.summary))
+            case Redo():
+                from tui.wording import history  # noqa: PLC0415  # most runs bring nothing back
+
+                undo = self._key_of("undo")
+                self._status.tell(history.REDONE.format(summary=receipt.summary, undo=undo))
             case _:
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
 
     def refused(self, error: StorageError, deed: Deed) -> None:
-        """A deed was not done; the text of a note or a paragraph stays as a draft."""
-        told = str(error)
-        if isinstance(deed, WriteNote):
-            told = f"{error} {wording.DRAFT_KEPT.format(note=self._key_of('note'))}"
+        """A deed was not done; a note's text stays as a draft."""
+        self._status.tell(f"{error}{self._kept(deed)}", is_trouble=True)
+        if isinstance(error, EditConflict) and hasattr(deed, "seen"):
+            self._unsettled.append((error, deed))
+            self.settle()
+
+    def _kept(self, deed: Deed) -> str:
+        """Keep what a refused note says, and say so; a text that could not be kept is not said."""
+        match deed:
+            case WriteNote(_, text) | ChangeNote(_, {"text": text}):
+                pass
+            case AddParagraph() | ChangeParagraph():
+                return f" {wording.PARAGRAPH_KEPT}"
+            case _:
+                return ""
+        from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
+
+        try:
+            self._drafts.keep(draft_of(deed) or "", text)
+        except DraftNotKept as error:
+            return f" {error}"
+        return f" {wording.DRAFT_KEPT.format(note=self._key_of('note'))}"
+
+    def settle(self) -> None:
+        """Ask what is to become of a conflict, as soon as no other box is open."""
+        if not self._unsettled or self._stage.is_in_box:
+            return
+        from tui.screens.conflict import Conflict  # noqa: PLC0415  # most runs have none
+
+        conflict, deed = self._unsettled.pop(0)
+        record: Key | None = getattr(deed, "key", None) or getattr(deed, "note", None)
+        box = Conflict(conflict.clashes, record, can_be_edited=type(deed) in self.together)
+        self._stage.open_box(box, lambda how: self._settle(conflict, deed, how))
+
+    def _settle(self, conflict: EditConflict, deed: Deed, how: Settlement | None) -> None:
+        from tui.screens.conflict import beside_theirs, over_theirs  # noqa: PLC0415  # as above
+
+        if how is None:
+            return
+        self._forget_draft(deed)
+        if how == "together":
+            self.together[type(deed)](deed, conflict)
+        else:
+            is_mine = how == "mine"
+            settled = (over_theirs if is_mine else beside_theirs)(deed, conflict.clashes)
+            if settled:
+                self._deeds.write(settled)
+            else:
+                self._status.tell(wording.THEIRS_STAYS)
+
+    def _forget_draft(self, deed: Deed) -> None:
+        if isinstance(deed, WriteNote | ChangeNote):
+            from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
+
+            self._drafts.drop(draft_of(deed) or "")
         elif isinstance(deed, AddParagraph | ChangeParagraph):
-            told = wording.PARAGRAPH_KEPT.format(error=error)
-        self._status.tell(told, is_trouble=True)
+            self._drafts.drop(deed[0])

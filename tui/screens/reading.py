@@ -109,7 +109,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             is_plain=look.is_plain,
             is_read_only=bool(library.why_read_only),
         )
-        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
+        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys, library.author)
         self._machine = machine
         self._stage = stage
         self._keys = keys
@@ -141,6 +141,17 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._steps = Steps(room, self._trail, self._subjects)
         self._followers: list[Callable[[Deed | None], object]] = []
         ways_back: list[Callable[[], bool]] = []
+        self._bench = Bench(
+            room,
+            self.pen,
+            self._selecting,
+            self._on_quote,
+            self._subjects,
+            lambda: self._taking,
+            library,
+            self._followers,
+            ways_back,
+        )
         self._doings = Doings(
             room,
             self.pen,
@@ -153,19 +164,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._pacing,
             Arranging(room, widths or Widths()),
             look,
-            analysing(
-                Bench(
-                    room,
-                    self.pen,
-                    self._selecting,
-                    self._on_quote,
-                    self._subjects,
-                    lambda: self._taking,
-                    library,
-                    self._followers,
-                    ways_back,
-                )
-            ),
+            analysing(self._bench),
             ways_back,
         )
         self._replies = Replies(
@@ -206,8 +205,13 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
         if self._is_first_start:
             self.bars.status.tell(wording.FIRST_START)
-        self.pen.offer_drafts()
+        self.pen.offer_drafts(self._resume_draft)
         self.post_message(ReadingBegun())
+
+    def _resume_draft(self, name: str) -> None:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs left nothing
+
+        Noting(self._bench).resume(name)
 
     def on_unmount(self) -> None:
         self.inquiry.close()

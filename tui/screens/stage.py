@@ -19,6 +19,11 @@ class Stage(Protocol):
         """Show a box; `closed` is given what was picked in it, None where nothing was."""
         ...
 
+    @property
+    def is_in_box(self) -> bool:
+        """Whether a box is open."""
+        ...
+
     def press(self, key: events.Key) -> None:
         """Deliver the key being handled once more, to what is on top then."""
         ...

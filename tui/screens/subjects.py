@@ -55,7 +55,7 @@ class Subjects:
         if self._room.board.active is Place.QUOTES:
             self._show(None)
         elif self._room.board.tree_here is not None:
-            self._show(self._under_cursor())
+            self._show(self.under_cursor)
 
     def forget(self) -> None:
         """The detail is about the quote under the cursor again."""
@@ -142,7 +142,8 @@ class Subjects:
         self._room.board.provenance.tell_apart(aside)
         self._room.board.notes.tell_apart(aside)
 
-    def _under_cursor(self) -> Target | None:
+    @property
+    def under_cursor(self) -> Target | None:
         """What the row under the cursor of a narrowing pane is about."""
         board = self._room.board
         tree = board.tree_here

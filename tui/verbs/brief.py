@@ -187,7 +187,7 @@ def _edit(library: Library, name: str, words: Sequence[str], _after: str | None)
     found = _whole(library, name)
     item = _item(library, found, words[0])
     seen = next(each.text for each in found.items if each.key == item)
-    yield ChangeParagraph(item, seen or "", _text(words[1:]))
+    yield ChangeParagraph(item, {"text": _text(words[1:])}, {"text": seen or ""})
 
 
 def _move(library: Library, name: str, words: Sequence[str], after: str | None) -> Iterator[Deed]:
@@ -218,7 +218,7 @@ def _rename(
 ) -> Iterator[Deed]:
     _need(len(words) > 0)
     found = _whole(library, name)
-    yield RenameBrief(found.key, found.name, " ".join(words))
+    yield RenameBrief(found.key, {"name": " ".join(words)}, {"name": found.name})
 
 
 def _text(words: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import click
 
 from storage import Key, Library, RecordMissing, short
-from storage.deeds import ChangeLink, Deed, DropLink, LinkQuotes, LinkSays
+from storage.deeds import ChangeLink, Deed, DropLink, LinkQuotes, LinkSays, changed_link
 from tui.arguments import Verb
 from tui.formatting import row_in_short
 from tui.records import link_record
@@ -100,7 +100,7 @@ def _change(held: Key, seen: LinkSays, wishes: Wishes) -> ChangeLink:
     )
     if wishes.turn:
         wished = wished._replace(one=seen.other, other=seen.one)
-    return ChangeLink(held, seen, wished)
+    return changed_link(held, seen, wished)
 
 
 def _held(library: Library, name: str) -> tuple[Key, LinkSays]:

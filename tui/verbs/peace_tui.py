@@ -11,6 +11,7 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    agree,
     brief,
     config,
     doctor,
@@ -18,7 +19,10 @@ from tui.verbs import (
     keys,
     link,
     log,
+    merge,
     note,
+    redo,
+    sample,
     search,
     show,
     star,
@@ -103,9 +107,10 @@ def peace_tui(
 
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, link.link, brief.brief,
-    brief.briefs, undo.undo, log.log,
+    brief.briefs, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, merge.merge, merge.duplicates,
+    view.view, sample.sample, agree.agree, agree.adjudicate,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

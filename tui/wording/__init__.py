@@ -22,6 +22,7 @@ from storage import (
     MatrixCell,
     Meeting,
     Named,
+    Note,
     Participation,
     Pen,
     Piece,
@@ -140,6 +141,9 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+PLAIN_NOTE = "memo"
+NOTE_SIGN = "✎"
+CHOSEN_SIGN = "▸"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
@@ -199,8 +203,9 @@ UNDONE_NOTE = "took back: {summary} · {note} offers its text again"
 NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
-PARAGRAPH_KEPT = "Not saved, but kept as you typed it: {error}"
+PARAGRAPH_KEPT = "What you typed is kept, and there again when you write there."
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
+THEIRS_STAYS = "theirs stays as it is"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
@@ -691,6 +696,12 @@ def did_you_mean(problem: str, suggestions: Sequence[str]) -> str:
     return f" — did you mean {' or '.join(suggestions[:3])}? ({TAB_TAKES})"
 
 
+def noted_piece(note: Note) -> str:
+    """The piece of a text that a note is on, in brackets."""
+    gone = "" if note.piece else " no longer there"
+    return f"[{note.exact}{gone}] "
+
+
 def saved(receipt: Receipt, undo: str) -> str:
     """What was written; `undo` is the key that takes it back."""
     return (SAVED if receipt.txn else NO_CHANGE).format(summary=receipt.summary, undo=undo)
@@ -979,7 +990,8 @@ def matrix_cell(actor: str, format_: str, cell: MatrixCell) -> str:
     if not cell.quotes:
         return f"{actor} · {format_}: no quote found"
     last = f" · newest {cell.last}" if cell.last else ""
-    stance = f" · {cell.topic}: {cell.stance}" if cell.stance else ""
+    by = "adjudicated by" if cell.is_adjudicated else "coded by"
+    stance = f" · {cell.topic}: {cell.stance} ({by} {cell.coder})" if cell.stance else ""
     return f"{actor} · {format_}: {_and_list(cell.quotes)}{last}{stance}"
 
 
@@ -1015,8 +1027,9 @@ def stance_cell(actor: str, row: StanceRow, each: Coding, before: Coding | None)
     changed = f", changed from {before.value}" if each.changed and before else ""
     when = each.said_on or "date not known"
     them = f"the {count(row.quotes, 'quote')} of this row, from this one"
+    by = "adjudicated by" if row.is_adjudicated else "coded by"
     return (
-        f"{when} · {actor} on {row.topic}: {each.value}{changed} (coded by {row.coder}) — "
+        f"{when} · {actor} on {row.topic}: {each.value}{changed} ({by} {row.coder}) — "
         f"{LIST_THEM.format(them=them)}"
     )
 
@@ -1115,3 +1128,11 @@ def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
 
 def and_more(more: int) -> str:
     return f" and {more:,} more"
+
+
+JUDGED = {
+    "same": "the same as {name}",
+    "different": "not {name}",
+    "unsure": "perhaps {name}",
+}
+"""By the verdict about an actor and another."""

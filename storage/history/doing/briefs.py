@@ -58,12 +58,12 @@ def rename(door: Door, deed: deeds.RenameBrief) -> Receipt:
         EditConflict: somebody else renamed it meanwhile.
         RecordMissing: it is not there any more.
     """
-    now = _name_of(door, deed.brief)
-    unchanged.must_be(door, deed.brief, {"name": deed.seen}, {"name": deed.name})
-    _must_be_name(door, deed.name, but=deed.brief)
-    if now != deed.name:
-        door.correct(deed.brief, "name", deed.name)
-    return _receipt(door, f"brief {now} renamed {deed.name}", deed.brief)
+    now, name = _name_of(door, deed.key), deed.changes["name"]
+    unchanged.must_be(door, deed.key, deed.seen, deed.changes)
+    _must_be_name(door, name, but=deed.key)
+    if now != name:
+        door.correct(deed.key, "name", name)
+    return _receipt(door, f"brief {now} renamed {name}", deed.key)
 
 
 def drop(door: Door, deed: deeds.DropBrief) -> Receipt:
@@ -121,15 +121,15 @@ def change_paragraph(door: Door, deed: deeds.ChangeParagraph) -> Receipt:
         EditConflict: somebody else changed it meanwhile.
         RecordMissing: it is not there any more.
     """
-    held = _held(door, deed.item)
+    held, text = _held(door, deed.key), deed.changes["text"]
     if held.text is None:
-        msg = f"{ids.short(deed.item)} is a quote: its words stay as they are. Nothing was saved."
+        msg = f"{ids.short(deed.key)} is a quote: its words stay as they are. Nothing was saved."
         raise WriteRefused(msg)
-    _must_say_something(deed.text)
-    unchanged.must_be(door, deed.item, {"text": deed.seen}, {"text": deed.text})
-    if held.text != deed.text:
-        door.correct(deed.item, "text", deed.text)
-    return _receipt(door, f"brief {held.name}: paragraph changed", deed.item)
+    _must_say_something(text)
+    unchanged.must_be(door, deed.key, deed.seen, deed.changes)
+    if held.text != text:
+        door.correct(deed.key, "text", text)
+    return _receipt(door, f"brief {held.name}: paragraph changed", deed.key)
 
 
 def move(door: Door, deed: deeds.MoveItem) -> Receipt:
@@ -163,10 +163,6 @@ def drop_item(door: Door, deed: deeds.DropItem) -> Receipt:
 def is_free(db: Connection, name: str, but: Key) -> bool:
     """Whether no other brief is called that."""
     return _called(db, name) in {None, but}
-
-
-def items_in(db: Connection, brief: Key) -> int:
-    return len(_items(db, brief))
 
 
 def _room(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from storage import deeds, ids
 from storage.connections import Connection
@@ -47,7 +47,7 @@ def link(door: Door, deed: deeds.LinkQuotes) -> Receipt:
     targets.must_exist(door, deed.says.one, deed.says.other)
     _must_be_new(door, deed.says)
     key = door.new_key("l")
-    said = {column: value for column, value in _columns(deed.says).items() if value is not None}
+    said = {column: value for column, value in deed.says.columns.items() if value is not None}
     door.add({"key": key, **said, "author": door.author, "made": door.wall})
     return _receipt(door, deed.says, "link")
 
@@ -60,18 +60,16 @@ def change(door: Door, deed: deeds.ChangeLink) -> Receipt:
         EditConflict: somebody else changed it meanwhile.
         RecordMissing: it is not there any more, or a quote is not.
     """
-    _must_exist(door, deed.link)
-    _must_make_sense(deed.wished)
-    targets.must_exist(door, deed.wished.one, deed.wished.other)
-    seen, wished = _columns(deed.seen), _columns(deed.wished)
-    changed = {column: value for column, value in wished.items() if value != seen[column]}
-    unchanged.must_be(door, deed.link, seen, changed)
-    now = shapes.read(door.db, deed.link) or {}
-    _must_be_new(door, says_of(now | changed), but=deed.link)
-    for column, value in changed.items():
+    now = _must_exist(door, deed.key)
+    wished = says_of({**now, **deed.changes})
+    _must_make_sense(wished)
+    targets.must_exist(door, wished.one, wished.other)
+    unchanged.must_be(door, deed.key, deed.seen, deed.changes)
+    _must_be_new(door, wished, but=deed.key)
+    for column, value in deed.changes.items():
         if now.get(column) != value:
-            door.correct(deed.link, column, value)
-    return _receipt(door, deed.wished, "link now")
+            door.correct(deed.key, column, value)
+    return _receipt(door, wished, "link now")
 
 
 def drop(door: Door, deed: deeds.DropLink) -> Receipt:
@@ -102,21 +100,9 @@ def says_of(record: Record) -> LinkSays:
     )
 
 
-def can_stand(db: Connection, record: Record) -> bool:
-    """Whether both quotes are there, and no other link says the same of them."""
-    says = says_of(record)
-    are_there = all(targets.exists(db, quote) for quote in (says.one, says.other))
-    return are_there and _same(db, says, Key(record["key"])) is None
-
-
-def _columns(says: LinkSays) -> dict[str, Any]:
-    return {
-        "from_quote": says.one,
-        "to_quote": says.other,
-        "type": says.type,
-        "basis": says.basis,
-        "remark": (says.remark or "").strip() or None,
-    }
+def is_alone(db: Connection, record: Record) -> bool:
+    """Whether no other link says the same of the same two quotes."""
+    return _same(db, says_of(record), Key(record["key"])) is None
 
 
 def _must_make_sense(says: LinkSays) -> None:

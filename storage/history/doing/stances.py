@@ -11,7 +11,7 @@ from storage.history.log import Door
 from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
-from storage.search_syntax import STANCES
+from storage.search_syntax import NOT_ABOUT, STANCES
 
 FRAMES: Final = "select value from vocabulary where kind = 'frame' order by value"
 OWN: Final = """
@@ -39,7 +39,7 @@ def give(door: Door, deed: deeds.SetStance) -> Receipt:
             _add(door, quote, deed.topic, fields)
         else:
             _correct(door, own[0], fields)
-    if not deed.is_alone:
+    if not deed.is_alone and deed.value != NOT_ABOUT:
         topics.put_on(door, deed.quotes, deed.topic)
     framed = f", {deed.frame}" if deed.frame else ""
     summary = f"stance {topic.slug}: {deed.value}{framed} on {targets.named(deed.quotes)}"
@@ -70,8 +70,9 @@ def drop(door: Door, deed: deeds.DropStance) -> Receipt:
 
 
 def _must_be_known(door: Door, deed: deeds.SetStance) -> None:
-    if deed.value not in STANCES:
-        msg = f"{deed.value} is no stance. Nothing was saved; it is one of {', '.join(STANCES)}."
+    if deed.value not in (*STANCES, NOT_ABOUT):
+        known = ", ".join((*STANCES, NOT_ABOUT))
+        msg = f"{deed.value} is no stance. Nothing was saved; it is one of {known}."
         raise WriteRefused(msg)
     frames = [row[0] for row in door.db.execute(FRAMES)]
     if deed.frame is not None and deed.frame not in frames:

@@ -8,11 +8,16 @@ from typing import Final
 from storage import ids
 from storage.connections import Connection
 from storage.errors import RecordMissing
+from storage.history import many
 from storage.history.log import Door
 from storage.ids import Key
 from storage.schema import shapes
 
 QUOTE: Final = "q"
+EXISTING: Final = """
+select q.key from quote q join batch b on b.id = q.batch and b.state = 'live'
+where (q.handling is not 'private' or q.keeper = ?) and q.key in ({marks})
+"""
 EXISTS: Final = (
     "select 1 from {table} r join batch b on b.id = r.batch and b.state = 'live' where r.key = ?"
 )
@@ -25,11 +30,14 @@ def must_exist(door: Door, *quotes: Key) -> None:
     Raises:
         RecordMissing: one of them is not.
     """
+    there = among(door, quotes, EXISTING, door.author)
     for quote in quotes:
         if quote[0] != QUOTE:
             msg = f"{ids.short(quote)} is no quote. Nothing was saved."
             raise RecordMissing(msg)
-        record_must_exist(door, quote)
+        if quote not in there:
+            msg = f"There is no quote {ids.short(quote)} any more. Nothing was saved."
+            raise RecordMissing(msg)
 
 
 def record_must_exist(door: Door, key: Key) -> None:
@@ -59,6 +67,16 @@ def exists(db: Connection, key: Key) -> bool:
     """Whether a record that came with a batch is there, whoever may see it."""
     statement = EXISTS.format(table=shapes.SHAPES[key[0]].table)
     return db.execute(statement, (ids.raw_of(key),)).fetchone() is not None
+
+
+def among(door: Door, quotes: Sequence[Key], statement: str, *values: object) -> set[Key]:
+    """Those of the quotes whose keys a statement finds among `{marks}`; its values come first."""
+    found: set[Key] = set()
+    for some in many.chunks(quotes):
+        asked = statement.format(marks=many.marks(some))
+        rows = door.db.execute(asked, (*values, *map(ids.raw_of, some)))
+        found.update(ids.key_of("q", row[0]) for row in rows)
+    return found
 
 
 def named(quotes: Sequence[Key]) -> str:

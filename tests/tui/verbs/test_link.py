@@ -31,7 +31,7 @@ def test_a_link_is_made_listed_changed_and_dropped(peace_tui: PeaceTui) -> None:
     assert (tie["type"], tie["outgoing"], tie["basis"]) == ("answers", False, "source")
     assert peace_tui("link", "q0020", "answers", "q0014", "--drop").code == 0
     assert peace_tui("link", "q0014").code == 1
-    assert peace_tui("undo").code == 0
+    assert peace_tui("undo", "--yes").code == 0
     assert links_of(peace_tui, "q0014")
 
 
