@@ -23,7 +23,7 @@ from storage.rows import Named
 __all__ = [
     "HANDLINGS", "NOTE_KINDS", "Agreement", "Brief", "BriefItem", "BriefRow", "Code", "CodedTopic",
     "Coder", "CodingQueue", "CodingSample", "Disagreement", "LeftOut", "Namesake",
-    "SampleAgreement", "Suspects", "Task", "TopicAgreement",
+    "SampleAgreement", "SavedCount", "SavedSearch", "Suspects", "Task", "TopicAgreement",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
@@ -48,3 +48,25 @@ class Suspects(NamedTuple):
     one: Namesake
     other: Namesake
     reasons: tuple[str, ...]
+
+
+class SavedSearch(NamedTuple):
+    """A search that has a name, for all who open the library; `query` is its text."""
+
+    key: Key
+    name: str
+    query: str
+    author: str
+    made: str
+
+
+class SavedCount(NamedTuple):
+    """What a saved search finds now.
+
+    `new` is how many of the quotes came in since the person who asks last opened it; None where
+    they never did. `problem` says why it cannot be asked: a name in it fits nothing any more.
+    """
+
+    total: int | None = None
+    new: int | None = None
+    problem: str = ""

@@ -6,7 +6,8 @@ Names of people are logins; records are named by their keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
 
 from storage.ids import Key
 from storage.rows import Piece
@@ -101,6 +102,35 @@ class DropLink(NamedTuple):
     """A link that is to go."""
 
     link: Key
+
+
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` is the one that the person saw."""
+
+    search: Key
+    seen: str
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` is what it asked for."""
+
+    search: Key
+    seen: str
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    search: Key
 
 
 class JudgeIdentity(NamedTuple):
@@ -239,17 +269,21 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
+UNSETTLED: Final[Mapping[str, str | None]] = MappingProxyType({"value": None})
+
+
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
-    `seen` is the value that settled it before, None where nothing did.
+    `seen` gives the `value` that settled it before, None where nothing did: what somebody else
+    settled meanwhile is a conflict.
     """
 
     quote: Key
     topic: Key
     value: str
     why: str | None = None
-    seen: str | None = None
+    seen: Mapping[str, str | None] = UNSETTLED
 
 
 class Undo(NamedTuple):
@@ -285,6 +319,10 @@ Deed = (
     | JudgeIdentity
     | SetStance
     | DropStance
+    | SaveSearch
+    | RenameSearch
+    | ChangeSearch
+    | DropSearch
     | ChangeNote
     | RetractNote
     | DrawSample

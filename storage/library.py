@@ -38,7 +38,7 @@ from storage.rows import (
     Verdict,
 )
 from storage.schema.tables import APPLICATION_ID
-from storage.sql import keys, meetings
+from storage.sql import arrivals, keys, meetings
 
 if TYPE_CHECKING:
     from storage.exchange.reading import Table
@@ -176,6 +176,7 @@ class Library:
         self._connections = Connections(path, is_read_only=is_read_only)
         self._caches = caches
         self._views: WeakKeyDictionary[Reader, CacheView] = WeakKeyDictionary()
+        self._news = arrivals.News(author)
 
     def __enter__(self) -> Library:
         return self
@@ -205,7 +206,7 @@ class Library:
         """
         with self._connections.leased() as reader, reader.limited(seconds):
             view = self._view(reader) if by_cache else None
-            yield Questions(reader, self.author, self.clock.today(), view)
+            yield Questions(reader, self.author, self.clock.today(), view, self._news)
 
     def _view(self, reader: Reader) -> CacheView | None:
         """The reader's way to the index cache; None where there is no cache."""
@@ -338,9 +339,13 @@ class Library:
         """
         return self._session.do(deed)
 
-    def try_out(self, deed: Deed) -> Receipt:
-        """What `do` would write, or why it would not, without writing it."""
-        return self._session.try_out(deed)
+    def would_do(self, deed: Deed) -> Receipt:
+        """What a deed would write. It is done and taken out again: nothing is written.
+
+        Raises:
+            StorageError: as of `do`.
+        """
+        return self._session.would_do(deed)
 
     def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
@@ -355,6 +360,23 @@ class Library:
     def star(self, *quotes_: Key) -> Receipt:
         """`do(ToggleStar(…))`."""
         return self.do(ToggleStar(quotes_))
+
+    def mark_seen(self, search: Key | None = None) -> None:
+        """What comes in from here on is new to the author: in the library, or in a saved search.
+
+        That is no record: it is neither in the log nor undone. In this run of the program the same
+        stays new to the library as before.
+
+        Raises:
+            StorageError: nothing can be written.
+        """
+        what = search or arrivals.LIBRARY
+        with self._connections.reading() as db:
+            self._news.begin(db)
+            is_due = arrivals.is_mark_due(db, self.author, what)
+        if is_due:
+            with self._connections.writing() as db:
+                db.execute(arrivals.SET_MARK, (self.author, what))
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""

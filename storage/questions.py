@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from storage.answer import Answer, BestFirst, OldestFirst
+from storage.condition import Condition, Every
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key, Slug
@@ -30,6 +31,7 @@ from storage.rows import (
 )
 from storage.sql import (
     actors,
+    arrivals,
     conditions,
     detail,
     facets,
@@ -43,12 +45,14 @@ from storage.sql import (
     zero,
 )
 from storage.sql.answers import SqlAnswer
+from storage.sql.arrivals import Arrivals, News
+from storage.sql.conditions import Now
 from storage.sql.where import where
 
 if TYPE_CHECKING:
-    from storage.analyst import Suspects
+    from storage.analyst import SavedCount, SavedSearch, Suspects
     from storage.briefing import Brief, BriefRow
-    from storage.coding import CodingQueue, CodingSample, SampleAgreement
+    from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
     from storage.deeds import LinkSays
     from storage.index.view import CacheView
 
@@ -66,11 +70,16 @@ class Questions:
     """
 
     def __init__(
-        self, reader: Reader, author: str, today: dt.date, cache: CacheView | None
+        self,
+        reader: Reader,
+        author: str,
+        today: dt.date,
+        cache: CacheView | None,
+        news: News,
     ) -> None:
         self._db = reader.connection
         self._author = author
-        self._today = today
+        self._now = Now(today, news)
         self._cache = cache
         self.interrupt = reader.interrupt
         self._answers: dict[Query, Answer] = {}
@@ -78,7 +87,7 @@ class Questions:
     @property
     def today(self) -> dt.date:
         """The day of the questions, by the clock that was handed in."""
-        return self._today
+        return self._now.today
 
     @property
     def is_by_cache(self) -> bool:
@@ -99,18 +108,18 @@ class Questions:
     def _answer(self, query: Query) -> Answer:
         """Found once for all panes. Only inside `_asked`."""
         if query not in self._answers:
-            asked = conditions.condition(self._db, query, self._today)
+            asked = conditions.condition(self._db, query, self._now)
             if query.type != QUOTE:
                 from storage.sql import records  # noqa: PLC0415  # 1 ms that no start waits for
 
                 asked = records.with_records(self._db, query.type, asked, self._author)
-            found: Answer = (
-                self._cache.answer(self._db, asked)
-                if self._cache
-                else SqlAnswer(self._db, where(self._db, asked, self._author))
-            )
-            self._answers[query] = self._ordered(found, query)
+            self._answers[query] = self._ordered(self._found(asked), query)
         return self._answers[query]
+
+    def _found(self, asked: Condition) -> Answer:
+        if self._cache:
+            return self._cache.answer(self._db, asked)
+        return SqlAnswer(self._db, where(self._db, asked, self._author))
 
     def _ordered(self, found: Answer, query: Query) -> Answer:
         if query.order == "date":
@@ -131,10 +140,14 @@ class Questions:
         return chips
 
     def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
-        author = self._author
+        author, new = self._author, self._new
         return self._asked(
-            lambda: quotes.page(self._db, self._answer(query), query, window, author)
+            lambda: quotes.page(self._db, self._answer(query), query, window, author, new)
         )
+
+    @property
+    def _new(self) -> Arrivals:
+        return self._now.news.arrivals(self._db)
 
     def facet(self, facet: str, query: Query, window: Window) -> Page[FacetRow]:
         """Topics, addressees or reporting parties of the answer, most quotes first.
@@ -148,14 +161,14 @@ class Questions:
         """The records that a query with a `type:` finds; its `quotes` are those that are theirs."""
         from storage.sql import records  # noqa: PLC0415  # as below
 
-        asked = conditions.condition(self._db, query, self._today)
+        asked = conditions.condition(self._db, query, self._now)
         return tuple(records.found(self._db, query.type, asked, self._author))
 
     def newest(self, query: Query, count: int) -> Page[QuoteRow] | None:
         """The first quotes of an answer that is long to count; None where it is not."""
-        author = self._author
+        author, new = self._author, self._new
         return self._asked(
-            lambda: quotes.newest(self._db, self._answer(query), query, count, author)
+            lambda: quotes.newest(self._db, self._answer(query), query, count, author, new)
         )
 
     def count(self, query: Query) -> int:
@@ -305,6 +318,44 @@ class Questions:
         """The one actor of that name, perhaps with a slip, where exactly one is called so."""
         return actors.called(self._db, words, or_nearly=or_nearly)
 
+    # Saved searches.
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """All of them, by name."""
+        from storage.sql import saved_searches  # noqa: PLC0415  # as below
+
+        return saved_searches.every(self._db)
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The one of that name, in whatever case.
+
+        Raises:
+            RecordMissing: none is called that.
+        """
+        from storage.sql import saved_searches  # noqa: PLC0415
+
+        return saved_searches.named(self._db, name)
+
+    def saved_count(self, search: SavedSearch) -> SavedCount:
+        """What a saved search finds now, and how much of it came since it was last opened."""
+        from storage.sql import saved_searches  # noqa: PLC0415
+
+        mark = arrivals.mark_of(self._db, self._author, search.key)
+        return saved_searches.counted(search, lambda query: self._count_new(query, mark))
+
+    def _count_new(self, query: Query, mark: int | None) -> tuple[int, int | None]:
+        """How many records a query finds, and how many of the quotes came in after a mark."""
+        if query.type != QUOTE:
+            return len(self.records(query)), None
+        total = self.count(query)
+        if mark is None:
+            return total, None
+        new = arrivals.since(self._db, mark)
+        if not total or new == arrivals.NOTHING:
+            return total, 0
+        asked = Every((conditions.condition(self._db, query, self._now), new.condition))
+        return total, self._asked(lambda: self._found(asked).total)
+
     # Notes.
 
     def default_handling(self) -> str:
@@ -359,6 +410,11 @@ class Questions:
 
         return self._asked(lambda: coding.drawn(self._db, self._answer(query), size, seed))
 
+    @property
+    def author(self) -> str:
+        """Who asks."""
+        return self._author
+
     def coding_samples(self) -> tuple[CodingSample, ...]:
         """All samples, the newest first."""
         from storage.sql import coding  # noqa: PLC0415
@@ -370,6 +426,12 @@ class Questions:
         from storage.sql import coding  # noqa: PLC0415
 
         return coding.named(self._db, name)
+
+    def coding_topics(self) -> tuple[CodedTopic, ...]:
+        """The topics that can be coded on, those of most quotes first."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.topics(self._db)
 
     def coding_queue(self, sample: Key) -> CodingQueue:
         """What the reader has to code in a sample, in an order of their own."""

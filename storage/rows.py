@@ -43,6 +43,8 @@ class QuoteRow(NamedTuple):
     contested: bool = False
     """An answer to it is held, or its meeting is disputed, or it is disputed itself."""
     retracted: bool = False
+    new: bool = False
+    """It came into the library since the person who asks last opened it."""
 
     @property
     def in_words(self) -> bool:

@@ -112,6 +112,7 @@ class PeaceApp(App[int]):
 
     async def on_reading_begun(self) -> None:
         self._begin_frames()
+        self.deeds.mark_seen()
         collect_garbage_from_now_on()
         await self._typed.begin()
 

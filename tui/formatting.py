@@ -116,13 +116,14 @@ def speaker_name(row: QuoteRow) -> str:
 
 
 def row_flag(row: QuoteRow) -> str:
-    """One letter that says most about the quote: retracted, contested, noted, starred, tagged."""
+    """One sign that says most about it: retracted, contested, noted, starred, tagged, new."""
     flags = (
         (row.retracted, "R"),
         (row.contested, "!"),
         (row.noted, "✎"),
         (row.starred, "*"),
         (row.tagged, "#"),
+        (row.new, "●"),
     )
     return next((flag for is_set, flag in flags if is_set), " ")
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 from contextlib import AbstractContextManager
+from typing import NoReturn
 
 from storage.clock import Clock
 from storage.connections import Connections
@@ -11,10 +11,6 @@ from storage.deeds import Deed, Redo, Undo
 from storage.history import adoption, doing, summaries, transactions, undo
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
-
-
-class TriedOut(Exception):  # what ends a rehearsal is no error
-    """Ends a write of which nothing is to stay."""
 
 
 class Session:
@@ -35,13 +31,18 @@ class Session:
             receipt = doing.do(door, deed)
         return self._done(receipt)
 
-    def try_out(self, deed: Deed) -> Receipt:
-        receipt = None
-        with contextlib.suppress(TriedOut), self._door() as door:
-            receipt = doing.do(door, deed)
-            raise TriedOut
-        assert receipt is not None  # noqa: S101  # only TriedOut is suppressed
-        return receipt
+    def would_do(self, deed: Deed) -> Receipt:
+        try:
+            with self._door() as door:
+                if isinstance(deed, Undo):
+                    receipt = undo.undo(door, undo.choose(door, deed.txn, self._done_here))
+                elif isinstance(deed, Redo):
+                    receipt = undo.redo(door, undo.choose_undone(door, deed.txn))
+                else:
+                    receipt = doing.do(door, deed)
+                _roll_back(receipt)
+        except _NotMeant as tried:
+            return tried.receipt
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:
@@ -86,3 +87,15 @@ class Session:
         if receipt.txn:
             self._done_here.append(receipt.txn)
         return receipt
+
+
+class _NotMeant(Exception):
+    """A deed was only tried: nothing of it is kept."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def _roll_back(receipt: Receipt) -> NoReturn:
+    raise _NotMeant(receipt)

@@ -15,6 +15,11 @@ from storage.sql import coding
 
 FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
 
+SEARCH_SAVED: Final = "search {name} saved"
+SEARCH_RENAMED: Final = "search {name} renamed"
+SEARCH_CHANGED: Final = "search {name} changed"
+SEARCH_DROPPED: Final = "search {name} dropped"
+
 Told = tuple[str, list[Key]]
 """The deed in words, and what it was done to, where the words don't say that yet."""
 
@@ -68,6 +73,13 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
     if coding.open_on(db, quotes[0], Key(stance["topic"])):
         return f"stance {topic} on", quotes  # what it is stays among those who may see it
     return f"stance {topic}: {stance['value']} on", quotes
+
+
+def _search(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    if kind == "tomb":
+        return SEARCH_DROPPED.format(name=value["was"]["name"]), []
+    told = {RECORD: SEARCH_SAVED, "name": SEARCH_RENAMED}.get(field, SEARCH_CHANGED)
+    return told.format(name=_record(db, key).get("name", key)), []
 
 
 def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
@@ -141,12 +153,12 @@ TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
     "c": _stance,
+    "v": _search,
     "n": _note,
     "g": _judgement,
     "l": _link,
     "p": _named("brief"),
     "i": _brief_item,
-    "v": _named("saved search"),
     "d": _sample,
 }
 """By the letter of the record."""

@@ -101,6 +101,8 @@ create index identity_edge_by_other on identity_edge(other);
 create index coding_quote_by_quote on coding_quote(quote);
 create index op_by_author on op(author);
 create index op_that_undo on op(substr(val, 12, 28), txn) where kind = 'undo';
+create index change_log_of_batches on change_log(key, seq) where letter = 'b';
+create index change_log_of_quotes on change_log(key, seq) where letter = 'q';
 """
 
 RECORD_TABLES = {

@@ -32,6 +32,11 @@ SAMPLES: Final = """
 select d.id, d.key, d.name, d.query, d.seed, d.author, d.made from coding_sample d
 order by d.made desc, d.id desc
 """
+TOPICS: Final = """
+select t.key, t.slug, t.definition, t.version from topic t
+join batch b on b.id = t.batch and b.state = 'live' where t.retracted is null
+order by (select count(*) from quote_topic qt where qt.topic = t.id) desc, t.slug
+"""
 TOPICS_OF: Final = """
 select t.key, t.slug, t.definition, t.version from coding_topic ct
 join topic t on t.id = ct.topic where ct.sample = ? order by ct.n
@@ -87,6 +92,14 @@ def drawn(db: Connection, answer: Answer, size: int, seed: int) -> tuple[Key, ..
 def shuffled(keys: Iterable[Key], salt: str) -> list[Key]:
     """Keys in the order of their SHA-256 behind a salt and a space."""
     return sorted(keys, key=lambda key: hashlib.sha256(f"{salt} {key}".encode()).digest())
+
+
+def topics(db: Connection) -> tuple[CodedTopic, ...]:
+    """The topics that can be coded on, those of most quotes first."""
+    return tuple(
+        CodedTopic(ids.key_of("o", key), Slug(slug), definition, version)
+        for key, slug, definition, version in db.execute(TOPICS)
+    )
 
 
 def samples(db: Connection) -> tuple[CodingSample, ...]:

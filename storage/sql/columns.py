@@ -74,6 +74,7 @@ COLUMNS: Final[dict[str, Column]] = {
     "kind": _own("kind"),
     "held_as": _own("held_as"),
     "status": _own("status"),
+    "batch": _own("batch"),
     "joint speaker": _of("quote_speaker", "actor"),
     "reported by": _of("hop", "actor"),
     "reported outermost by": _of("hop", "actor", "n = 0"),

@@ -12,6 +12,7 @@ from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
 from storage.sql import identities, names
+from storage.sql.arrivals import NOTHING, Arrivals
 
 ROWS = """
 select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text, q.translation,
@@ -29,7 +30,9 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
         or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
                   where l.from_quote = q.id and l.type in ('contradicts', 'misquotes'))
         as contested,
-    q.status = 'retracted' as retracted
+    q.status = 'retracted' as retracted,
+    q.batch in (select value from json_each(:new_batches))
+        or q.id in (select value from json_each(:new_quotes)) as is_new
 from quote q
 join batch b on b.id = q.batch and b.state = 'live'
 left join actor a on a.id = {q.speaker}
@@ -40,22 +43,22 @@ ID = "select id from quote where key = ?"
 
 
 def page(
-    db: Connection, answer: Answer, query: Query, window: Window, author: str
+    db: Connection, answer: Answer, query: Query, window: Window, author: str, new: Arrivals
 ) -> Page[QuoteRow]:
     """Some quotes of the answer, and how many it holds."""
     found = answer.ids(window)
-    shown = rows(db, found, author)
+    shown = rows(db, found, author, new)
     return Page(query, window, tuple(shown[each] for each in found), answer.total)
 
 
 def newest(
-    db: Connection, answer: Answer, query: Query, count: int, author: str
+    db: Connection, answer: Answer, query: Query, count: int, author: str, new: Arrivals
 ) -> Page[QuoteRow] | None:
     """The first quotes of an answer that is long to count; None where it is not."""
     found = answer.newest(count)
     if not found:
         return None
-    shown = rows(db, found, author)
+    shown = rows(db, found, author, new)
     window = Window(0, count)
     return Page(query, window, tuple(shown[each] for each in found), len(found), goes_on=True)
 
@@ -65,9 +68,16 @@ def row(db: Connection, quote_id: int, author: str) -> QuoteRow | None:
     return rows(db, [quote_id], author).get(quote_id)
 
 
-def rows(db: Connection, quote_ids: list[int], author: str) -> dict[int, QuoteRow]:
-    """The lines of those quotes, as `author` may see them."""
-    asked = {"ids": names.as_json(quote_ids), "author": author}
+def rows(
+    db: Connection, quote_ids: list[int], author: str, new: Arrivals = NOTHING
+) -> dict[int, QuoteRow]:
+    """The lines of those quotes, as `author` may see them; which of them are `new` is marked."""
+    asked = {
+        "ids": names.as_json(quote_ids),
+        "author": author,
+        "new_batches": names.as_json(new.batches),
+        "new_quotes": names.as_json(new.quotes),
+    }
     statement = identities.read(db).within(ROWS)
     return {each["id"]: row_of(each) for each in db.execute(statement, asked)}
 
@@ -93,6 +103,7 @@ def row_of(held: Row) -> QuoteRow:
         starred=bool(held["starred"]),
         contested=bool(held["contested"]),
         retracted=bool(held["retracted"]),
+        new=bool(held["is_new"]),
     )
 
 

@@ -28,6 +28,9 @@ texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max
     str.strip
 )
 
+names = st.sampled_from(("Lakeside", "lakeside", "Guarantees of May", " edge"))
+searches = st.sampled_from(("", "in:lakeside guarant*", "is:new", "stance:nothing"))
+
 
 @dataclass
 class Scene:
@@ -60,10 +63,10 @@ class Scene:
         found = self.keys(letter)
         return self.draw(st.none() | st.sampled_from(found)) if found else None
 
-    def held(self, key: Key) -> Record:
-        """A record that is in the tables, as it is."""
+    def held(self, name: Key) -> Record:
+        """A record as it is in the tables now."""
         with contextlib.closing(connect(self.library.path)) as db:
-            return shapes.read(db, key) or {}
+            return shapes.read(db, name) or {}
 
     def some(self, letter: str) -> tuple[Key, ...]:
         """At least one of them, where there is any."""
@@ -158,6 +161,34 @@ def change_link(scene: Scene) -> deeds.Deed | None:
 def drop_link(scene: Scene) -> deeds.Deed | None:
     link = scene.one("l")
     return deeds.DropLink(link) if link else None
+
+
+def save_search(scene: Scene) -> deeds.Deed | None:
+    return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
+
+
+def rename_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.held(search)["name"]
+    return deeds.RenameSearch(
+        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
+    )
+
+
+def change_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.held(search)["query"]
+    wished = scene.draw(searches)
+    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+
+
+def drop_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    return deeds.DropSearch(search) if search else None
 
 
 def judge_identity(scene: Scene) -> deeds.Deed | None:
@@ -261,9 +292,10 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
 
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
-    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
-    seen = scene.draw(st.sampled_from((None, seen)))
-    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", None))) for _ in range(2))
+    if not (quote and topic):
+        return None
+    return deeds.Adjudicate(quote, topic, value or "maybe", "as agreed", {"value": seen})
 
 
 DRAWN: Final[Mapping[type, Draw]] = {
@@ -283,6 +315,10 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeParagraph: change_paragraph,
     deeds.MoveItem: move_item,
     deeds.DropItem: drop_item,
+    deeds.SaveSearch: save_search,
+    deeds.RenameSearch: rename_search,
+    deeds.ChangeSearch: change_search,
+    deeds.DropSearch: drop_search,
     deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,

@@ -217,7 +217,7 @@ def test_two_who_settle_the_same_meanwhile_are_told(ada: Library, ben: Library) 
     with pytest.raises(EditConflict) as clash:
         ben.do(Adjudicate(quote, topic, "oppose"))
     assert (clash.value.clashes[0].mine, clash.value.clashes[0].theirs) == ("oppose", "support")
-    ben.do(Adjudicate(quote, topic, "oppose", seen="support"))
+    ben.do(Adjudicate(quote, topic, "oppose", seen={"value": "support"}))
     (settled,) = ada.quote(quote).stances
     assert (settled.value, settled.coder) == ("oppose", BEN)
 

@@ -194,7 +194,7 @@ def test_an_import_that_links_rest_on_is_not_taken_back(sample: Path) -> None:
 
 def test_trying_a_link_out_writes_nothing(linked: Library) -> None:
     before = linked.log()
-    said = linked.try_out(LinkQuotes(LinkSays(ASIDE, "repeats", DEMAND)))
+    said = linked.would_do(LinkQuotes(LinkSays(ASIDE, "repeats", DEMAND)))
     assert "repeats" in said.summary
     assert linked.log() == before
     assert linked.quote(ASIDE).links == ()

@@ -224,6 +224,7 @@ async def test_it_fits_a_narrow_terminal(sample: Path) -> None:
     async with at_the_keyboard(sample, size=(40, 20)) as ui:
         ui.library.do(AddToBrief(tuple(newest(ui.library, 12)), "Thursday"))
         await ui.press("B", "enter")
+        assert ui.sees("The participants")
         first = ui.screen()
         for _ in range(40):
             await ui.press("j")

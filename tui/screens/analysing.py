@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from storage import Library
@@ -16,8 +16,10 @@ from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
     from tui.screens.briefs import Briefs
+    from tui.screens.coding import CodingWithOthers
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
+    from tui.screens.saved_searches import SavedSearches
     from tui.screens.taking import Taking
 
 
@@ -31,8 +33,8 @@ class Bench(NamedTuple):
     subjects: Subjects
     taking: Callable[[], Taking]
     library: Library
-    followers: list[Callable[[Deed | None], object]]
-    """Told of each deed that was done or refused, and, by None, that the library has changed."""
+    followers: list[Callable[[Deed], object]]
+    """Told of each deed that was done or refused."""
     ways_back: list[Callable[[], bool]]
     """Tried before any other when one goes back; the first that leads anywhere gives True."""
 
@@ -44,7 +46,13 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield from _about_briefs(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
+    searches = cache(partial(_saved_searches, bench))
+    yield "save_search", lambda: searches().save()
+    yield "saved_searches", lambda: searches().open()
     yield "redo", lambda: _redo(bench)
+    yield "draw_sample", lambda: _coding(bench).draw()
+    yield "code_sample", lambda: _coding(bench).code()
+    yield "agreement", lambda: _coding(bench).compare()
 
 
 def _link(bench: Bench) -> None:
@@ -61,7 +69,8 @@ def _about_briefs(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
 
         library = bench.library
         made = Briefs(bench.room, bench.pen, bench.taking, library.path, library.author)
-        bench.followers.append(made.follow)
+        bench.followers.append(made.follow_deed)
+        bench.room.following.append(made.follow)
         bench.ways_back.append(made.back)
         return made
 
@@ -100,3 +109,15 @@ def _identities(bench: Bench) -> Identities:
 def _redo(bench: Bench) -> None:
     """Behind what is being looked up: `u` typed before it comes first."""
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)
+
+
+def _coding(bench: Bench) -> CodingWithOthers:
+    from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
+
+    return CodingWithOthers(bench.room, bench.pen)

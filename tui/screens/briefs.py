@@ -24,7 +24,6 @@ from storage.deeds import (
 from tui.brief_text import Print, item_lines, markdown
 from tui.commands.command import BRIEFS, Place
 from tui.formatting import span
-from tui.gateway.questions import LookUp
 from tui.navigation import Navigation
 from tui.panes.briefs import Entry
 from tui.screens.brief_picker import BriefPicker
@@ -113,13 +112,17 @@ class Briefs:
         self._open_brief(left.brief)
         return True
 
-    def follow(self, deed: Deed | None) -> None:
-        """A deed was done or refused, or the library has changed: show the view as it is now.
+    def follow_deed(self, deed: Deed) -> None:
+        """A deed was done or refused."""
+        if deed in self._unwritten:
+            self._unwritten.remove(deed)
+            self.follow()
+
+    def follow(self) -> None:
+        """Show the view as it is in the library now.
 
         Not while something is still being written: its own rows are ahead of the library's.
         """
-        if deed is not None and deed in self._unwritten:
-            self._unwritten.remove(deed)
         view = self._room.board.view
         if self._unwritten or view not in BRIEFS:
             return
@@ -129,14 +132,14 @@ class Briefs:
             self._look_up(partial(_brief, self._brief.key), self._show_brief)
 
     def _look_up(self, read: Callable[[Questions], object], then: Callable[..., object]) -> None:
-        """As `room.look_up`, while keys go on; too late where the view is another by then."""
+        """As `room.look_up` while keys go on; too late where the view is another by then."""
         view = self._room.board.view
 
         def shown(found: object) -> None:
             if self._room.board.view is view and not self._unwritten:
                 then(found)
 
-        self._room.inquiry.look_up(LookUp(read, shown))
+        self._room.glance("the view of briefs", read, shown)
 
     def _open_brief(self, key: Key) -> None:
         self._room.look_up(partial(_brief, key), self._show_brief)

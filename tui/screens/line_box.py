@@ -14,7 +14,7 @@ class LineBox(Picker):
     def __init__(self, heading: str, text: str = "") -> None:
         super().__init__()
         self.heading = heading
-        self.begun = text
+        self.begins = text
 
     def choices(self, typed: str) -> list[Choice]:
         return [Choice(typed, (span(typed) if typed else Span("(nothing)", "dim"),))]

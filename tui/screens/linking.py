@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from storage import Key, Link, QuestionProblem, Questions, QuoteRow, Window, parse
 from storage.deeds import DropLink, LinkQuotes, LinkSays, changed_link
-from tui.gateway.questions import LookUp
 from tui.screens.line_box import LineBox
 from tui.screens.link_picker import HeldLinkPicker, LinkPicker, OtherQuotePicker
 from tui.screens.pen import Pen
@@ -62,7 +61,7 @@ class Linking:
         self._room.stage.open_box(box, picked)
 
     def _search(self, typed: str, came: Callable[[Sequence[QuoteRow]], None]) -> None:
-        self._room.inquiry.look_up(LookUp(partial(_found, typed), came))
+        self._room.glance("a quote to link", partial(_found, typed), came)
 
     def _ask_change(self, quote: QuoteRow, tie: Link) -> None:
         seen = _says(quote, tie)

@@ -13,6 +13,7 @@ from storage.deeds import (
     Deed,
     PutTags,
     Redo,
+    SaveSearch,
     ToggleStar,
     Undo,
     WriteNote,
@@ -127,6 +128,10 @@ class Pen:
         """Hand a deed to the library; the status line says what became of it."""
         self._deeds.write(deed)
 
+    def mark_seen(self, search: Key) -> None:
+        """A saved search was opened: what comes in from now on is new to it."""
+        self._deeds.mark_seen(search)
+
     def keep_draft(self) -> None:
         """Put the note that is being typed on the disk now."""
         if self._editor:
@@ -210,6 +215,9 @@ class Pen:
                 self._forget_draft(deed)
                 if isinstance(deed, WriteNote) and deed.handling:
                     self._taken_back.pop((deed.record, deed.handling), None)
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case SaveSearch():
+                self._deeds.mark_seen(receipt.keys[0])
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0], receipt.handling] = receipt.taken_back

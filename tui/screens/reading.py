@@ -127,7 +127,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.set_focus,
             self.set_timer,
             self.post_message,
+            [],
         )
+        self._following = room.following
         self._trail = Trail()
         self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
         self._awaited = Awaited(room)
@@ -139,7 +141,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
-        self._followers: list[Callable[[Deed | None], object]] = []
+        self._followers: list[Callable[[Deed], object]] = []
         ways_back: list[Callable[[], bool]] = []
         self._bench = Bench(
             room,
@@ -258,12 +260,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(LibraryChanged)
     def _ask_again(self) -> None:
-        key = self.board.quotes.current_key
-        self.inquiry.ask_again(around=Key(key) if key else None)
+        self._refreshing.ask_again()
         self._subjects.ask_again()
-        self._tell_followers(None)
+        for follow in self._following:
+            follow()
 
-    def _tell_followers(self, deed: Deed | None) -> None:
+    def _tell_followers(self, deed: Deed) -> None:
         for follow in self._followers:
             follow(deed)
 

@@ -88,5 +88,7 @@ def adjudicate(
         key = library.find(topic, "o")
         with library.questions(seconds=None) as ask:
             seen = {each: ask.adjudicated(each, key) for each in keys_named(library, [name])}
-        deeds = [Adjudicate(quote, key, value, why, before) for quote, before in seen.items()]
+        deeds = [
+            Adjudicate(quote, key, value, why, {"value": before}) for quote, before in seen.items()
+        ]
         return write(library, deeds, as_json=as_json, dry_run=dry_run)

@@ -23,6 +23,8 @@ from tui.verbs import (
     note,
     redo,
     sample,
+    save,
+    saved,
     search,
     show,
     star,
@@ -109,8 +111,8 @@ for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, link.link, brief.brief,
     brief.briefs, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view, merge.merge, merge.duplicates,
-    view.view, sample.sample, agree.agree, agree.adjudicate,
+    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
+    save.save, saved.saved,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

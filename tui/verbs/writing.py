@@ -21,7 +21,7 @@ def write(library: Library, deeds: Iterable[Deed], *, as_json: bool, dry_run: bo
     """Do the deeds one after another, and say of each what it did."""
     receipts: list[Receipt] = []
     for deed in deeds:
-        receipt = library.try_out(deed) if dry_run else library.do(deed)
+        receipt = library.would_do(deed) if dry_run else library.do(deed)
         receipts.append(receipt)
         tell(wording.tried_out(receipt) if dry_run else wording.saved_by_verb(receipt))
     if as_json:

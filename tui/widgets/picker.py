@@ -113,7 +113,7 @@ class Picker(Box[str | None]):
     heading = ""
     footing = " ⏎ pick · Esc close · ↑↓ choose"
     """What the keys do, the most needed first: a narrow box leaves out the last."""
-    begun = ""
+    begins = ""
     """What is typed already when it opens."""
     nothing = ""
     """What is said where nothing fits what was typed."""
@@ -134,7 +134,7 @@ class Picker(Box[str | None]):
             yield self._box
 
     def on_mount(self) -> None:
-        self._narrow(self.begun)
+        self._narrow(self.begins)
 
     def _narrow(self, typed: str) -> None:
         self.typed = typed

@@ -116,7 +116,14 @@ SOURCE_KIND = {
     "other": "source",
 }
 
-FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#": "tagged"}
+FLAG = {
+    "R": "retracted",
+    "!": "contested",
+    "✎": "noted",
+    "*": "starred",
+    "#": "tagged",
+    "●": "new",
+}
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"

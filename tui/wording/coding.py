@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.analyst import Agreement, CodingSample, Disagreement
+from storage.analyst import Agreement, CodingSample, Disagreement, SampleAgreement
 from tui.wording import count
 from tui.wording.codes import value
 
@@ -34,9 +34,7 @@ UNDEFINED = {
     "too few": "no alpha: no quote is coded by two yet",
     "one value": "no alpha: only one value occurs, so nothing could differ",
 }
-FOUR_FIFTHS = (
-    "alpha: 1 is full agreement, 0 is what chance gives; .80 is the usual mark, .667 the least"
-)
+SCALE = "alpha: 1 full agreement, 0 what chance gives; .80 is the usual mark, .667 the least"
 
 
 def sample_line(sample: CodingSample) -> str:
@@ -104,12 +102,17 @@ def mixed_up(found: Agreement) -> str:
 
 def codes(each: Disagreement) -> str:
     """All coders' values side by side, with the versions where they differ."""
-    return " · ".join(
+    return " · ".join(code_lines(each))
+
+
+def code_lines(each: Disagreement) -> list[str]:
+    """Each coder's value."""
+    return [
         f"{code.coder}: {value(code.value)}"
         + (f", {code.frame}" if code.frame else "")
         + (f" (definition {code.version or 'not known'})" if each.versions_differ else "")
         for code in each.codes
-    )
+    ]
 
 
 def settled(each: Disagreement) -> str:
@@ -117,3 +120,79 @@ def settled(each: Disagreement) -> str:
     if each.adjudicated is None:
         return "open"
     return f"{value(each.adjudicated.value)}, adjudicated by {each.adjudicated.coder}"
+
+
+# On the screen.
+
+NO_SAMPLES_YET = "No sample is drawn yet: `:` and `draw a sample` draws one from this search."
+CODE = "CODE {name}"
+CODE_WHICH = "CODE WHICH SAMPLE"
+COMPARE_WHICH = "WHOSE CODES"
+ALL_CODERS = "all coders, all topics"
+ALL_CODERS_MORE = "Whatever is coded by two people in the same quote, in a sample or not."
+NOT_DEFINED = "no definition yet"
+NOT_CODED = "not coded yet"
+CODE_KEYS = ("⏎ save and next", "letters choose", "← → others", "PgDn more", "Esc close")
+END_KEYS = ("⏎ I am done", "← back", "Esc close")
+SETTLE = "SETTLE {topic}"
+SETTLE_KEYS = ("⏎ settle", "letters choose", "Tab why", "Esc nothing")
+WHY_KEYS = ("⏎ settle", "Tab codes", "Esc nothing")
+DRAW = "DRAW A SAMPLE"
+DRAW_KEYS = "⏎ next, at last draw · Tab completes · S-Tab back · Esc nothing"
+FIELDS = ("name", "topics", "coders", "quotes", "seed")
+HINTS = (
+    "What it is called.",
+    "What to code on: {topics}",
+    "Who codes: logins, with a space between.",
+    "How many quotes are drawn.",
+    "The same seed draws the same quotes again.",
+)
+USUAL_SIZE = 50
+TOPICS_OFFERED = 6
+NAME_MISSING = "It needs a name."
+TOPICS_MISSING = "It needs a topic to code on."
+TOPIC_UNKNOWN = "No topic is called {topic}."
+CODERS_MISSING = "It needs coders."
+SIZE_WRONG = "How many quotes is a number from 1 on."
+SEED_WRONG = "A seed is a whole number."
+
+
+def place(number: int, tasks: int, left: int) -> str:
+    """Where one is."""
+    return f"{number:,}/{tasks:,} · {left:,} to do"
+
+
+def all_coded(left: int) -> str:
+    return f"{left:,} to do" if left else "all coded"
+
+
+def ending(sample: CodingSample, left: int) -> str:
+    """What it means to be done."""
+    missing = f"{left:,} are not coded and will be missing. " if left else "All are coded. "
+    return (
+        f"{missing}When you are done, and the others are, everybody sees everybody's codes of "
+        f"{sample.name}, and how far they agree. It can be undone."
+    )
+
+
+def kept(code: str) -> str:
+    return f"yours: {code}"
+
+
+def drawn_from(quotes: int, query: str) -> str:
+    """From what a sample is drawn."""
+    return (
+        f"From {count(quotes, 'quote')} found by {query}."
+        if query
+        else (f"From all {count(quotes, 'quote')} of the library.")
+    )
+
+
+def hint(line: int, topics_: list[str]) -> str:
+    """What to type in a line of the form."""
+    more = " …" if len(topics_) > TOPICS_OFFERED else ""
+    return HINTS[line].format(topics=f"{', '.join(topics_[:TOPICS_OFFERED])}{more}")
+
+
+def agreement_of(found: SampleAgreement) -> str:
+    return f"AGREEMENT in {found.sample.name}" if found.sample else "AGREEMENT of all coders"

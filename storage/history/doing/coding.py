@@ -154,7 +154,7 @@ def adjudicate(door: Door, deed: deeds.Adjudicate) -> Receipt:
         )
         return Receipt(door.txn, summary, (deed.quote,))
     key = ids.key_of("c", row["key"])
-    must_be(door, key, {"value": deed.seen}, {"value": deed.value})
+    must_be(door, key, deed.seen, {"value": deed.value})
     held = shapes.read(door.db, key) or {}
     if held["value"] != deed.value:
         wished = {"value": deed.value, "coder": door.author, "version": topic.version}
