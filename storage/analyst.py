@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from storage.agreement import Agreement
 from storage.briefing import Brief, BriefItem, BriefRow, LeftOut
+from storage.codebook import Topic, TopicVersion
 from storage.coding import (
     Code,
     CodedTopic,
@@ -23,7 +24,8 @@ from storage.rows import Named
 __all__ = [
     "HANDLINGS", "NOTE_KINDS", "Agreement", "Brief", "BriefItem", "BriefRow", "Code", "CodedTopic",
     "Coder", "CodingQueue", "CodingSample", "Disagreement", "LeftOut", "Namesake",
-    "SampleAgreement", "SavedCount", "SavedSearch", "Suspects", "Task", "TopicAgreement",
+    "SampleAgreement", "SavedCount", "SavedSearch", "Suspects", "Task", "Topic", "TopicAgreement",
+    "TopicVersion",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

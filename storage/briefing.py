@@ -44,7 +44,7 @@ class LeftOut(NamedTuple):
 
 
 class Brief(NamedTuple):
-    """A brief whole; quotes of it whose import was taken back are `missing`."""
+    """A brief whole; quotes of it that are not there, or not for the reader, are `missing`."""
 
     key: Key
     name: str

@@ -15,6 +15,7 @@ from storage.access import may_be_written
 from storage.changes import Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import (
+    Connection,
     Connections,
     Reader,
     connect_as_it_is,
@@ -38,7 +39,7 @@ from storage.rows import (
     Verdict,
 )
 from storage.schema.tables import APPLICATION_ID
-from storage.sql import arrivals, keys, meetings
+from storage.sql import arrivals, keys, meetings, unseen
 
 if TYPE_CHECKING:
     from storage.exchange.reading import Table
@@ -204,9 +205,17 @@ class Library:
 
         Without `by_cache` the index cache is left alone, whose packages take long to load.
         """
-        with self._connections.leased() as reader, reader.limited(seconds):
+        with self._connections.leased() as reader, reader.limited(seconds) as db:
+            unseen.hide(db, self.author)
             view = self._view(reader) if by_cache else None
             yield Questions(reader, self.author, self.clock.today(), view, self._news)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Generator[Connection]:
+        """One question, to what the author may see."""
+        with self._connections.reading() as db:
+            unseen.hide(db, self.author)
+            yield db
 
     def _view(self, reader: Reader) -> CacheView | None:
         """The reader's way to the index cache; None where there is no cache."""
@@ -276,8 +285,8 @@ class Library:
             RecordMissing: nothing is called that.
             AmbiguousKey: it fits more than one record.
         """
-        with self._connections.reading() as db:
-            return keys.find(db, name, letter)
+        with self._reading() as db:
+            return keys.find(db, name, letter, self.author)
 
     def meant(self, name: str) -> Meant:
         """The quote, actor, format or meeting that a person means by a key, a slug or a name.
@@ -289,8 +298,8 @@ class Library:
         """
         from storage.sql import meant  # noqa: PLC0415  # no start waits for it
 
-        with self._connections.reading() as db:
-            return meant.meant(db, name)
+        with self._reading() as db:
+            return meant.meant(db, name, self.author)
 
     def participations(self, name: str | None, mode: str | None) -> tuple[Participation, ...]:
         """Who took part in a format's meetings, or in one meeting, and in which mode.
@@ -298,7 +307,7 @@ class Library:
         Raises:
             UnknownName: no format or meeting is called that.
         """
-        with self._connections.reading() as db:
+        with self._reading() as db:
             return meetings.participations(db, name, mode)
 
     def tags(self) -> tuple[Tag, ...]:

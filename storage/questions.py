@@ -14,7 +14,7 @@ from storage.ids import Key, Slug
 from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
 from storage.profiles import ActorProfile, FormatProfile, MeetingProfile
-from storage.query import QUOTE, Query, Term, Window
+from storage.query import EVERYTHING, QUOTE, Query, Term, Window
 from storage.rows import (
     ActorRow,
     Chip,
@@ -50,7 +50,7 @@ from storage.sql.conditions import Now
 from storage.sql.where import where
 
 if TYPE_CHECKING:
-    from storage.analyst import SavedCount, SavedSearch, Suspects
+    from storage.analyst import SavedCount, SavedSearch, Suspects, Topic, TopicVersion
     from storage.briefing import Brief, BriefRow
     from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
     from storage.deeds import LinkSays
@@ -233,7 +233,7 @@ class Questions:
 
     def neighbour(self, key: Key, *, is_later: bool) -> Key | None:
         """What its speaker said next, or before, on a shared topic or in the same format."""
-        return neighbours.neighbour(self._db, key, is_later=is_later)
+        return neighbours.neighbour(self._db, key, self._author, is_later=is_later)
 
     def leap(self, query: Query, key: Key, run: neighbours.Run, rows: int) -> neighbours.Leap:
         """Where in the answer the next quotes of another format or speaker begin.
@@ -313,6 +313,29 @@ class Questions:
     def tags(self) -> tuple[Tag, ...]:
         """The author's recent tags first, then the most used."""
         return tags.recent_first(self._db, self._author)
+
+    def codebook(self) -> tuple[Topic, ...]:
+        """All topics by their tree, with their definitions and how much is coded by each."""
+        from storage.sql import codebook  # noqa: PLC0415  # no start waits for it
+
+        counts = self._asked(lambda: self._answer(EVERYTHING).by_value("topic"))
+        return codebook.codebook(self._db, self._author, counts)
+
+    def topic_history(self, slug: str) -> tuple[TopicVersion, ...]:
+        """The definitions that a topic had, the first first.
+
+        Raises:
+            RecordMissing: there is no such topic.
+        """
+        from storage.sql import codebook  # noqa: PLC0415
+
+        return codebook.history(self._db, Slug(slug))
+
+    def frames(self) -> tuple[str, ...]:
+        """What a statement may be beside its stance: a demand, an offer, and the like."""
+        from storage.sql import codebook  # noqa: PLC0415
+
+        return codebook.frames(self._db)
 
     def actor_called(self, words: str, *, or_nearly: bool = False) -> ActorRow | None:
         """The one actor of that name, perhaps with a slip, where exactly one is called so."""

@@ -178,6 +178,7 @@ class Meeting(NamedTuple):
     disputes: tuple[Dispute, ...] = ()
     state: str = "held"
     modality: str | None = None
+    handling: str = "public"
 
 
 class Source(NamedTuple):
@@ -195,6 +196,7 @@ class Source(NamedTuple):
     carrier: str | None = None
     caveat: str | None = None
     title_inferred: bool = False
+    handling: str = "public"
 
 
 class Piece(NamedTuple):
@@ -250,14 +252,20 @@ class Stance(NamedTuple):
     coder: str
     frame: str | None = None
     is_adjudicated: bool = False
+    """Whether it settles what coders see differently."""
+    version: int | None = None
+    """Of the topic's definition by which it was coded."""
+    is_own: bool = False
+    """Whether it is of the one who asks."""
 
 
 class Tag(NamedTuple):
-    """An analyst's label; `quotes` counts where it is used."""
+    """An analyst's label; `quotes` counts where it is used, `parent` is what it stands below."""
 
     key: Key
     name: str
     quotes: int = 0
+    parent: Key | None = None
 
 
 class Note(NamedTuple):
@@ -408,6 +416,9 @@ class QuoteDetail(NamedTuple):
     """None where it was not asked for."""
     withheld: int = 0
     """How many stances of others the reader does not see until coding is done."""
+    handling: str = "public"
+    is_source_kept: bool = False
+    """Whether it has a source that somebody else keeps private."""
 
 
 class Participation(NamedTuple):

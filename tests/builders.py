@@ -410,9 +410,11 @@ class Records:
             changed=self._door.wall,
         )
 
-    def tag(self, name: str, *quotes: str) -> Key:
+    def tag(self, name: str, *quotes: str, parent: str | None = None) -> Key:
         """A new tag, put on quotes."""
-        tag = self._put("t", name, name=name, author=self._door.author, made=self._door.wall)
+        made = {"author": self._door.author, "made": self._door.wall}
+        above = key("t", parent) if parent else None
+        tag = self._put("t", name, name=name, parent=above, **made)
         for quote in quotes:
             self.put_tag(name, quote)
         return tag

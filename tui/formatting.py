@@ -188,7 +188,7 @@ def detail_lines(
         *_labels(detail),
         *_briefs(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
-        *_topics(detail),
+        *_topics(detail, medium),
         _kind(detail),
     ]
     if detail.remark:
@@ -247,15 +247,17 @@ def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
     lines += [*_labels(detail), *_briefs(detail)]
-    lines += [(Span("stance ", "label"), *_stance(stance)) for stance in detail.stances]
+    lines += [(Span("stance ", "label"), *_stance(stance, SCREEN)) for stance in detail.stances]
     if detail.withheld:
         lines.append((Span(codes.withheld(detail.withheld), "dim"),))
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
 
-def _stance(stance: Stance) -> list[Span]:
+def _stance(stance: Stance, medium: Medium) -> list[Span]:
+    """With whose it is; only who sits before the screen is "you"."""
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
-    by = codes.by(stance.coder, is_adjudicated=stance.is_adjudicated)
+    coder = wording.YOU if stance.is_own and medium is SCREEN else stance.coder
+    by = codes.by(coder, is_adjudicated=stance.is_adjudicated)
     return [topic_span(stance.topic), span(f": {codes.value(stance.value)}{frame} ({by})")]
 
 
@@ -376,13 +378,15 @@ def _kind(detail: QuoteDetail) -> Line:
         spans.append(span(f" · {detail.lang}", "dim"))
     if detail.original_lang and detail.original_lang != detail.lang:
         spans.append(span(f" (read in {detail.original_lang})", "dim"))
+    if detail.handling in wording.HANDLED:
+        spans.append(span(f" · {wording.HANDLED[detail.handling]}", "warn"))
     return tuple(spans)
 
 
-def _topics(detail: QuoteDetail) -> list[Line]:
+def _topics(detail: QuoteDetail, medium: Medium) -> list[Line]:
     spans = joined(map(topic_span, detail.topics))
     for stance in detail.stances:
-        spans += [Span(" · stance " if spans else "stance "), *_stance(stance)]
+        spans += [Span(" · stance " if spans else "stance "), *_stance(stance, medium)]
     if detail.withheld:
         before = " · " if spans else ""
         spans.append(Span(f"{before}{codes.withheld(detail.withheld)}", "dim"))
@@ -397,7 +401,8 @@ def source_lines(detail: QuoteDetail) -> list[Line]:
     """The source cited, with its caveat."""
     source = detail.source
     if source is None:
-        return [labelled("SOURCE", [Span(wording.NO_SOURCE, "warn")])]
+        said = wording.SOURCE_KEPT if detail.is_source_kept else wording.NO_SOURCE
+        return [labelled("SOURCE", [Span(said, "warn")])]
     title = f"{source.title}{' (title inferred)' if source.title_inferred else ''}"
     carrier = f"read at {source.carrier}" if source.carrier else None
     facts = [

@@ -63,6 +63,7 @@ def quote_record(detail: QuoteDetail) -> Record:
 def whole_record(detail: QuoteDetail) -> Record:
     """A quote with what analysts wrote about it and what is disputed."""
     return quote_record(detail) | {
+        "handling": detail.handling,
         "notes": [note_record(note) for note in detail.notes],
         "tags": [tag.name for tag in detail.tags],
         "briefs": [

@@ -40,7 +40,7 @@ FIELD_WORDS: Final = {
 }
 """Columns and parts whose names are not the words for them."""
 FOLLOWING: Final = frozenset(
-    {"changed", "said_lo", "said_hi", "published_lo", "published_hi", "name_key"}
+    {"changed", "keeper", "said_lo", "said_hi", "published_lo", "published_hi", "name_key"}
 )
 """Columns that change only along with another, which is told."""
 
@@ -48,7 +48,9 @@ FOLLOWING: Final = frozenset(
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
-    for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
+    ops = db.execute(OPS_IN_ORDER, (txn,)).fetchall()
+    last = {(op["rec"], op["field"]): op for op in ops}  # before it stands what a field held
+    for rec, field, kind, val in last.values():
         value: Any = json.loads(val) if val else None
         if kind == "undo":
             return _of_undo(db, value["undoes"])

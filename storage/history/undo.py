@@ -9,7 +9,7 @@ from storage import ids
 from storage.connections import Connection, sqlite
 from storage.errors import Resting, UndoRefused
 from storage.history import many, materialise, resting, summaries, transactions
-from storage.history.doing import briefs, links, targets
+from storage.history.doing import briefs, links, stances, targets, trees
 from storage.history.doing.tags import TAG_NAMED
 from storage.history.log import RECORD, Door
 from storage.history.past import Past, Written
@@ -195,12 +195,21 @@ class _Undoing:
             raise UndoRefused(msg, shown)
 
     def _can_stand(self, key: Key, field: str, value: Any) -> bool:  # JSON
-        """Whether all that a value names is there, and a tag has its name alone."""
+        """Whether all that a value names is there.
+
+        And a tag has its name alone, a coder one reading of a quote, and nothing is below itself.
+        """
         if value is None:
             return True
         db = self._door.db
+        if key[0] == "t" and field in {RECORD, "name"}:
+            row = db.execute(TAG_NAMED, (value if field else value["name"],)).fetchone()
+            if row and ids.key_of("t", row[0]) != key:
+                return False
+        if field == "parent" and trees.is_at_or_below(db, Key(value), key):
+            return False
         if field == RECORD:
-            if key[0] == "t" and db.execute(TAG_NAMED, (value["name"],)).fetchone():
+            if key[0] == "c" and stances.is_given(db, value):
                 return False
             if key[0] == "l" and not links.is_alone(db, value):
                 return False
@@ -215,8 +224,8 @@ class _Undoing:
 
 
 def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
-    """What a note is on, the quote of a brief or that a link begins at, else the record itself."""
-    if key[0] not in "nil":
+    """What a note, stance or brief's item is on, where a link begins, else the record itself."""
+    if key[0] not in "ncil":
         return key
     held = cast("Record", value) if isinstance(value, dict) else shapes.read(db, key) or {}
     return Key(held.get("quote") or held.get("about") or held.get("from_quote") or key)

@@ -91,7 +91,7 @@ def called(db: Connection, name: str) -> Key:
     if row:
         return ids.key_of("p", row[0])
     try:
-        return keys.find(db, name, "p")
+        return keys.find(db, name, "p", None)
     except RecordMissing as missing:
         msg = f"No brief is called {name}. Nothing was changed; `peace-tui briefs` lists them."
         raise RecordMissing(msg) from missing

@@ -8,9 +8,13 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from storage.search_syntax import STANCES
+from storage.sql import unseen
 from storage.sql.withheld import LIVE_STANCES, SEEN_STANCES
 
-LIVE_LINKS = "quote_link l join batch b on b.id = l.batch and b.state = 'live'"
+LIVE_LINKS = (
+    "quote_link l join batch b on b.id = l.batch and b.state = 'live' "
+    f"and l.from_quote not in ({unseen.QUOTES}) and l.to_quote not in ({unseen.QUOTES})"
+)
 
 
 class Column(NamedTuple):
@@ -115,9 +119,10 @@ FLAGS: Final = {
     "tagged": "q.id in (select quote from quote_tag)",
     "taken a stance": f"q.id in (select s.quote from {SEEN_STANCES})",
     "translated": "q.translation is not null",
-    "closed": "q.id in (select quote from note where handling = 'closed')",
+    "closed": "q.handling = 'closed' or q.id in (select quote from note where handling = 'closed')",
     "noted": "q.id in (select quote from note where handling <> 'private' or author = :author)",
-    "private": "q.id in (select quote from note where handling = 'private' and author = :author)",
+    "private": "q.handling = 'private' "
+    "or q.id in (select quote from note where handling = 'private' and author = :author)",
     "starred": "q.id in (select quote from star where author = :author)",
     "linked": f"q.id in (select l.from_quote from {LIVE_LINKS} "
     f"union all select l.to_quote from {LIVE_LINKS})",

@@ -294,7 +294,10 @@ def _wholly_within(first: int, last: int) -> Condition:
 
 
 def _tag(db: Connection, term: Term, _now: Now) -> Condition:
-    return Among("tag", tuple(tag.id for tag in names.tags(db, term)))
+    found = names.tags(db, term)
+    if term.relation == "=":
+        return Among("tag", tuple(each.id for each in found))
+    return Among("tag", names.tags_below(db, found))
 
 
 def _brief(db: Connection, term: Term, _now: Now) -> Condition:
@@ -336,7 +339,7 @@ def _language(_db: Connection, term: Term, _now: Now) -> Condition:
 
 def _key(db: Connection, term: Term, _now: Now) -> Condition:
     try:
-        key = keys.find(db, term.value, "q")
+        key = keys.find(db, term.value, "q", None)
     except RecordMissing as missing:
         raise UnknownName(f"{render_term(term)} fits no quote here.") from missing
     except AmbiguousKey as ambiguous:

@@ -47,7 +47,7 @@ TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
 """
 STANCES = f"""
-select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null
+select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null, s.version
 from {SEEN_CODES} join topic t on t.id = s.topic
 where s.quote = :quote order by s.adjudicated is null, s.id
 """  # noqa: S608  # put together of constants
@@ -97,6 +97,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         raise RecordMissing(msg)
     quote_id: int = held["id"]
     meeting = held["meeting"]
+    source = sources(db, [quote_id]).get(quote_id)
     return QuoteDetail(
         row=row,
         translation=held["translation"],
@@ -109,12 +110,12 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         cue=held["cue"],
         date_verified=held["date_verified"] != 0,
         format=_name(held, "format_") if held["format_slug"] else None,
-        meeting=meetings.meeting(db, meeting) if meeting is not None else None,
+        meeting=meetings.if_seen(db, meeting) if meeting is not None else None,
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated))
-            for slug, value, coder, frame, is_adjudicated in db.execute(
+            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated), version, coder == author)
+            for slug, value, coder, frame, is_adjudicated, version in db.execute(
                 STANCES, {"quote": quote_id, "author": author}
             )
         ),
@@ -124,12 +125,14 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         notes=notes.on_quote(db, quote_id, held["text"], author),
         links=_links(db, quote_id, author),
         chain=chains(db, [quote_id]).get(quote_id, ()),
-        source=sources(db, [quote_id]).get(quote_id),
+        source=source,
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
         briefs=_briefs(db, quote_id),
         withheld=withheld.in_quote(db, quote_id, author),
+        handling=held["handling"],
+        is_source_kept=held["source"] is not None and source is None,
     )
 
 
@@ -207,6 +210,7 @@ def _source(row: Row) -> Source:
         carrier=row["carrier"],
         caveat=row["caveat"],
         title_inferred=bool(row["title_inferred"]),
+        handling=row["handling"],
     )
 
 

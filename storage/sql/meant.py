@@ -24,7 +24,7 @@ OF_ID: Final = "select key, slug, {name} from {table} where id = ?"
 NAME: Final = {"a": "name", "f": "name", "m": "coalesce(title, slug)"}
 
 
-def meant(db: Connection, name: str) -> Meant:
+def meant(db: Connection, name: str, author: str) -> Meant:
     """The quote that `name` fits; else the actor, format or meeting of that key, slug or name.
 
     Raises:
@@ -34,10 +34,10 @@ def meant(db: Connection, name: str) -> Meant:
     """
     name = name.strip()
     try:
-        return Meant("quote", keys.find(db, name, QUOTE), Slug(""))
+        return Meant("quote", keys.find(db, name, QUOTE, author), Slug(""))
     except RecordMissing:
         pass
-    found = _of_key(db, name) or _of_slug(db, name) or _called(db, name)
+    found = _of_key(db, name, author) or _of_slug(db, name) or _called(db, name)
     if not found:
         msg = (
             f"No quote is called {name}, and no actor, format or meeting. Nothing was changed; "
@@ -63,12 +63,12 @@ def of_slug(db: Connection, kind: str, slug: Slug) -> Meant:
     return found[0]
 
 
-def _of_key(db: Connection, name: str) -> list[Meant]:
+def _of_key(db: Connection, name: str, author: str) -> list[Meant]:
     letter = name[:1].lower()
     if letter not in SHOWN or name[1:2] != "-":
         return []
     try:
-        key = keys.find(db, name, letter)
+        key = keys.find(db, name, letter, author)
     except RecordMissing:
         return []
     return _records(db, letter, OF_KEY, [ids.raw_of(key)])

@@ -11,7 +11,7 @@ from storage.ids import Key, Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
-from storage.sql import identities, names
+from storage.sql import identities, names, unseen
 from storage.sql.arrivals import NOTHING, Arrivals
 
 ROWS = """
@@ -26,9 +26,11 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
         or exists(select 1 from dispute where meeting = q.meeting)
         or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
                   where l.to_quote = q.id
-                  and l.type in ('answers', 'contradicts', 'retracts', 'misquotes'))
+                  and l.type in ('answers', 'contradicts', 'retracts', 'misquotes')
+                  and l.from_quote not in ({unseen}))
         or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
-                  where l.from_quote = q.id and l.type in ('contradicts', 'misquotes'))
+                  where l.from_quote = q.id and l.type in ('contradicts', 'misquotes')
+                  and l.to_quote not in ({unseen}))
         as contested,
     q.status = 'retracted' as retracted,
     q.batch in (select value from json_each(:new_batches))
@@ -36,8 +38,8 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
 from quote q
 join batch b on b.id = q.batch and b.state = 'live'
 left join actor a on a.id = {q.speaker}
-where q.id in (select value from json_each(:ids))
-"""
+where q.id in (select value from json_each(:ids)) and q.id not in ({unseen})
+""".replace("{unseen}", unseen.QUOTES)
 KEYS = "select id, key from quote where id in (select value from json_each(:ids))"
 ID = "select id from quote where key = ?"
 

@@ -16,7 +16,7 @@ from storage.connections import Connection, Row
 from storage.ids import Slug
 from storage.query import Term
 from storage.rows import RecordRow
-from storage.sql import identities, names
+from storage.sql import identities, names, unseen
 from storage.sql.keys import WITH_SLUG
 from storage.sql.where import where
 
@@ -159,6 +159,12 @@ class _Held(NamedTuple):
     day: int
 
 
+def _shown(statement: str) -> str:
+    """A statement that counts no quote that may not be seen."""
+    own = statement.replace("q.{live}", f"q.{LIVE} and {unseen.IS_SEEN}")
+    return own.replace("{live}", LIVE)
+
+
 def found(db: Connection, kind: str, condition: Condition, author: str) -> list[RecordRow]:
     """The records of a type that fulfil a condition: the newest first, else most quotes first."""
     finder = _Finder(db, KINDS[kind], kind, author)
@@ -185,7 +191,7 @@ class _Finder:
         self._db = db
         self._kind = kind
         self._author = author
-        rows = db.execute(kind.rows.replace("{live}", LIVE), {"author": author})
+        rows = db.execute(_shown(kind.rows), {"author": author})
         letter = LETTERS[name]
         self.held = {
             row["id"]: _Held(

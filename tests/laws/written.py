@@ -117,6 +117,13 @@ def retract_note(scene: Scene) -> deeds.Deed | None:
     return deeds.RetractNote(note, scene.seen(note, {"text"})) if note else None
 
 
+def set_handling(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from("qqsmna")))
+    part = scene.draw(st.sampled_from((None, None, 0, 1)))
+    handling = scene.draw(st.sampled_from(HANDLINGS))
+    return deeds.SetHandling(key, handling, part) if key else None
+
+
 def put_tags(scene: Scene) -> deeds.Deed | None:
     quotes = scene.some("q")
     if not quotes:
@@ -125,6 +132,68 @@ def put_tags(scene: Scene) -> deeds.Deed | None:
     held = [tag.name for tag in scene.library.tags()]
     off = scene.draw(st.lists(st.sampled_from(held), max_size=1)) if held else []
     return deeds.PutTags(quotes, tuple(on), tuple(off)) if on or off else None
+
+
+def make_tag(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.MakeTag(scene.draw(st.sampled_from(TAGS)), parent)
+
+
+def rename_tag(scene: Scene) -> deeds.Deed | None:
+    held = scene.library.tags()
+    if not held:
+        return None
+    tag = scene.draw(st.sampled_from(held))
+    seen = scene.draw(st.sampled_from([tag.name, "another"]))
+    return deeds.RenameTag(tag.key, scene.draw(st.sampled_from(TAGS)), seen)
+
+
+def merge_tags(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("t"), scene.one("t")
+    return deeds.MergeTags(one, other) if one and other else None
+
+
+def put_tag_under(scene: Scene) -> deeds.Deed | None:
+    tag, parent = scene.one("t"), scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.PutTagUnder(tag, parent) if tag else None
+
+
+def drop_tag(scene: Scene) -> deeds.Deed | None:
+    tag = scene.one("t")
+    return deeds.DropTag(tag) if tag else None
+
+
+def add_topic(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("o") if scene.draw(st.booleans()) else None
+    name = scene.draw(st.sampled_from(["Guarantees", "cease fire", "Прекращение огня", " "]))
+    return deeds.AddTopic(name, scene.draw(st.sampled_from(["", "A halt."])), parent)
+
+
+def define_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    if topic is None:
+        return None
+    with contextlib.closing(connect(scene.library.path)) as db:
+        seen = (shapes.read(db, topic) or {}).get("definition")
+    return deeds.DefineTopic(topic, scene.draw(texts), scene.draw(st.sampled_from([seen, "x"])))
+
+
+def move_topic(scene: Scene) -> deeds.Deed | None:
+    topic, parent = scene.one("o"), scene.one("o") if scene.draw(st.booleans()) else None
+    return deeds.MoveTopic(topic, parent) if topic else None
+
+
+def retract_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    return deeds.RetractTopic(topic, scene.draw(st.booleans())) if topic else None
+
+
+def put_topics(scene: Scene) -> deeds.Deed | None:
+    quotes, on, off = scene.some("q"), scene.some("o"), scene.some("o")
+    if not (quotes and on):
+        return None
+    is_on = scene.draw(st.booleans())
+    return deeds.PutTopics(quotes, on if is_on else (), off)
 
 
 def toggle_star(scene: Scene) -> deeds.Deed | None:
@@ -171,19 +240,16 @@ def rename_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["name"]
-    return deeds.RenameSearch(
-        search, scene.draw(st.sampled_from((seen, "seen"))), scene.draw(names)
-    )
+    seen = scene.draw(st.sampled_from((scene.held(search)["name"], "seen")))
+    return deeds.RenameSearch(search, {"name": seen}, scene.draw(names))
 
 
 def change_search(scene: Scene) -> deeds.Deed | None:
     search = scene.one("v")
     if search is None:
         return None
-    seen = scene.held(search)["query"]
-    wished = scene.draw(searches)
-    return deeds.ChangeSearch(search, scene.draw(st.sampled_from((seen, "seen"))), wished)
+    seen = scene.draw(st.sampled_from((scene.held(search)["query"], "seen")))
+    return deeds.ChangeSearch(search, {"query": seen}, scene.draw(searches))
 
 
 def drop_search(scene: Scene) -> deeds.Deed | None:
@@ -302,7 +368,13 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
+    deeds.SetHandling: set_handling,
     deeds.PutTags: put_tags,
+    deeds.MakeTag: make_tag,
+    deeds.RenameTag: rename_tag,
+    deeds.MergeTags: merge_tags,
+    deeds.PutTagUnder: put_tag_under,
+    deeds.DropTag: drop_tag,
     deeds.ToggleStar: toggle_star,
     deeds.LinkQuotes: link_quotes,
     deeds.ChangeLink: change_link,
@@ -315,6 +387,11 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeParagraph: change_paragraph,
     deeds.MoveItem: move_item,
     deeds.DropItem: drop_item,
+    deeds.AddTopic: add_topic,
+    deeds.DefineTopic: define_topic,
+    deeds.MoveTopic: move_topic,
+    deeds.RetractTopic: retract_topic,
+    deeds.PutTopics: put_topics,
     deeds.SaveSearch: save_search,
     deeds.RenameSearch: rename_search,
     deeds.ChangeSearch: change_search,

@@ -220,7 +220,7 @@ def test_a_note_that_was_changed_since_is_not_lost_by_undoing_its_writing(talks:
     written = talks.do(WriteNote(key("q", "q1"), "first thought"))
     (note,) = notes_on(talks)
     changed = talks.do(ChangeNote(note.key, {"text": "second"}, {"text": "first thought"}))
-    with pytest.raises(UndoRefused, match="changed later"):
+    with pytest.raises(UndoRefused, match="rest on it"):
         talks.undo(written.txn)
     talks.undo(changed.txn)
     talks.undo(written.txn)

@@ -155,7 +155,7 @@ async def test_the_line_above_the_panes_follows_what_others_do_to_the_search(
     await ui.press(LIST, "enter")
     with colleague.questions() as ask:
         search = ask.saved_search("Of Sudmark")
-    colleague.do(RenameSearch(search.key, search.name, "Theirs"))
+    colleague.do(RenameSearch(search.key, {"name": search.name}, "Theirs"))
     await seen(ui)
     assert ui.sees("saved search: Theirs")
     colleague.do(DropSearch(search.key))
@@ -170,10 +170,12 @@ async def test_who_changes_a_search_that_somebody_else_changed_is_told(
     await ui.press("S", *"Of Sudmark")
     with colleague.questions() as ask:
         held = ask.saved_search("Of Sudmark")
-    colleague.do(ChangeSearch(held.key, held.query, "monitors"))
+    colleague.do(ChangeSearch(held.key, {"query": held.query}, "monitors"))
     await ui.press("enter")
-    assert ui.sees("colleague changed")
+    assert ui.sees("query · YOURS", "pause*", "monitors", "colleague")
     assert saved(ui)["Of Sudmark"] == "monitors"
+    await ui.press("down", "enter")
+    assert saved(ui)["Of Sudmark"] == "pause*"
 
 
 async def test_a_search_that_cannot_be_asked_any_more_says_why(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage import Library
+from storage import Key, Library
 from storage.deeds import ChangeNote, Deed, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
@@ -41,6 +41,9 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
+    yield "codebook", partial(_open_codebook, bench, {})
+    yield "tags", partial(_open_tags, bench)
     yield from _notes(bench)
     yield "link", lambda: _link(bench)
     yield from _about_briefs(bench)
@@ -86,18 +89,43 @@ def _about_briefs(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "brief_file", lambda: briefs().write_file()
 
 
+def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:
+    from tui.screens.stances import Stances  # noqa: PLC0415  # most runs code nothing
+
+    Stances(bench.room, bench.pen).ask(quotes)
+
+
+def _open_codebook(bench: Bench, unsaved: dict[Key, str]) -> None:
+    from tui.screens.codebook import Codebook  # noqa: PLC0415  # most runs open none
+
+    Codebook(bench.room, bench.pen, unsaved).open()
+
+
+def _open_tags(bench: Bench) -> None:
+    from tui.screens.tag_tree import TagTree  # noqa: PLC0415  # most runs open none
+
+    TagTree(bench.room, bench.pen).open()
+
+
 def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     def noting() -> Noting:
         from tui.screens.noting import Noting  # noqa: PLC0415  # most runs write none
 
         return Noting(bench)
 
+    def handle(quote: Key) -> None:
+        from tui.screens.handling import open_handling  # noqa: PLC0415  # most runs set none
+
+        open_handling(bench, quote)
+
     bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
+    yield "note_outside", lambda: noting().write(is_outside=True)
     yield "edit_note", lambda: noting().change()
     yield "retract_note", lambda: noting().retract()
     yield "choose_words", lambda: noting().choose_words()
+    yield "handling", lambda: bench.selecting.do_with_one(handle)
 
 
 def _identities(bench: Bench) -> Identities:
@@ -111,13 +139,13 @@ def _redo(bench: Bench) -> None:
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
 
 
-def _saved_searches(bench: Bench) -> SavedSearches:
-    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
-
-    return SavedSearches(bench)
-
-
 def _coding(bench: Bench) -> CodingWithOthers:
     from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
 
     return CodingWithOthers(bench.room, bench.pen)
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)

@@ -106,7 +106,7 @@ class OtherQuotePicker(Picker):
         said = wording.sentence(self._type, other, self._basis, is_turned=self._is_turned)
         return Choice(row.key, line, said)
 
-    def _narrow(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
         """Look in the whole library too; what was found for other words goes at once."""
 
         def came(rows: Sequence[QuoteRow]) -> None:
@@ -116,7 +116,7 @@ class OtherQuotePicker(Picker):
                 self.show_anew()
 
         self._found = ()
-        super()._narrow(typed)
+        super().narrow(typed)
         if typed.strip():
             self._search(typed, came)
 

@@ -31,6 +31,7 @@ KEYS: Final = (
     (" Esc ", "save and close "),
     (" Ctrl-t ", "who sees it "),
     (" Ctrl-n ", "kind "),
+    (" Ctrl-g ", "editor "),
     (" Ctrl-p ", "commands"),
 )
 KEYS_LINE: Final = tuple(s for key, does in KEYS for s in (Span(key, "label"), Span(does)))
@@ -40,6 +41,7 @@ class NoteCommands(Picker):
     """What else can be done with a half-written note."""
 
     SAVE = "save"
+    OUTSIDE = "outside"
     THROW_AWAY = "throw away"
     heading = "NOTE"
 
@@ -57,6 +59,7 @@ class NoteCommands(Picker):
 
     def _lines(self) -> Iterator[tuple[str, str]]:
         yield self.SAVE, wording.SAVE
+        yield self.OUTSIDE, wording.TO_EDITOR
         for each in HANDLINGS if self._is_mine else ():
             if each != self._sheet.seen_by:
                 yield each, wording.TO_HANDLING.format(handling=wording.HANDLING[each])
@@ -70,7 +73,8 @@ class NoteCommands(Picker):
 class NoteEditor(Box[Sheet | None]):
     """Gives the sheet as it is to be saved, or None where it is thrown away or empty.
 
-    `author` is who writes; `said` is told below the text to begin with.
+    `author` is who writes; `said` is told below the text to begin with. What `is_outside` goes to
+    the person's editor at once.
     """
 
     DEFAULT_CSS: ClassVar[str] = """
@@ -84,9 +88,17 @@ class NoteEditor(Box[Sheet | None]):
     AUTO_FOCUS = "TextArea"
 
     def __init__(
-        self, stage: Stage, sheet: Sheet, drafts: Drafts, author: str, said: str = ""
+        self,
+        stage: Stage,
+        sheet: Sheet,
+        drafts: Drafts,
+        author: str,
+        said: str = "",
+        *,
+        is_outside: bool = False,
     ) -> None:
         super().__init__()
+        self._is_outside = is_outside
         self._stage = stage
         self._sheet = sheet
         self._drafts = drafts
@@ -124,6 +136,8 @@ class NoteEditor(Box[Sheet | None]):
 
     def on_mount(self) -> None:
         self._area.move_cursor(self._area.document.end)
+        if self._is_outside:
+            self.call_after_refresh(self._write_outside)
 
     def on_text_area_changed(self) -> None:
         self._keys.show(KEYS_LINE)
@@ -147,6 +161,7 @@ class NoteEditor(Box[Sheet | None]):
             "escape": self._save,
             "ctrl+t": self._turn_handling,
             "ctrl+n": self._turn_kind,
+            "ctrl+g": self._edit_outside,
             "ctrl+p": self._open_commands,
         }.get(event.key)
         if doing:
@@ -167,10 +182,41 @@ class NoteEditor(Box[Sheet | None]):
             self.finish(None)
         elif chosen == NoteCommands.SAVE:
             self._save()
+        elif chosen == NoteCommands.OUTSIDE:
+            self._edit_outside()
         elif chosen in HANDLINGS:
             self._become(handling=chosen)
         elif chosen in NOTE_KINDS:
             self._become(kind=chosen)
+
+    def _edit_outside(self) -> bool:
+        """Go on with the text in the person's editor; False where nothing came back from there."""
+        from tui.gateway.editor import EditorFailed  # noqa: PLC0415  # most runs edit nothing there
+
+        self.keep_draft()
+        try:
+            text = self._stage.edit_outside(self._area.text)
+        except EditorFailed as error:
+            self.call_after_refresh(self._tell, str(error))
+            return False
+        if text != self._area.text:
+            self._area.text = text
+            self._area.move_cursor(self._area.document.end)
+        return True
+
+    def _write_outside(self) -> None:
+        """All of it there: what is saved there is saved here."""
+        before = self._area.text
+        if self._edit_outside():
+            if self._area.text == before and self._sheet.note is None:
+                self._leave_unchanged()
+            else:
+                self._save()
+
+    def _leave_unchanged(self) -> None:
+        """A text that nobody changed there stays what it was before: a draft, or nothing."""
+        self._wait_no_more()
+        self.finish(None)
 
     def _turn_handling(self) -> None:
         self._become(handling=TURNED[self._sheet.seen_by])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Final, NamedTuple
 
 from storage import EditConflict, Key, NoteOn, Piece, Questions, Slug
@@ -34,16 +36,20 @@ class Noting:
         self._selecting = bench.selecting
         self._subjects = bench.subjects
 
-    def write(self, handling: str | None = None) -> None:
-        """A note on what is shown: an actor, talks, a meeting; a quote, or words of it."""
+    def write(self, handling: str | None = None, *, is_outside: bool = False) -> None:
+        """A note on what is shown: an actor, talks, a meeting; a quote, or words of it.
+
+        `is_outside` is one that is written in the person's editor.
+        """
+        note = partial(self._pen.note, is_outside=is_outside)
         target = self._target
         if target:
             self._room.look_up(
                 lambda ask: _called(ask, target),
-                lambda on: self._pen.note(Sheet(*on, handling=handling)),
+                lambda on: note(Sheet(*on, handling=handling)),
             )
         else:
-            self._selecting.do_with_one(lambda quote: self._write_on_quote(quote, handling))
+            self._selecting.do_with_one(lambda quote: self._write_on_quote(quote, handling, note))
 
     def change(self) -> None:
         """The note that is chosen in the notes, with a draft of it if there is one."""
@@ -127,7 +133,9 @@ class Noting:
             self._room.bars.status.tell(told)
         return chosen
 
-    def _write_on_quote(self, quote: Key, handling: str | None) -> None:
+    def _write_on_quote(
+        self, quote: Key, handling: str | None, note: Callable[[Sheet], object]
+    ) -> None:
         board = self._room.board
         row, is_alone = board.quotes.current, self._selecting.is_anything_selected
         name = row_in_short(row) if row and row.key == quote else ""
@@ -135,7 +143,7 @@ class Noting:
 
         def begin(usual: str) -> None:
             sheet = Sheet(quote, name, usual, handling, piece=piece, is_alone=is_alone)
-            self._pen.note(sheet)
+            note(sheet)
 
         self._room.look_up(Questions.default_handling, begin)
 

@@ -69,7 +69,7 @@ class Pen:
             self._status.tell(why, is_trouble=True)
         return bool(why)
 
-    def note(self, sheet: Sheet, said: str = "") -> None:
+    def note(self, sheet: Sheet, said: str = "", *, is_outside: bool = False) -> None:
         """Open a note, with its draft or what was taken back of it, if there is any."""
         from tui.screens.note_editor import NoteEditor  # noqa: PLC0415  # TextArea: 20 ms
 
@@ -83,7 +83,9 @@ class Pen:
         if sheet.note is None and sheet.piece is None:
             text = self._taken_back.get((sheet.record, sheet.seen_by), sheet.text)
             sheet = sheet._replace(text=text)
-        self._editor = NoteEditor(self._stage, sheet, self._drafts, self._author, said)
+        self._editor = NoteEditor(
+            self._stage, sheet, self._drafts, self._author, said, is_outside=is_outside
+        )
         self._stage.open_box(self._editor, keep)
 
     def edit_paragraph(
@@ -141,16 +143,18 @@ class Pen:
         """Open the tags, with those of the quotes marked, and on how many of them each is."""
         from tui.screens.tag_picker import TagPicker  # noqa: PLC0415
 
+        picker = TagPicker(heading, len(quotes), self.tags, tagged)
+
         def toggle(name: str | None) -> None:
             if name is None:
                 return
-            if tagged.get(name) == len(quotes):
-                self._deeds.write(PutTags(quotes, remove=(name,)))
-            else:
-                self.remember(lambda others: PutTags(others, add=(name,)))
-                self._deeds.write(PutTags(quotes, add=(name,)))
+            off = tuple(each for each in picker.chosen if tagged.get(each) == len(quotes))
+            on = tuple(each for each in picker.chosen if each not in off)
+            if on:
+                self.remember(lambda others: PutTags(others, add=on))
+            self._deeds.write(PutTags(quotes, add=on, remove=off))
 
-        self._stage.open_box(TagPicker(heading, len(quotes), self.tags, tagged), toggle)
+        self._stage.open_box(picker, toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:
         self.remember(ToggleStar)

@@ -63,7 +63,7 @@ class SavedSearches:
                 self._pen.write(SaveSearch(picked.removeprefix(NEW), text))
             for each in held.searches:
                 if each.key == picked:
-                    self._pen.write(ChangeSearch(each.key, each.query, text))
+                    self._pen.write(ChangeSearch(each.key, {"query": each.query}, text))
 
         self._room.stage.open_box(box, named)
 
@@ -93,7 +93,7 @@ class SavedSearches:
     def _rename(self, search: SavedSearch) -> None:
         def named(name: str | None) -> None:
             if name is not None and name != search.name:
-                self._pen.write(RenameSearch(search.key, search.name, name))
+                self._pen.write(RenameSearch(search.key, {"name": search.name}, name))
 
         searches = self._box.searches if self._box else ()
         self._room.stage.open_box(RenameBox(searches, search), named)

@@ -24,6 +24,14 @@ class Stage(Protocol):
         """Whether a box is open."""
         ...
 
+    def edit_outside(self, text: str) -> str:
+        """Give the terminal to the person's editor with a text; gives what was saved there.
+
+        Raises:
+            EditorFailed: nothing came back; its text says why.
+        """
+        ...
+
     def press(self, key: events.Key) -> None:
         """Deliver the key being handled once more, to what is on top then."""
         ...

@@ -36,7 +36,7 @@ def save(chosen: Chosen, name: str, words: tuple[str, ...], *, change: bool, dry
                 held = None
         deed: Deed = SaveSearch(name, query)
         if change and held:
-            deed = ChangeSearch(held.key, held.query, query)
+            deed = ChangeSearch(held.key, {"query": held.query}, query)
         receipt = write(library, deed, dry_run=dry_run)
         if receipt.txn and isinstance(deed, SaveSearch) and not dry_run:
             library.mark_seen(receipt.keys[0])

@@ -70,7 +70,7 @@ def saved(
         elif drop:
             write(library, DropSearch(search.key), dry_run=dry_run)
         else:
-            deed = RenameSearch(search.key, search.name, new_name or "")
+            deed = RenameSearch(search.key, {"name": search.name}, new_name or "")
             write(library, deed, dry_run=dry_run)
     return Exit.DONE
 

@@ -148,6 +148,7 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+YOU = "you"
 PLAIN_NOTE = "memo"
 NOTE_SIGN = "✎"
 CHOSEN_SIGN = "▸"
@@ -259,6 +260,11 @@ PACE_USUAL = "as usual: searches at every letter"
 RETRACTED = "RETRACTED"
 NO_DATE = "date not known"
 NO_SOURCE = "none recorded"
+SOURCE_KEPT = "one that somebody else keeps private"
+HANDLED = {
+    "private": "private: only you see it",
+    "closed": "closed: does not leave the library",
+}
 HOP_BY_HOP = "HOP BY HOP, outermost first"
 SOURCE_CITED = "THE SOURCE CITED"
 TIED_TO_IT = "WHAT IS TIED TO IT"

@@ -68,7 +68,9 @@ def left_out(out: LeftOut, missing: int = 0) -> str:
     ]
     said = [f"Left out, for they are not public: {', '.join(parts)}."] if parts else []
     if missing:
-        said.append(f"Left out, for their import was taken back: {count(missing, 'quote')}.")
+        said.append(
+            f"Left out, for they are not here or not for you to see: {count(missing, 'quote')}."
+        )
     return " ".join(said)
 
 

@@ -44,13 +44,13 @@ def rename(door: Door, deed: deeds.RenameSearch) -> Receipt:
         EditConflict: somebody else renamed it.
         WriteRefused: the name is none or taken.
     """
-    held = _held(door, deed.search)
-    must_be(door, deed.search, {"name": deed.seen}, {"name": deed.name})
+    held = _held(door, deed.key)
+    must_be(door, deed.key, deed.seen, {"name": deed.name})
     if held["name"] == deed.name:
-        return Receipt("", subjects.SEARCH_RENAMED.format(name=deed.name), (deed.search,))
-    _must_be_free(door, deed.name, besides=deed.search)
-    door.correct(deed.search, "name", deed.name)
-    return Receipt(door.txn, subjects.SEARCH_RENAMED.format(name=deed.name), (deed.search,))
+        return Receipt("", subjects.SEARCH_RENAMED.format(name=deed.name), (deed.key,))
+    _must_be_free(door, deed.name, besides=deed.key)
+    door.correct(deed.key, "name", deed.name)
+    return Receipt(door.txn, subjects.SEARCH_RENAMED.format(name=deed.name), (deed.key,))
 
 
 def change(door: Door, deed: deeds.ChangeSearch) -> Receipt:
@@ -61,14 +61,14 @@ def change(door: Door, deed: deeds.ChangeSearch) -> Receipt:
         EditConflict: somebody else changed it.
         WriteRefused: the search is not understood.
     """
-    held = _held(door, deed.search)
-    must_be(door, deed.search, {"query": deed.seen}, {"query": deed.query})
+    held = _held(door, deed.key)
+    must_be(door, deed.key, deed.seen, {"query": deed.query})
     summary = subjects.SEARCH_CHANGED.format(name=held["name"])
     if held["query"] == deed.query:
-        return Receipt("", summary, (deed.search,))
+        return Receipt("", summary, (deed.key,))
     _must_be_understood(deed.query)
-    door.correct(deed.search, "query", deed.query)
-    return Receipt(door.txn, summary, (deed.search,))
+    door.correct(deed.key, "query", deed.query)
+    return Receipt(door.txn, summary, (deed.key,))
 
 
 def drop(door: Door, deed: deeds.DropSearch) -> Receipt:
@@ -77,9 +77,9 @@ def drop(door: Door, deed: deeds.DropSearch) -> Receipt:
     Raises:
         RecordMissing: it is not there any more.
     """
-    held = _held(door, deed.search)
-    door.remove(deed.search)
-    return Receipt(door.txn, subjects.SEARCH_DROPPED.format(name=held["name"]), (deed.search,))
+    held = _held(door, deed.key)
+    door.remove(deed.key)
+    return Receipt(door.txn, subjects.SEARCH_DROPPED.format(name=held["name"]), (deed.key,))
 
 
 def _held(door: Door, search: Key) -> Record:

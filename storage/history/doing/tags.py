@@ -45,15 +45,24 @@ def put(door: Door, deed: deeds.PutTags) -> Receipt:
     return Receipt(door.txn if door.entries else "", summary, deed.quotes)
 
 
+def must_be_a_name(name: str) -> None:
+    """See to it that a tag can be called that.
+
+    Raises:
+        WriteRefused: it is empty or has a space at its edge.
+    """
+    if not name or name != name.strip():
+        msg = f"{name!r} is no name for a tag. Nothing was saved; leave out the space around it."
+        raise WriteRefused(msg)
+
+
 def _having(door: Door, quotes: Sequence[Key], tag: Key) -> set[Key]:
     """Those of the quotes on which the tag is."""
     return targets.among(door, quotes, TAGGED, ids.raw_of(tag))
 
 
 def _tag_called(door: Door, name: str) -> tuple[Key, str]:
-    if not name or name != name.strip():
-        msg = f"{name!r} is no name for a tag. Nothing was saved; leave out the space around it."
-        raise WriteRefused(msg)
+    must_be_a_name(name)
     row = door.db.execute(TAG_NAMED, (name,)).fetchone()
     if row:
         return ids.key_of("t", row[0]), row[1]

@@ -21,7 +21,8 @@ where (q.handling is not 'private' or q.keeper = ?) and q.key in ({marks})
 EXISTS: Final = (
     "select 1 from {table} r join batch b on b.id = r.batch and b.state = 'live' where r.key = ?"
 )
-MAY_BE_SEEN: Final = f"{EXISTS} and (r.handling is not 'private' or r.keeper = ?)"
+IS_PRIVATE: Final = "select 1 from {table} where key = ? and handling = 'private'"
+IS_KEPT_BY: Final = "select 1 from {table} where key = ? and keeper = ?"
 
 
 def must_exist(door: Door, *quotes: Key) -> None:
@@ -54,13 +55,17 @@ def record_must_exist(door: Door, key: Key) -> None:
 
 
 def _is_there(door: Door, key: Key) -> bool:
-    shape = shapes.SHAPES[key[0]]
-    if "handling" in shape.columns:
-        found = door.db.execute(
-            MAY_BE_SEEN.format(table=shape.table), (ids.raw_of(key), door.author)
-        )
-        return found.fetchone() is not None
-    return exists(door.db, key)
+    return exists(door.db, key) and not _is_kept_by_another(door, key)
+
+
+def _is_kept_by_another(door: Door, key: Key) -> bool:
+    shape, raw = shapes.SHAPES[key[0]], ids.raw_of(key)
+    if "handling" not in shape.columns:
+        return False
+    if not door.db.execute(IS_PRIVATE.format(table=shape.table), (raw,)).fetchone():
+        return False
+    kept = door.db.execute(IS_KEPT_BY.format(table=shape.table), (raw, door.author))
+    return kept.fetchone() is None
 
 
 def exists(db: Connection, key: Key) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import login
 from storage.connections import connect
 from tests.tui.verbs.conftest import PeaceTui
 
@@ -102,7 +103,10 @@ def test_held_words_alone_stand_in_quotation_marks(peace_tui: PeaceTui) -> None:
     ("statement", "handling"),
     [
         ("update quote set handling = 'closed' where ref = 'q0066'", "closed"),
-        ("update quote set handling = 'private' where ref = 'q0066'", "private"),
+        (
+            f"update quote set handling = 'private', keeper = '{login()}' where ref = 'q0066'",
+            "private",
+        ),
     ],
 )
 def test_what_is_not_public_stays_unless_it_is_asked_for(

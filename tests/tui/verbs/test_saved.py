@@ -64,7 +64,7 @@ def test_a_search_is_renamed_dropped_and_comes_back(peace_tui: PeaceTui) -> None
     assert [*listed(peace_tui)] == ["Of Moscow"]
     peace_tui("saved", "of moscow", "--drop")
     assert listed(peace_tui) == {}
-    peace_tui("undo")
+    peace_tui("undo", "--yes")
     assert [*listed(peace_tui)] == ["Of Moscow"]
 
 
