@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from storage.agreement import Agreement
+from storage.briefing import Brief, BriefItem, BriefRow, LeftOut
 from storage.codebook import Topic, TopicVersion
 from storage.coding import (
     Code,
@@ -21,9 +22,10 @@ from storage.ids import Key
 from storage.rows import Named
 
 __all__ = [
-    "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue",
-    "CodingSample", "Disagreement", "Namesake", "Rebuilt", "SampleAgreement", "SavedCount",
-    "SavedSearch", "Suspects", "Task", "Topic", "TopicAgreement", "TopicVersion", "Version",
+    "HANDLINGS", "NOTE_KINDS", "Agreement", "Brief", "BriefItem", "BriefRow", "Code",
+    "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement", "LeftOut", "Namesake",
+    "Rebuilt", "SampleAgreement", "SavedCount", "SavedSearch", "Suspects", "Task", "Topic",
+    "TopicAgreement", "TopicVersion", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

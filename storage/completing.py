@@ -148,6 +148,10 @@ def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
         for tag in names.tag_names(db):
             if tag.casefold().startswith(wished.casefold()):
                 yield Term("tag", tag)
+    elif field == "brief":
+        for brief in names.brief_names(db):
+            if brief.casefold().startswith(wished.casefold()):
+                yield Term("brief", brief)
 
 
 def _begins(wished: str, record: names.Candidate) -> bool:

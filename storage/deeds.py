@@ -145,6 +145,50 @@ class ToggleStar(NamedTuple):
     quotes: tuple[Key, ...]
 
 
+class LinkSays(NamedTuple):
+    """What a link says of one quote about another.
+
+    `basis` is "source" where the source says so, or "analyst".
+    """
+
+    one: Key
+    type: str
+    other: Key
+    basis: str = "analyst"
+    remark: str | None = None
+
+    @property
+    def columns(self) -> dict[str, str | None]:
+        """As a link's record has it."""
+        return {
+            "from_quote": self.one,
+            "to_quote": self.other,
+            "type": self.type,
+            "basis": self.basis,
+            "remark": (self.remark or "").strip() or None,
+        }
+
+
+class LinkQuotes(NamedTuple):
+    """A link between two quotes."""
+
+    says: LinkSays
+
+
+class ChangeLink(NamedTuple):
+    """A link of which some columns become others; `seen` is what each was when it was read."""
+
+    key: Key
+    changes: Mapping[str, str | None]
+    seen: Mapping[str, str | None]
+
+
+class DropLink(NamedTuple):
+    """A link that is to go."""
+
+    link: Key
+
+
 class SaveSearch(NamedTuple):
     """A search to be kept under a name, as text."""
 
@@ -206,6 +250,74 @@ class DropStance(NamedTuple):
 
     quotes: tuple[Key, ...]
     topic: Key
+
+
+def changed_link(key: Key, seen: LinkSays, wished: LinkSays) -> ChangeLink:
+    """What makes a link say what is wished, and what it was seen to say of that."""
+    before = seen.columns
+    changes = {column: new for column, new in wished.columns.items() if new != before[column]}
+    return ChangeLink(key, changes, {column: before[column] for column in changes})
+
+
+class MakeBrief(NamedTuple):
+    """An empty brief."""
+
+    name: str
+
+
+class RenameBrief(NamedTuple):
+    """A brief of which the `name` becomes another; `seen` is what it was when it was read."""
+
+    key: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
+
+
+class DropBrief(NamedTuple):
+    """A brief that is to go, with all its items."""
+
+    brief: Key
+
+
+class AddToBrief(NamedTuple):
+    """Quotes for a brief, behind one of its items or at the end.
+
+    Without its key it is the brief of that name, which is made where there is none.
+    """
+
+    quotes: tuple[Key, ...]
+    name: str
+    brief: Key | None = None
+    after: Key | None = None
+
+
+class AddParagraph(NamedTuple):
+    """A paragraph for a brief, behind one of its items or at the end, as it was typed."""
+
+    brief: Key
+    text: str
+    after: Key | None = None
+
+
+class ChangeParagraph(NamedTuple):
+    """A paragraph of which the `text` becomes another; `seen` is what it was when it was read."""
+
+    key: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
+
+
+class MoveItem(NamedTuple):
+    """An item of a brief that is to follow another one, or none: then it is the first."""
+
+    item: Key
+    after: Key | None
+
+
+class DropItem(NamedTuple):
+    """An item that is to go out of its brief."""
+
+    item: Key
 
 
 class DrawSample(NamedTuple):
@@ -294,6 +406,17 @@ Deed = (
     | PutTagUnder
     | DropTag
     | ToggleStar
+    | LinkQuotes
+    | ChangeLink
+    | DropLink
+    | MakeBrief
+    | RenameBrief
+    | DropBrief
+    | AddToBrief
+    | AddParagraph
+    | ChangeParagraph
+    | MoveItem
+    | DropItem
     | JudgeIdentity
     | AddTopic
     | DefineTopic

@@ -18,7 +18,7 @@ WORDS: Final = ""
 
 FIELDS: Final = (
     "by", "via", "to", "in", "at", "on", "who", "mode", "topic", "stance", "text",
-    "date", "since", "until", "tag", "note", "place", "is", "has", "src", "lang", "key",
+    "date", "since", "until", "tag", "note", "brief", "place", "is", "has", "src", "lang", "key",
     "type", "sort",
 )  # fmt: skip
 FIELD_ALIASES: Final = {"from": "by", "chain": "via"}

@@ -51,7 +51,9 @@ from storage.sql.where import where
 
 if TYPE_CHECKING:
     from storage.analyst import SavedCount, SavedSearch, Suspects, Topic, TopicVersion
+    from storage.briefing import Brief, BriefRow
     from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
+    from storage.deeds import LinkSays
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -81,6 +83,11 @@ class Questions:
         self._cache = cache
         self.interrupt = reader.interrupt
         self._answers: dict[Query, Answer] = {}
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the questions, by the clock that was handed in."""
+        return self._now.today
 
     @property
     def is_by_cache(self) -> bool:
@@ -243,6 +250,55 @@ class Questions:
         found = self.quote(key)
         told = provenance.provenance(self._db, found, self._author)
         return found._replace(provenance=told)
+
+    def likely_links(self, key: Key, looked_at: Iterable[Key] = ()) -> tuple[QuoteRow, ...]:
+        """The quotes that a quote is likely to be linked to, those `looked_at` first."""
+        from storage.sql import links  # noqa: PLC0415  # as below
+
+        return links.likely(self._db, key, looked_at, self._author)
+
+    def link(self, key: Key) -> LinkSays:
+        """What a link says.
+
+        Raises:
+            RecordMissing: it is not there.
+        """
+        from storage.sql import links  # noqa: PLC0415  # as below
+
+        return links.says(self._db, key)
+
+    def briefs(self, of: Iterable[Key] = ()) -> tuple[BriefRow, ...]:
+        """All briefs, the one that the author last worked at first; how many of these are in it."""
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.recent_first(self._db, self._author, of)
+
+    def brief(self, key: Key) -> Brief:
+        """A brief whole.
+
+        Raises:
+            RecordMissing: it is not there.
+        """
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.whole(self._db, key, self._author)
+
+    def brief_called(self, name: str) -> Key:
+        """The brief of that name, or of that key.
+
+        Raises:
+            RecordMissing: there is none.
+            AmbiguousKey: it is the end of several keys.
+        """
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.called(self._db, name)
+
+    def digest(self) -> str:
+        """The hash of the log's last entry, which stands for all that was ever written."""
+        from storage.sql import briefs  # noqa: PLC0415  # as below
+
+        return briefs.digest(self._db)
 
     def zero(self, query: Query) -> Zero:
         """Why the answer is empty, without ever saying more than is held."""

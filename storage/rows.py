@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from storage.ids import Key, Slug
 from storage.query import Part, Query
@@ -294,13 +294,32 @@ class NoteOn(NamedTuple):
     name: str
 
 
+CONTESTING_IN: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
+CONTESTING_OUT: Final = frozenset({"contradicts", "misquotes"})
+"""Types of links that are seen in a list: to a quote, and from it."""
+
+
 class Link(NamedTuple):
-    """A tie to another quote, seen from this one; `outgoing` says which of the two says it."""
+    """A tie to another quote, seen from this one; `outgoing` says which of the two says it.
+
+    `author` and `made` are there where a person made it in this program.
+    """
 
     type: str
     outgoing: bool
     basis: str
     other: QuoteRow
+    key: Key = Key("")
+    author: str | None = None
+    made: str | None = None
+    remark: str | None = None
+    handling: str = "public"
+    """Of the other quote, as of the items of a brief."""
+
+    @property
+    def contests(self) -> bool:
+        """Whether it calls this quote into doubt, or is what must be read with it."""
+        return self.type in (CONTESTING_OUT if self.outgoing else CONTESTING_IN)
 
 
 class SameWords(NamedTuple):
@@ -357,6 +376,15 @@ class Provenance(NamedTuple):
     entry: Entry
 
 
+class InBrief(NamedTuple):
+    """A brief that a quote is in: as which of its items, counted from 1, and how many these are."""
+
+    key: Key
+    name: str
+    place: int
+    items: int
+
+
 class QuoteDetail(NamedTuple):
     """All that is held about one quote."""
 
@@ -383,6 +411,7 @@ class QuoteDetail(NamedTuple):
     places: tuple[Place, ...]
     remark: str | None
     status: str
+    briefs: tuple[InBrief, ...] = ()
     provenance: Provenance | None = None
     """None where it was not asked for."""
     withheld: int = 0

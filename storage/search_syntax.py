@@ -28,7 +28,7 @@ IS: Final = (
 """What a quote can be, by `is:`."""
 HAS: Final = (
     "format", "speaker", "topic", "note", "tag", "stance", "link", "answer", "dispute", "caveat",
-    "archive", "translation", "contradiction",
+    "archive", "translation", "contradiction", "brief",
 )  # fmt: skip
 """What a quote can have, by `has:`."""
 STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
@@ -57,7 +57,7 @@ FIXED: Final = {
 """The values of the fields that take no others."""
 _DATES: Final = frozenset({"date", "since", "until"})
 _NAMES: Final = frozenset(
-    {"by", "via", "to", "in", "at", "on", "who", "mode", "topic", "tag", "src", "place"}
+    {"by", "via", "to", "in", "at", "on", "who", "mode", "topic", "tag", "brief", "src", "place"}
 )
 _RELATIONS: Final[dict[str, tuple[Relation, ...]]] = {
     **dict.fromkeys(_NAMES, ("=",)),

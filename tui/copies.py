@@ -9,7 +9,7 @@ from typing import Final
 from storage import QuoteDetail
 from storage.leaving import Leaving, leaving
 from tui import wording
-from tui.formatting import Line, copied_source, copied_words, text_of
+from tui.formatting import Line, copied_source, copied_words, row_in_short, text_of
 from tui.records import as_json, whole_record
 from tui.safe_text import safe
 from tui.terminal_guard.sequences import web_address
@@ -39,6 +39,21 @@ def markdown(detail: QuoteDetail, log: str = "") -> str:
     lines = [*map(_as_markdown, others), *([f"log: `{log}`"] if log else [])]
     below = "\n".join(f"- {line}" for line in lines)
     return f"{words}\n\n— {_as_markdown(who)}\n\n{below}"
+
+
+def quoted(detail: QuoteDetail, mark: str) -> str:
+    """The words as a block quotation with the mark of a footnote, and by whom and when."""
+    words, *others = (_words_as_markdown(detail, line) for line in copied_words(detail))
+    return "\n>\n".join(
+        f"> {line}"
+        for line in (f"{words}{mark}", *others, f"— {escaped(safe(row_in_short(detail.row)))}")
+    )
+
+
+def footnote(detail: QuoteDetail) -> str:
+    """All that goes with the words, on one line of Markdown."""
+    retracted = [wording.RETRACTED] if detail.row.retracted else []
+    return " · ".join([*retracted, *map(_as_markdown, copied_source(detail))])
 
 
 def json(detail: QuoteDetail, log: str = "") -> str:
@@ -105,7 +120,7 @@ def _phrase(line: Line) -> str:
 def _as_markdown(line: Line) -> str:
     label, text = _parted(line)
     link = web_address(text)
-    shown = f"<{link}>" if link else _escaped(text)
+    shown = f"<{link}>" if link else escaped(text)
     return f"{label}: {shown}" if label else shown
 
 
@@ -115,7 +130,7 @@ def _words_as_markdown(detail: QuoteDetail, line: Line) -> str:
     if detail.row.in_words or mark not in text:
         return _as_markdown(line)
     before, _, after = text.partition(mark)
-    return f"{_escaped(before)}{mark}{_escaped(after)}"
+    return f"{escaped(before)}{mark}{escaped(after)}"
 
 
 def _parted(line: Line) -> tuple[str, str]:
@@ -124,5 +139,5 @@ def _parted(line: Line) -> tuple[str, str]:
     return "", text_of(line).strip()
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return MARKDOWN_SIGNS.sub(r"\\\g<0>", text)

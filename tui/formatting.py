@@ -38,9 +38,9 @@ Ink = Literal[
 
 
 class Target(NamedTuple):
-    """A record that a run of text names: its slug, the key of a quote or note, a tag's name."""
+    """A record that a run of text names: its slug, a quote's or a note's key, a name."""
 
-    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag", "note"]
+    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag", "note", "brief"]
     slug_or_key: str
 
 
@@ -67,7 +67,6 @@ class Medium(NamedTuple):
     marks_notes: bool = False
 
 
-CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
 """Links from another quote that no one should miss who reads this one."""
 IN_ENGLISH: Final = "IN EN"
 SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False, marks_notes=True)
@@ -187,6 +186,7 @@ def detail_lines(
         *dispute_lines(detail),
         *_answers(detail, medium),
         *_labels(detail),
+        *_briefs(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
         *_topics(detail, medium),
         _kind(detail),
@@ -220,7 +220,7 @@ def checks(detail: QuoteDetail) -> str:
     said = [wording.standing(detail.places, in_words=detail.row.in_words)]
     if detail.provenance and detail.provenance.chains:
         said.append(wording.chains(detail.provenance.chains))
-    contesting = [tie.type for tie in detail.links if not tie.outgoing and tie.type in CONTESTING]
+    contesting = [tie.type for tie in detail.links if tie.contests]
     if contesting:
         said.append(wording.contested(contesting))
     return " · ".join(said)
@@ -246,7 +246,7 @@ def note_lines(note: Note, medium: Medium) -> list[Line]:
 def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
-    lines += _labels(detail)
+    lines += [*_labels(detail), *_briefs(detail)]
     lines += [(Span("stance ", "label"), *_stance(stance, SCREEN)) for stance in detail.stances]
     if detail.withheld:
         lines.append((Span(codes.withheld(detail.withheld), "dim"),))
@@ -306,7 +306,7 @@ def _warnings(detail: QuoteDetail) -> list[Line]:
     said = [
         span(wording.link(tie), "warn", Target("quote", tie.other.key))
         for tie in detail.links
-        if not tie.outgoing and tie.type in CONTESTING
+        if tie.contests
     ]
     if detail.meeting and detail.meeting.disputes:
         at = Target("meeting", detail.meeting.slug)
@@ -432,8 +432,8 @@ def _answers(detail: QuoteDetail, medium: Medium) -> list[Line]:
 
 def tie_line(tie: Link, medium: Medium, *, with_words: bool = True) -> Line:
     """How another quote is tied to this one, and who says so."""
-    ink: Ink = "warn" if not tie.outgoing and tie.type in CONTESTING else "plain"
-    basis = "the source says so" if tie.basis == "source" else f"by {tie.basis}"
+    ink: Ink = "warn" if tie.contests else "plain"
+    remark = f"; {tie.remark}" if tie.remark else ""
     words = [Span(": ", ink), span(row_words(tie.other, medium))] if with_words else []
     return (
         Span("! " if ink == "warn" else "", ink),
@@ -441,7 +441,7 @@ def tie_line(tie: Link, medium: Medium, *, with_words: bool = True) -> Line:
         Span(" ", ink),
         short_speaker(tie.other, ink),
         *words,
-        span(f" ({basis})", "dim"),
+        span(f" ({wording.basis(tie)}{remark})", "dim"),
     )
 
 
@@ -454,6 +454,15 @@ def _labels(detail: QuoteDetail) -> list[Line]:
     if detail.row.starred:
         spans.insert(0, Span("* starred  ", "chip"))
     return [tuple(spans)] if spans else []
+
+
+def _briefs(detail: QuoteDetail) -> list[Line]:
+    """The briefs that it is in, and where in them."""
+    spans = [
+        span(f"{each.name} ({each.place}/{each.items})", "chip", Target("brief", each.name))
+        for each in detail.briefs
+    ]
+    return [(Span("brief: ", "label"), *joined(spans))] if spans else []
 
 
 def _keys(detail: QuoteDetail) -> Line:

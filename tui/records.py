@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from storage import Dispute, Named, Note, Participation, Place, Provenance, QuoteDetail
+from storage import Dispute, Link, Named, Note, Participation, Place, Provenance, QuoteDetail
 from tui import wording
 from tui.formatting import COPY, chain, checks, row_words, speaker_name
 from tui.safe_text import safe
@@ -66,18 +66,28 @@ def whole_record(detail: QuoteDetail) -> Record:
         "handling": detail.handling,
         "notes": [note_record(note) for note in detail.notes],
         "tags": [tag.name for tag in detail.tags],
-        "links": [
-            {
-                "type": tie.type,
-                "outgoing": tie.outgoing,
-                "basis": tie.basis,
-                "other": tie.other.key,
-                "ref": tie.other.ref,
-            }
-            for tie in detail.links
+        "briefs": [
+            {"key": each.key, "name": each.name, "place": each.place, "items": each.items}
+            for each in detail.briefs
         ],
+        "links": [link_record(tie) for tie in detail.links],
         "disputes": [dispute_record(each) for each in _disputes(detail)],
         "provenance": _provenance_record(detail.provenance) if detail.provenance else None,
+    }
+
+
+def link_record(tie: Link) -> Record:
+    """A link, seen from one of its quotes."""
+    return {
+        "type": tie.type,
+        "outgoing": tie.outgoing,
+        "basis": tie.basis,
+        "other": tie.other.key,
+        "ref": tie.other.ref,
+        "key": tie.key,
+        "author": tie.author,
+        "made": tie.made,
+        "remark": tie.remark,
     }
 
 

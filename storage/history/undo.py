@@ -195,8 +195,8 @@ class _Undoing:
 
 
 def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
-    """What a note or stance is on, else the record itself."""
-    if key[0] not in "nc":
+    """What a note, stance or brief's item is on, where a link begins, else the record itself."""
+    if key[0] not in "ncil":
         return key
-    note = cast("Record", value) if isinstance(value, dict) else shapes.read(db, key)
-    return Key(note.get("quote") or note.get("about") or key) if note else key
+    held = cast("Record", value) if isinstance(value, dict) else shapes.read(db, key) or {}
+    return Key(held.get("quote") or held.get("about") or held.get("from_quote") or key)

@@ -139,10 +139,19 @@ FLAGS: Final = {
     "answered": f"q.id in (select l.to_quote from {LIVE_LINKS} where l.type = 'answers')",
     "contradicted": f"q.id in (select l.from_quote from {LIVE_LINKS} where l.type = 'contradicts' "
     f"union all select l.to_quote from {LIVE_LINKS} where l.type = 'contradicts')",
+    "in a brief": "q.id in (select quote from brief_item where quote is not null)",
 }
 """What is so of a quote, or is not."""
 
 ASKED_EACH_TIME: Final = frozenset(
-    {"duplicate", "private", "starred", "linked", "answered", "contradicted"}
+    {
+        "duplicate",
+        "private",
+        "starred",
+        "linked",
+        "answered",
+        "contradicted",
+        "in a brief",
+    }
 )
 """Flags of few quotes that hang on who asks, or on more than one quote: no index holds them."""

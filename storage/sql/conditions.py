@@ -40,6 +40,10 @@ select id from source
 where lower(domain) = :domain or substr(lower(domain), -length(:domain) - 1) = '.' || :domain
 """
 OF_KEY = "select id from quote where key = ?"
+IN_BRIEFS = """
+select distinct quote from brief_item
+where quote is not null and brief in (select value from json_each(?))
+"""
 DISPUTED = "select distinct meeting from dispute"
 WITH_CAVEAT = "select id from source where caveat is not null"
 ARCHIVED = "select id from source where archive_url is not null"
@@ -169,6 +173,7 @@ HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "archive": lambda db: _records(db, "source", ARCHIVED),
     "translation": _same(Flag("translated")),
     "contradiction": _same(Flag("contradicted")),
+    "brief": _same(Flag("in a brief")),
 }
 
 
@@ -296,6 +301,11 @@ def _tag(db: Connection, term: Term, _now: Now) -> Condition:
     return Among("tag", names.tags_below(db, found))
 
 
+def _brief(db: Connection, term: Term, _now: Now) -> Condition:
+    meant = names.as_json(brief.id for brief in names.briefs(db, term))
+    return _records(db, "id", IN_BRIEFS, meant)
+
+
 def _source(db: Connection, term: Term, _now: Now) -> Condition:
     found = names.publishers(db, term)
     if found.domain is not None:
@@ -369,6 +379,7 @@ MEANINGS: Final[dict[str, Callable[[Connection, Term, Now], Condition]]] = {
     "until": _date,
     "tag": _tag,
     "note": _note,
+    "brief": _brief,
     "place": _place,
     "type": _type,
     "sort": _order,

@@ -8,6 +8,7 @@ from storage.errors import RecordMissing
 from storage.ids import Key, Slug
 from storage.rows import (
     Hop,
+    InBrief,
     Link,
     Named,
     Piece,
@@ -18,7 +19,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import identities, meetings, names, notes, quotes, withheld
+from storage.sql import handling, identities, meetings, names, notes, quotes, withheld
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -54,11 +55,19 @@ TAGS = """
 select t.key, t.name from quote_tag qt join tag t on t.id = qt.tag
 where qt.quote = ? order by t.name
 """
-LINKS = """
-select l.type, l.basis, l.from_quote = :quote as outgoing,
-       case when l.from_quote = :quote then l.to_quote else l.from_quote end as other
+LINKS = f"""
+select l.key, l.type, l.basis, l.author, l.made, l.remark, l.from_quote = :quote as outgoing,
+       q.id as other, {handling.OF_QUOTE} as handling
 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
+join quote q on q.id = case when l.from_quote = :quote then l.to_quote else l.from_quote end
+left join source s on s.id = q.source left join meeting m on m.id = q.meeting
 where :quote in (l.from_quote, l.to_quote) order by l.id
+"""  # noqa: S608  # a fixed piece
+IN_BRIEFS = """
+select b.key, b.name, (select count(*) from brief_item where brief = b.id) as items,
+    1 + (select count(*) from brief_item o
+         where o.brief = b.id and (o.rank, o.key) < (i.rank, i.key)) as place
+from brief_item i join brief b on b.id = i.brief where i.quote = ? order by b.name, place
 """
 SOURCES = """
 select q.id as quote, s.*, a.slug as publisher_slug, a.name as publisher_name,
@@ -120,6 +129,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
+        briefs=_briefs(db, quote_id),
         withheld=withheld.in_quote(db, quote_id, author),
         handling=held["handling"],
         is_source_kept=held["source"] is not None and source is None,
@@ -147,8 +157,27 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
     for each in db.execute(LINKS, {"quote": quote_id}).fetchall():
         other = quotes.row(db, each["other"], author)
         if other is not None:
-            links.append(Link(each["type"], bool(each["outgoing"]), each["basis"], other))
+            links.append(
+                Link(
+                    each["type"],
+                    bool(each["outgoing"]),
+                    each["basis"],
+                    other,
+                    ids.key_of("l", each["key"]),
+                    each["author"] if each["made"] else None,
+                    each["made"],
+                    each["remark"],
+                    handling.NAMES[each["handling"]],
+                )
+            )
     return tuple(links)
+
+
+def _briefs(db: Connection, quote_id: int) -> tuple[InBrief, ...]:
+    return tuple(
+        InBrief(ids.key_of("p", each["key"]), each["name"], each["place"], each["items"])
+        for each in db.execute(IN_BRIEFS, (quote_id,))
+    )
 
 
 def chains(db: Connection, quote_ids: list[int]) -> dict[int, tuple[Hop, ...]]:

@@ -78,6 +78,7 @@ where place is not null and batch not in (select id from batch where state <> 'l
 """
 MODES = "select value from vocabulary where kind = 'mode' union select mode from participation"
 TAGS = "select id, name from tag"
+BRIEFS = "select id, name from brief"
 PUBLISHERS = """
 select distinct publisher from source
 where publisher is not null and batch not in (select id from batch where state <> 'live')
@@ -285,13 +286,26 @@ def tags(db: Connection, term: Term) -> tuple[Candidate, ...]:
     Raises:
         UnknownName: one is asked for that is not there.
     """
-    candidates = [Candidate(row[0], row[1], row[1], keys={row[1]}) for row in db.execute(TAGS)]
+    return _called(db, term, "tag", TAGS)
+
+
+def briefs(db: Connection, term: Term) -> tuple[Candidate, ...]:
+    """The brief of that name, as of tags.
+
+    Raises:
+        UnknownName: one is asked for that is not there.
+    """
+    return _called(db, term, "brief", BRIEFS)
+
+
+def _called(db: Connection, term: Term, kind: str, statement: str) -> tuple[Candidate, ...]:
+    candidates = [Candidate(row[0], row[1], row[1], keys={row[1]}) for row in db.execute(statement)]
     wished = term.value.casefold()
     found = [each for each in candidates if each.name.casefold() == wished]
     if term.prefix and term.relation != "=":
         found = [each for each in candidates if each.name.casefold().startswith(wished)]
     if not found and not term.negated:
-        raise _unknown(term, "tag", candidates, "")
+        raise _unknown(term, kind, candidates, "")
     return tuple(found)
 
 
@@ -391,6 +405,10 @@ def all_topics(db: Connection) -> list[Candidate]:
 
 def tag_names(db: Connection) -> list[str]:
     return [row[1] for row in db.execute(TAGS)]
+
+
+def brief_names(db: Connection) -> list[str]:
+    return [row[1] for row in db.execute(BRIEFS)]
 
 
 def as_json(ids: Iterable[int]) -> str:

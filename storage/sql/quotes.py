@@ -25,8 +25,13 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
     q.status = 'disputed'
         or exists(select 1 from dispute where meeting = q.meeting)
         or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
-                  where l.to_quote = q.id and l.type in ('answers', 'contradicts')
-                  and l.from_quote not in ({unseen})) as contested,
+                  where l.to_quote = q.id
+                  and l.type in ('answers', 'contradicts', 'retracts', 'misquotes')
+                  and l.from_quote not in ({unseen}))
+        or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
+                  where l.from_quote = q.id and l.type in ('contradicts', 'misquotes')
+                  and l.to_quote not in ({unseen}))
+        as contested,
     q.status = 'retracted' as retracted,
     q.batch in (select value from json_each(:new_batches))
         or q.id in (select value from json_each(:new_quotes)) as is_new

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Size
 
-from tui.commands.command import GRIDS, PANES, VIEWS, Place
+from tui.commands.command import BRIEFS, GRIDS, PANES, VIEWS, Place
 from tui.screens.floor import Floor
 
 cells = st.integers(-60, 60)
@@ -39,7 +39,8 @@ def test_the_pane_that_has_the_keys_is_shown(floor: Floor) -> None:
     is_lower = floor.active in {Place.DETAIL, Place.NOTES}
     floor = floor._replace(lower=floor.active if is_lower else floor.lower, is_tiny=False)
     shown = floor.view or floor.active
-    shown = {Place.READER: Place.DETAIL, **dict.fromkeys(GRIDS, Place.TIMELINE)}.get(shown, shown)
+    of_all = {**dict.fromkeys(GRIDS, Place.TIMELINE), **dict.fromkeys(BRIEFS, Place.BRIEFS)}
+    shown = {Place.READER: Place.DETAIL, **of_all}.get(shown, shown)
     assert shown in floor.regions
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storage import NOT_ABOUT, STANCES, Key, Library, Piece, RecordMissing, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
+from storage.history.doing.links import says_of
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES, Record
 from tests.builders import AUTHOR, COLLEAGUE, records_of
@@ -44,16 +45,23 @@ class Scene:
         return self.data.draw(strategy)
 
     def keys(self, letter: str) -> list[Key]:
-        """All records of that kind that are in the tables now."""
+        """All records of that kind that are in the tables now, in the order they came in.
+
+        Not by key: of new records these are random, and a run could not be repeated.
+        """
         table = SHAPES[letter].table
         with contextlib.closing(connect(self.library.path)) as db:
-            rows = db.execute(f"select key from {table} order by key").fetchall()
+            rows = db.execute(f"select key from {table} order by id").fetchall()
         return [ids.key_of(letter, row[0]) for row in rows]
 
     def one(self, letter: str) -> Key | None:
         """One of them, where there is any."""
         found = self.keys(letter)
         return self.draw(st.sampled_from(found)) if found else None
+
+    def one_or_none(self, letter: str) -> Key | None:
+        found = self.keys(letter)
+        return self.draw(st.none() | st.sampled_from(found)) if found else None
 
     def held(self, name: Key) -> Record:
         """A record as it is in the tables now."""
@@ -194,6 +202,37 @@ def toggle_star(scene: Scene) -> deeds.Deed | None:
     return deeds.ToggleStar(quotes) if quotes else None
 
 
+def link_says(scene: Scene, quotes: tuple[Key, ...]) -> deeds.LinkSays:
+    return deeds.LinkSays(
+        scene.draw(st.sampled_from(quotes)),
+        scene.draw(st.sampled_from(("contradicts", "answers", "compares", "says of"))),
+        scene.draw(st.sampled_from(quotes)),
+        scene.draw(st.sampled_from(("analyst", "source"))),
+        scene.draw(st.none() | texts),
+    )
+
+
+def link_quotes(scene: Scene) -> deeds.Deed | None:
+    quotes = tuple(scene.keys("q"))
+    return deeds.LinkQuotes(link_says(scene, quotes)) if quotes else None
+
+
+def change_link(scene: Scene) -> deeds.Deed | None:
+    """Mostly of what is there, sometimes of what was never there."""
+    link = scene.one("l")
+    if link is None:
+        return None
+    now = says_of(scene.held(link))
+    quotes = tuple(scene.keys("q"))
+    seen = scene.draw(st.just(now) | st.just(now._replace(type="supports")))
+    return deeds.changed_link(link, seen, link_says(scene, quotes))
+
+
+def drop_link(scene: Scene) -> deeds.Deed | None:
+    link = scene.one("l")
+    return deeds.DropLink(link) if link else None
+
+
 def save_search(scene: Scene) -> deeds.Deed | None:
     return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
 
@@ -239,6 +278,58 @@ def set_stance(scene: Scene) -> deeds.Deed | None:
 def drop_stance(scene: Scene) -> deeds.Deed | None:
     quotes, topic = scene.some("q"), scene.one("o")
     return deeds.DropStance(quotes, topic) if quotes and topic else None
+
+
+BRIEFS: Final = ("Thursday", "thursday", "Harbour talks", " ")
+
+
+def make_brief(scene: Scene) -> deeds.Deed | None:
+    return deeds.MakeBrief(scene.draw(st.sampled_from(BRIEFS)))
+
+
+def rename_brief(scene: Scene) -> deeds.Deed | None:
+    brief = scene.one("p")
+    if brief is None:
+        return None
+    seen = scene.held(brief)["name"]
+    return deeds.RenameBrief(brief, {"name": scene.draw(st.sampled_from(BRIEFS))}, {"name": seen})
+
+
+def drop_brief(scene: Scene) -> deeds.Deed | None:
+    brief = scene.one("p")
+    return deeds.DropBrief(brief) if brief else None
+
+
+def add_to_brief(scene: Scene) -> deeds.Deed | None:
+    quotes = scene.some("q")
+    brief, after = scene.one_or_none("p"), scene.one_or_none("i")
+    name = scene.draw(st.sampled_from(BRIEFS))
+    return deeds.AddToBrief(quotes, name, brief, after) if quotes else None
+
+
+def add_paragraph(scene: Scene) -> deeds.Deed | None:
+    brief = scene.one("p")
+    after = scene.one_or_none("i")
+    return deeds.AddParagraph(brief, scene.draw(texts), after) if brief else None
+
+
+def change_paragraph(scene: Scene) -> deeds.Deed | None:
+    item = scene.one("i")
+    if item is None:
+        return None
+    now = scene.held(item).get("text", "")
+    seen, text = scene.draw(st.sampled_from((now, "x"))), scene.draw(texts)
+    return deeds.ChangeParagraph(item, {"text": text}, {"text": seen})
+
+
+def move_item(scene: Scene) -> deeds.Deed | None:
+    item = scene.one("i")
+    return deeds.MoveItem(item, scene.one_or_none("i")) if item else None
+
+
+def drop_item(scene: Scene) -> deeds.Deed | None:
+    item = scene.one("i")
+    return deeds.DropItem(item) if item else None
 
 
 def draw_sample(scene: Scene) -> deeds.Deed | None:
@@ -298,6 +389,17 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.PutTagUnder: put_tag_under,
     deeds.DropTag: drop_tag,
     deeds.ToggleStar: toggle_star,
+    deeds.LinkQuotes: link_quotes,
+    deeds.ChangeLink: change_link,
+    deeds.DropLink: drop_link,
+    deeds.MakeBrief: make_brief,
+    deeds.RenameBrief: rename_brief,
+    deeds.DropBrief: drop_brief,
+    deeds.AddToBrief: add_to_brief,
+    deeds.AddParagraph: add_paragraph,
+    deeds.ChangeParagraph: change_paragraph,
+    deeds.MoveItem: move_item,
+    deeds.DropItem: drop_item,
     deeds.AddTopic: add_topic,
     deeds.DefineTopic: define_topic,
     deeds.MoveTopic: move_topic,

@@ -18,7 +18,7 @@ from tests.driver import PeaceDriver, at_the_keyboard
 from tests.pty_driver import PtyProgram, peace_tui
 from tui import copies, wording
 from tui.commands.catalogue import ADDRESSES, COPIES
-from tui.formatting import CONTESTING, COPY, row_words, speaker_name
+from tui.formatting import COPY, row_words, speaker_name
 from tui.gateway.machine import Machine
 from tui.records import whole_record
 from tui.safe_text import safe
@@ -79,9 +79,7 @@ def test_every_doubt_goes_with_every_copy(sample: Path) -> None:
     with open_library(sample) as library, library.questions() as ask:
         details = [ask.quote(row.key) for row in library.quotes(window=Window(0, 500)).rows]
     for detail in details:
-        contesting = [
-            each for each in detail.links if each.type in CONTESTING and not each.outgoing
-        ]
+        contesting = [each for each in detail.links if each.contests]
         disputes = detail.meeting.disputes if detail.meeting else ()
         caveat = detail.source.caveat if detail.source else None
         said = [

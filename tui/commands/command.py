@@ -21,20 +21,23 @@ class Place(Enum):
     MATRIX = "actor × format"
     PRESENCE = "who was there"
     STANCES = "stances"
+    BRIEFS = "briefs"
+    BRIEF = "one brief"
 
 
 LISTS = frozenset({Place.ACTORS, Place.FORMATS, Place.QUOTES})
 NARROWING = LISTS - {Place.QUOTES}
 PANES = LISTS | {Place.DETAIL, Place.NOTES}
 GRIDS = frozenset({Place.TIMELINE, Place.MATRIX, Place.PRESENCE, Place.STANCES})
-VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS
+BRIEFS = frozenset({Place.BRIEFS, Place.BRIEF})
+VIEWS = frozenset({Place.READER, Place.PROVENANCE}) | GRIDS | BRIEFS
 ANYWHERE = PANES | VIEWS
 INWARD = PANES | GRIDS | {Place.READER}
 """Where there is something to go into: rows, cells, names."""
 IN_DETAIL = frozenset({Place.DETAIL, Place.READER})
 SIDEWAYS = INWARD - IN_DETAIL
 """Where left and right go to another row, pane or cell."""
-AT_A_QUOTE = ANYWHERE - GRIDS
+AT_A_QUOTE = ANYWHERE - GRIDS - BRIEFS
 """Where the quote that a command is about is seen."""
 
 KEY_NAMES = {

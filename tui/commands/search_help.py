@@ -25,8 +25,10 @@ PIECES: Final = (
         "to whom; in or about a format or meeting; said there; said about it"),
     Piece(("who:taliban", "mode:invited_declined"),
         "quotes of meetings in which someone took part, and how; together: in that mode"),
-    Piece(("topic:", "stance:ceasefire/support", "tag:", 'note:"ask again"'),
-        "topics with those below them (`topic:=` that one alone), stances, your tags, your notes"),
+    Piece(("topic:", "stance:ceasefire/support", "tag:", 'note:"ask again"',
+        "brief:thursday"),
+        "topics with those below them (`topic:=` that one alone), stances, your tags, notes and "
+        "briefs"),
     Piece(("date:2018-11", "date:2018..2019", "date:30d", "since:", "until:"),
         "uncertain dates count by overlap; `date:=2018-11`: wholly within"),
     Piece(("is:direct", "is:paraphrase", "is:uncertain", "is:joint", "is:disputed", "is:starred"),

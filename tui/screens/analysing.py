@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage import Key
-from storage.deeds import ChangeNote, Redo
+from storage import Key, Library
+from storage.deeds import ChangeNote, Deed, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -15,10 +15,12 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from tui.screens.briefs import Briefs
     from tui.screens.coding import CodingWithOthers
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
     from tui.screens.saved_searches import SavedSearches
+    from tui.screens.taking import Taking
 
 
 class Bench(NamedTuple):
@@ -29,6 +31,12 @@ class Bench(NamedTuple):
     selecting: Selecting
     on_quote: OnQuote
     subjects: Subjects
+    taking: Callable[[], Taking]
+    library: Library
+    followers: list[Callable[[Deed], object]]
+    """Told of each deed that was done or refused."""
+    ways_back: list[Callable[[], bool]]
+    """Tried before any other when one goes back; the first that leads anywhere gives True."""
 
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -37,6 +45,8 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "codebook", partial(_open_codebook, bench, {})
     yield "tags", partial(_open_tags, bench)
     yield from _notes(bench)
+    yield "link", lambda: _link(bench)
+    yield from _about_briefs(bench)
     yield "duplicates", lambda: _identities(bench).open_suspects()
     yield "merge", lambda: _identities(bench).open_merge()
     searches = cache(partial(_saved_searches, bench))
@@ -48,6 +58,37 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "draw_sample", lambda: _coding(bench).draw()
     yield "code_sample", lambda: _coding(bench).code()
     yield "agreement", lambda: _coding(bench).compare()
+
+
+def _link(bench: Bench) -> None:
+    from tui.screens.linking import Linking  # noqa: PLC0415  # most runs link nothing
+
+    bench.selecting.do(Linking(bench.room, bench.pen).ask)
+
+
+def _about_briefs(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    @cache
+    def briefs() -> Briefs:
+        """Made once: it knows which brief is shown."""
+        from tui.screens.briefs import Briefs  # noqa: PLC0415  # most runs open none
+
+        library = bench.library
+        made = Briefs(bench.room, bench.pen, bench.taking, library.path, library.author)
+        bench.followers.append(made.follow_deed)
+        bench.room.following.append(made.follow)
+        bench.ways_back.append(made.back)
+        return made
+
+    yield "brief_add", lambda: bench.selecting.do(briefs().add)
+    yield "view_briefs", lambda: briefs().open_list()
+    yield "brief_open", lambda: briefs().open()
+    yield "brief_down", lambda: briefs().move(1)
+    yield "brief_up", lambda: briefs().move(-1)
+    yield "brief_paragraph", lambda: briefs().write()
+    yield "brief_edit", lambda: briefs().edit()
+    yield "brief_drop", lambda: briefs().drop()
+    yield "brief_copy", lambda: briefs().copy()
+    yield "brief_file", lambda: briefs().write_file()
 
 
 def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:

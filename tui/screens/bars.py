@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from storage import ActorRow, Query, QuestionProblem, Spelling, Term
 from tui import wording
-from tui.commands.command import GRIDS, Command, Place
+from tui.commands.command import BRIEFS, GRIDS, Command, Place
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span
 from tui.gateway.questions import ReadingAnswer
@@ -148,7 +148,7 @@ class Bars:
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in TABS)
 
     def _tabs(self, place: Place, facet: str) -> Line:
-        if place in GRIDS:
+        if place in GRIDS | BRIEFS:
             return (Span(f"▐{place.value}▌", "strong"),)
         second = wording.FACETS[facet].partition(" ")[0]
         names = {each: each.value for each in TABS} | {Place.FORMATS: second}

@@ -13,10 +13,11 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from storage import Key
-from tui.commands.command import GRIDS, LISTS, Place
+from tui.commands.command import BRIEFS, GRIDS, LISTS, Place
 from tui.commands.keymap import KeyMap
 from tui.messages import CommandChosen, KeysAwaited, Pasted
 from tui.panes.actors import ActorsPane
+from tui.panes.briefs import BriefsPane
 from tui.panes.detail import DetailPane
 from tui.panes.formats import FormatsPane
 from tui.panes.notes import NotesPane
@@ -77,6 +78,7 @@ class Board(Widget, can_focus=True):
         self.provenance = ProvenancePane("provenance")
         self.notes = NotesPane("notes")
         self.overview = OverviewPane()
+        self.briefs = BriefsPane()
         self._panes: dict[Place, Framed] = {
             Place.ACTORS: self.actors,
             Place.FORMATS: self.formats,
@@ -86,10 +88,12 @@ class Board(Widget, can_focus=True):
             Place.READER: self.detail,
             Place.PROVENANCE: self.provenance,
             **dict.fromkeys(GRIDS, self.overview),
+            **dict.fromkeys(BRIEFS, self.briefs),
         }
         for place in IN_ORDER:
             self._panes[place].key = keys.first_key(f"pane_{place.value}")
         self.provenance.key = keys.first_key("provenance")
+        self.briefs.key = keys.first_key("view_briefs")
         self.actors.empty = self.formats.empty = empty_tree(keys)
         self.quotes.is_plain = self.actors.is_plain = self.formats.is_plain = is_plain
         self._layout = FloorLayout()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 from storage import EVERYTHING, Key, Tag
@@ -57,7 +57,9 @@ class Doings:
         arranging: Arranging,
         look: Look,
         more: Iterable[tuple[str, Callable[[], object]]],
+        ways_back: Sequence[Callable[[], bool]],
     ) -> None:
+        self._ways_back = ways_back
         self._room = room
         self._steps = steps
         self._overviews = overviews
@@ -188,6 +190,7 @@ class Doings:
         return (
             (not is_in_view and self._selecting.clear())
             or self._subjects.back()
+            or any(way() for way in self._ways_back)
             or (not is_in_view and self._overviews.back())
             or self._steps.back()
         )

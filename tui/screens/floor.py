@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from textual.geometry import Region, Size
 
-from tui.commands.command import GRIDS, Place
+from tui.commands.command import BRIEFS, GRIDS, Place
 
 NARROW_BELOW: Final = 60  # columns: one pane at a time
 TINY_BELOW: Final = (40, 12)  # columns and rows of the terminal: the current quote alone
@@ -39,7 +39,10 @@ class Floor(NamedTuple):
 
     @property
     def regions(self) -> dict[Place, Region]:
-        """The panes that are shown, with their places; of all tables it is the timeline's."""
+        """The panes that are shown, with their places; of all tables it is the timeline's.
+
+        Of one brief it is that of all.
+        """
         alone = self._alone
         if alone is not None:
             return {alone: self.size.region}
@@ -66,6 +69,8 @@ class Floor(NamedTuple):
             return Place.DETAIL
         if self.view in GRIDS:
             return Place.TIMELINE
+        if self.view in BRIEFS:
+            return Place.BRIEFS
         if self.view is not None:
             return Place.DETAIL if self.view is Place.READER else self.view
         return self.active if self.is_narrow or self.is_zoomed else None

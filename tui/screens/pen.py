@@ -6,7 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import ChangeNote, Deed, PutTags, Redo, SaveSearch, ToggleStar, Undo, WriteNote
+from storage.deeds import (
+    AddParagraph,
+    ChangeNote,
+    ChangeParagraph,
+    Deed,
+    PutTags,
+    Redo,
+    SaveSearch,
+    ToggleStar,
+    Undo,
+    WriteNote,
+)
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import DraftNotKept, Drafts
@@ -17,6 +28,7 @@ from tui.screens.stage import Stage
 if TYPE_CHECKING:
     from tui.screens.conflict import Settlement
     from tui.screens.note_editor import NoteEditor
+    from tui.screens.paragraph_editor import ParagraphEditor
     from tui.screens.sheets import Sheet
     from tui.screens.tag_picker import TagPicker
 
@@ -26,6 +38,10 @@ class Tagging(NamedTuple):
 
     box: TagPicker
     quotes: tuple[Key, ...]
+
+
+OF_BRIEFS = "pi"
+"""The letters of what paragraphs are drafted under: they are offered where one writes them."""
 
 
 class Pen:
@@ -46,7 +62,7 @@ class Pen:
         self._drafts = drafts
         self._status = status
         self._author = author
-        self._editor: NoteEditor | None = None
+        self._editor: NoteEditor | ParagraphEditor | None = None
         self.tags: tuple[Tag, ...] = ()
         self.tagging: Tagging | None = None
         """The tags that are open, if they are."""
@@ -81,6 +97,19 @@ class Pen:
         self._editor = NoteEditor(
             self._stage, sheet, self._drafts, self._author, said, is_outside=is_outside
         )
+        self._stage.open_box(self._editor, keep)
+
+    def edit_paragraph(
+        self, record: Key, brief: str, text: str, written: Callable[[str | None], object]
+    ) -> None:
+        """Open a paragraph of a brief, with its draft if there is one."""
+        from tui.screens.paragraph_editor import ParagraphEditor  # noqa: PLC0415  # TextArea
+
+        def keep(new: str | None) -> None:
+            self._editor = None
+            written(new)
+
+        self._editor = ParagraphEditor(record, self._drafts, brief, text)
         self._stage.open_box(self._editor, keep)
 
     def _write_note(self, sheet: Sheet) -> None:
@@ -181,7 +210,7 @@ class Pen:
         """Offer what an earlier run left half-typed; `resume` goes on with the draft of a name."""
         if self._deeds.why_read_only:
             return
-        left = self._drafts.left_behind()
+        left = [each for each in self._drafts.left_behind() if each.record[0] not in OF_BRIEFS]
         if not left:
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs left nothing
@@ -199,7 +228,7 @@ class Pen:
     def done(self, receipt: Receipt, deed: Deed) -> None:
         """A deed is in the library: say so, and what takes it back."""
         match deed:
-            case WriteNote() | ChangeNote():
+            case WriteNote() | ChangeNote() | AddParagraph() | ChangeParagraph():
                 self._forget_draft(deed)
                 if isinstance(deed, WriteNote) and deed.handling:
                     self._taken_back.pop((deed.record, deed.handling), None)
@@ -235,6 +264,8 @@ class Pen:
         match deed:
             case WriteNote(_, text) | ChangeNote(_, {"text": text}):
                 pass
+            case AddParagraph() | ChangeParagraph():
+                return f" {wording.PARAGRAPH_KEPT}"
             case _:
                 return ""
         from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
@@ -277,3 +308,5 @@ class Pen:
             from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
 
             self._drafts.drop(draft_of(deed) or "")
+        elif isinstance(deed, AddParagraph | ChangeParagraph):
+            self._drafts.drop(deed[0])

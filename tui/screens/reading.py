@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from storage import Key, Library, render
+from storage.deeds import Deed
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -140,7 +142,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
-        self._bench = Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)
+        self._followers: list[Callable[[Deed], object]] = []
+        ways_back: list[Callable[[], bool]] = []
+        self._bench = Bench(
+            room,
+            self.pen,
+            self._selecting,
+            self._on_quote,
+            self._subjects,
+            lambda: self._taking,
+            library,
+            self._followers,
+            ways_back,
+        )
         self._doings = Doings(
             room,
             self.pen,
@@ -154,6 +168,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             Arranging(room, widths or Widths()),
             look,
             analysing(self._bench),
+            ways_back,
         )
         self._replies = Replies(
             room,
@@ -254,13 +269,19 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         for follow in self._following:
             follow()
 
+    def _tell_followers(self, deed: Deed) -> None:
+        for follow in self._followers:
+            follow(deed)
+
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:
         self.pen.done(done.receipt, done.deed)
+        self._tell_followers(done.deed)
 
     @on(DeedRefused)
     def _say_what_was_refused(self, refused: DeedRefused) -> None:
         self.pen.refused(refused.error, refused.deed)
+        self._tell_followers(refused.deed)
 
     @on(ClipboardAnswered)
     def _say_whether_it_was_copied(self, answer: ClipboardAnswered) -> None:

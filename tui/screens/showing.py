@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from storage import Page, Query, QuoteDetail
+from storage import Key, Page, Query, QuoteDetail
 from tui.commands.command import Place
 from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.navigation import Listing
 from tui.screens.board import Board
 from tui.widgets.page_list import PageList
+
+LOOKED_AT_KEPT: Final = 20
 
 
 class Showing:
@@ -21,6 +23,12 @@ class Showing:
         self._board = board
         self._question: ReadingQuestion | None = None
         self._asked: dict[Place, Listing | Query] = {}
+        self._looked_at: dict[Key, None] = {}
+
+    @property
+    def looked_at(self) -> tuple[Key, ...]:
+        """The quotes that were shown last, the newest first."""
+        return tuple(reversed(self._looked_at))
 
     def show_answer(self, answer: ReadingAnswer, empty: Sequence[Line]) -> None:
         """Show an answer in every pane; counts that are not there yet leave the old ones.
@@ -64,6 +72,11 @@ class Showing:
 
     def show_quote(self, detail: QuoteDetail | None, query: Query) -> None:
         """Show a quote in every pane that is about one."""
+        if detail:
+            self._looked_at.pop(detail.row.key, None)
+            self._looked_at[detail.row.key] = None
+            if len(self._looked_at) > LOOKED_AT_KEPT:
+                del self._looked_at[next(iter(self._looked_at))]
         board = self._board
         for pane in (board.detail, board.provenance, board.notes):
             pane.show_quote(detail, query)

@@ -27,6 +27,7 @@ from tui.screens.room import Room
 FINDS: Final[dict[str, Callable[[str], Term]]] = {
     "topic": lambda slug: Term("topic", slug),
     "tag": lambda name: Term("tag", name),
+    "brief": lambda name: Term("brief", name),
     "source": lambda slug: Term("src", slug, "="),
 }
 """Of records that have nothing to show but their quotes: what finds these."""

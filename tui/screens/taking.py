@@ -65,6 +65,10 @@ class Taking:
             what = said.LEFT_OUT.format(said=what, left_out=left_out)
         self._copy(taken, what)
 
+    def copy(self, text: str, what: str) -> None:
+        """Copy a text, which the status line calls `what`."""
+        self._copy(text, what)
+
     def _take_address(self, command_id: str, detail: QuoteDetail) -> None:
         address = ADDRESS_OF[command_id](detail)
         if address is None:

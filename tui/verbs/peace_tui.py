@@ -12,6 +12,7 @@ from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
     agree,
+    brief,
     config,
     doctor,
     handling,
@@ -19,6 +20,7 @@ from tui.verbs import (
     history,
     import_table,
     keys,
+    link,
     log,
     merge,
     note,
@@ -120,6 +122,7 @@ def peace_tui(
 for verb in (
     search.search, show.show, who.who, view.view, save.save, saved.saved,
     note.note, handling.handling, tag.tag, tags.tags, star.star, stance.stance, topics.topics,
+    link.link, brief.brief, brief.briefs,
     sample.sample, agree.agree, agree.adjudicate, merge.merge, merge.duplicates,
     undo.undo, redo.redo, log.log, history.history, head.head, verify.verify, rebuild.rebuild,
     import_table.import_table, keys.keys, doctor.doctor, config.config,

@@ -212,6 +212,7 @@ UNDONE_NOTE = "took back: {summary} · {note} offers its text again"
 NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
+PARAGRAPH_KEPT = "What you typed is kept, and there again when you write there."
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
 THEIRS_STAYS = "theirs stays as it is"
 DRAFT_EMPTY = "nothing typed, nothing saved"
@@ -649,6 +650,13 @@ def link(tie: Link) -> str:
     """How another quote is tied to this one, without its words."""
     says = (LINK_OUT if tie.outgoing else LINK_IN).get(tie.type, plain(tie.type))
     return f"{says} {short(tie.other.key)}"
+
+
+def basis(tie: Link) -> str:
+    """On what a tie rests, and who put it there."""
+    if tie.basis == "source":
+        return f"the source says so; put in by {tie.author}" if tie.author else "the source says so"
+    return f"by {tie.author or tie.basis}"
 
 
 def removed(each: Removed, text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from storage import ids
 from storage.connections import Connection
 from storage.history import materialise
-from storage.history.doing import stances, targets, trees
+from storage.history.doing import briefs, links, stances, targets, trees
 from storage.history.doing.tags import TAG_NAMED
 from storage.history.log import RECORD
 from storage.ids import Key
@@ -20,7 +20,8 @@ EXISTS: Final = "select 1 from {table} where key = ?"
 def can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
     """Whether all that a value names is there.
 
-    And a tag has its name alone, a coder one reading of a quote, and nothing is below itself.
+    And a tag and a brief have their names alone, two quotes one link of a type, a coder one reading
+    of a quote, and nothing is below itself.
     """
     if value is None or key[0] == "b":
         return True
@@ -33,7 +34,13 @@ def can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
     if field == RECORD:
         if key[0] == "c" and stances.is_given(db, value):
             return False
+        if key[0] == "l" and not links.is_alone(db, value):
+            return False
+        if key[0] == "p" and not briefs.is_free(db, value["name"], but=key):
+            return False
         return all(_is_there(db, each) for each in _named(key, value))
+    if key[0] == "p" and field == "name" and not briefs.is_free(db, value, but=key):
+        return False
     if materialise.is_set(field):
         return _is_there(db, key)
     return all(is_held(db, each) for each in _named(key, {field: value}))

@@ -17,7 +17,7 @@ from tui.verbs.exits import Exit, exit_for
 
 VERBS = (
     "search", "show", "who", "note", "tag", "star", "undo", "log", "verify", "keys", "config",
-    "doctor", "view",
+    "doctor", "view", "link", "brief", "briefs",
 )  # fmt: skip
 
 
