@@ -22,7 +22,8 @@ WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
 """What the text of a quote is."""
 IS: Final = (
     *KINDS, *WAYS_OF_HOLDING,
-    "uncertain", "joint", "disputed", "retracted", "starred", "private", "closed", "new",
+    "uncertain", "joint", "disputed", "retracted", "starred", "private", "closed", "duplicate",
+    "new",
 )  # fmt: skip
 """What a quote can be, by `is:`."""
 HAS: Final = (

@@ -153,6 +153,7 @@ IS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "starred": _same(Flag("starred")),
     "private": _same(Flag("private")),
     "closed": _same(Flag("closed")),
+    "duplicate": _same(Flag("duplicate")),
 }
 HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "format": _same(Flag("in a format")),

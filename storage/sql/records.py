@@ -130,7 +130,8 @@ NOTE: Final = Kind(
     "select n.id from note n join quote q on q.id = n.quote where {where}",
     ("id",),
     {},
-    values="select quote from note where id in (select value from json_each(?))",
+    values="select quote from note where quote is not null "
+    "and id in (select value from json_each(?))",
     flags={
         "private": "select id from note where handling = 'private'",
         "closed": "select id from note where handling = 'closed'",

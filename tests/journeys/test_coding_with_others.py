@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from storage import Key, Slug, open_library, parse
+from storage.deeds import Adjudicate, MarkDone, SetStance
 from tests.driver import PeaceDriver, at_the_keyboard
 
 ADA, BEN, CHAIR = "ada", "ben", "chair"
@@ -182,3 +183,26 @@ async def test_where_no_sample_is_drawn_that_is_said(sample: Path) -> None:
         await command(ui, "agreement")
         await ui.press("enter")
         assert ui.sees("No topic is coded by two people")
+
+
+async def test_who_settles_what_somebody_settled_meanwhile_is_asked(sample: Path) -> None:
+    async with logged_in(sample, CHAIR) as ui:
+        await draw(ui, 1)
+        (quote,) = sampled(ui)
+        topic = ui.library.find("ceasefire", "o")
+        for login, value in ((ADA, "support"), (BEN, "oppose")):
+            with open_library(sample, author=login) as library:
+                library.do(SetStance((quote,), topic, value, is_alone=True))
+                with library.questions() as ask:
+                    key = ask.coding_sample("tone").key
+                library.do(MarkDone(key))
+        await command(ui, "agreement")
+        await ui.press("enter", "down", "enter", "c")
+        with open_library(sample, author=BEN) as library:
+            library.do(Adjudicate(quote, topic, "unclear"))
+        await ui.press("enter")
+        assert ui.sees("ben", "unclear", "conditional")
+        assert ui.sees("Save mine over theirs")
+        await ui.press("down", "enter")
+        (settled,) = (each for each in ui.library.quote(quote).stances if each.is_adjudicated)
+        assert (settled.value, settled.coder) == ("conditional", CHAIR)

@@ -221,3 +221,21 @@ async def test_the_stars_of_others_are_their_own(colleague: Library) -> None:
             third.star(ui.current)
             await followed(ui)
             assert not re.search(r"▸2024-\S+ +\S+ \S+ +\*", ui.screen())
+
+
+def tags_by_digit(ui: PeaceDriver) -> list[str]:
+    return re.findall(r"│[ ▸]\d (?:✓ )? *(\S+)", ui.screen())
+
+
+async def test_the_open_tags_say_what_is_so_now_and_keep_their_digits(
+    ui: PeaceDriver, colleague: Library
+) -> None:
+    quote = ui.current
+    await ui.press("t", "down")
+    before = tags_by_digit(ui)
+    colleague.tag((quote,), add=("check", "a-new-one"))
+    await followed(ui)
+    assert tags_by_digit(ui) == [*before, "a-new-one"]
+    assert ui.sees("✓ check")
+    await ui.press(str(1 + before.index("check")))  # somebody else's, which is seen: it goes off
+    assert {tag.name for tag in ui.library.quote(quote).tags} == {"a-new-one"}

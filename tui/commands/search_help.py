@@ -32,6 +32,7 @@ PIECES: Final = (
     Piece(("is:direct", "is:paraphrase", "is:uncertain", "is:joint", "is:disputed", "is:starred"),
         "what kind of quote"),
     Piece(("is:new",), "came in since you last opened the library; within a run it stays new"),
+    Piece(("is:duplicate",), "the same speaker has another quote with word for word the same text"),
     Piece(("has:note", "has:answer", "has:dispute", "has:caveat", "-has:format"),
         "what goes with it"),
     Piece(("text:stands", "text:moved", "text:gone", "text:none"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from storage.analyst import Code, CodingQueue, Task
 from storage.deeds import Deed, MarkDone, SetStance
-from tui.formatting import Line, Span, span
+from tui.formatting import Line, span
 from tui.screens.code_sheet import CodeSheet
 from tui.wording import codes
 from tui.wording import coding as said
@@ -52,7 +52,7 @@ class CodingBox(CodeSheet[None]):
             return self.keys_line(*(said.END_KEYS if self._is_coder else said.END_KEYS[1:]))
         code = self._here.code
         kept = said.kept(codes.value(code.value)) if code else said.NOT_CODED
-        return [self.value_line(), (Span(f" {kept}", "dim"),), *self.keys_line(*said.CODE_KEYS)]
+        return [self.value_line(), (span(f" {kept}", "dim"),), *self.keys_line(*said.CODE_KEYS)]
 
     def pressed(self, key: str, character: str | None) -> None:
         if key == "enter":

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from storage import EVERYTHING, Key
+from storage import EVERYTHING, Key, Tag
 from tui import wording
 from tui.commands.catalogue import ADDRESSES, COMMANDS, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
@@ -71,6 +71,7 @@ class Doings:
         self._pen = pen
         self._went_back_at = 0.0
         self.boxes = Boxes(room, steps, self.run)
+        room.following.append(self._follow_tags)
         self.does: dict[str, Callable[[], object]] = {
             **moves_of(room.board),
             **dict(self._on_the_way(room, steps)),
@@ -204,6 +205,19 @@ class Doings:
         else:
             tagged = dict.fromkeys(self._room.board.detail.tags_of(first), 1)
             self._pen.tag(quotes, tagged, wording.tags_of(quotes, are_all=False))
+
+    def _follow_tags(self) -> None:
+        """The library changed while the tags are open: they say what is so now."""
+        tagging = self._pen.tagging
+        if tagging is None:
+            return
+
+        def show(found: tuple[tuple[Tag, ...], dict[str, int]]) -> None:
+            if self._pen.tagging is tagging:
+                tagging.box.follow(*found)
+
+        quotes = tagging.quotes
+        self._room.glance("tags", lambda ask: (ask.tags(), ask.tags_on(quotes)), show)
 
     def open_tags(self, answer: TagsOnAnswer) -> None:
         """The tags of many quotes, whose number the box says."""

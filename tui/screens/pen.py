@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
 from storage.deeds import ChangeNote, Deed, PutTags, Redo, SaveSearch, ToggleStar, Undo, WriteNote
@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from tui.screens.conflict import Settlement
     from tui.screens.note_editor import NoteEditor
     from tui.screens.sheets import Sheet
+    from tui.screens.tag_picker import TagPicker
+
+
+class Tagging(NamedTuple):
+    """The box of tags, and the quotes that they are put on."""
+
+    box: TagPicker
+    quotes: tuple[Key, ...]
 
 
 class Pen:
@@ -40,6 +48,8 @@ class Pen:
         self._author = author
         self._editor: NoteEditor | None = None
         self.tags: tuple[Tag, ...] = ()
+        self.tagging: Tagging | None = None
+        """The tags that are open, if they are."""
         self._taken_back: dict[tuple[Key, str | None], str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
         self._is_last_alone = False
@@ -118,14 +128,16 @@ class Pen:
         picker = TagPicker(heading, len(quotes), self.tags, tagged)
 
         def toggle(name: str | None) -> None:
+            self.tagging = None
             if name is None:
                 return
-            off = tuple(each for each in picker.chosen if tagged.get(each) == len(quotes))
+            off = tuple(each for each in picker.chosen if picker.tagged.get(each) == len(quotes))
             on = tuple(each for each in picker.chosen if each not in off)
             if on:
                 self.remember(lambda others: PutTags(others, add=on))
             self._deeds.write(PutTags(quotes, add=on, remove=off))
 
+        self.tagging = Tagging(picker, quotes)
         self._stage.open_box(picker, toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:

@@ -32,7 +32,7 @@ class SettlingBox(CodeSheet[str]):
     def foot(self) -> Sequence[Line]:
         typed = (Span("why ", "label"), span(self.why), Span("▏" if self._is_writing else ""))
         keys = said.WHY_KEYS if self._is_writing else said.SETTLE_KEYS
-        settled = (Span(f" {said.settled(self._differing)}", "dim"),)
+        settled = (span(f" {said.settled(self._differing)}", "dim"),)
         return [self.value_line(), settled, typed, *self.keys_line(*keys)]
 
     def pressed(self, key: str, character: str | None) -> None:

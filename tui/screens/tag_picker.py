@@ -30,7 +30,7 @@ class TagPicker(NumberedPicker):
         super().__init__()
         self.heading = heading
         self._quotes = quotes
-        self._tags = tags
+        self._tags: Sequence[Tag] = tags
         self._tagged = tagged
         self._marked: list[str] = []
         self._names = {tag.key: tag.name for tag in tags}
@@ -39,6 +39,24 @@ class TagPicker(NumberedPicker):
     def chosen(self) -> tuple[str, ...]:
         """The tags to put on or to take off, in the order in which they were picked."""
         return tuple(self._marked)
+
+    @property
+    def tagged(self) -> Mapping[str, int]:
+        """On how many of the quotes each tag stands, as it is shown."""
+        return self._tagged
+
+    def follow(self, tags: Sequence[Tag], tagged: Mapping[str, int]) -> None:
+        """The library changed: what the tags are now. Each keeps its place, and so its digit."""
+        under = self.shown[self.cursor].value if self.shown else None
+        now = {tag.key: tag for tag in tags}
+        before = [tag.key for tag in self._tags if tag.key in now]
+        self._tags = [*(now[key] for key in before), *(t for t in tags if t.key not in before)]
+        self._names = {tag.key: tag.name for tag in tags}
+        self._tagged = tagged
+        values = [choice.value for choice in self.choices(self.typed)]
+        if under in values:
+            self.cursor = values.index(under)
+        self.show_anew()
 
     def choices(self, typed: str) -> list[Choice]:
         wished = typed.strip()
