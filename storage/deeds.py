@@ -265,6 +265,17 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
+class Restore(NamedTuple):
+    """A record, or one field of it, to be what it was after an entry of its history.
+
+    `seen` is the newest entry of the history that the person saw.
+    """
+
+    record: Key
+    entry: str
+    seen: str | None = None
+
+
 class Redo(NamedTuple):
     """A transaction that was taken back, to be brought back.
 
@@ -303,6 +314,7 @@ Deed = (
     | DropSample
     | MarkDone
     | Adjudicate
+    | Restore
     | Undo
     | Redo
 )

@@ -14,11 +14,14 @@ from tui.verbs import (
     agree,
     config,
     doctor,
+    head,
+    history,
     import_table,
     keys,
     log,
     merge,
     note,
+    rebuild,
     redo,
     sample,
     save,
@@ -106,7 +109,8 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo,
+    log.log, history.history, head.head, rebuild.rebuild,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
     save.save, saved.saved,
