@@ -4,8 +4,8 @@
 
 LIBRARY is written to: give a copy, of a million quotes for the figures of the README. On the screen
 the time is from the key that saves to "saved" on the terminal; of many writers it is one write, as
-the program that writes sees it. Milliseconds. Of Esc alone Textual waits 100 ms (`ESCDELAY`) for what
-may follow it in a sequence; that is in the figure of the screen.
+the program that writes sees it. Milliseconds. Of Esc alone Textual waits 100 ms (`ESCDELAY`) for
+what may follow it in a sequence; that is in the figure of the screen.
 """
 
 from __future__ import annotations
