@@ -33,7 +33,7 @@ ON_READ_ONLY_MOUNT = (
 )
 
 
-class Place(NamedTuple):
+class Held(NamedTuple):
     """A library that may not be written, and how programs are started that meet it so."""
 
     library: Path
@@ -74,7 +74,7 @@ class Place(NamedTuple):
 
 
 @contextmanager
-def read_only(way: str, sample: Path) -> Generator[Place]:
+def read_only(way: str, sample: Path) -> Generator[Held]:
     """A library with the sample that may not be written, in that way."""
     folder = Path(tempfile.mkdtemp(prefix="peace-tui-read-only-"))
     folder.chmod(0o755)
@@ -93,27 +93,27 @@ def read_only(way: str, sample: Path) -> Generator[Place]:
         shutil.rmtree(folder)
 
 
-def _asked(library: Path, state: Path) -> Place:
-    return Place(library, state, options=("--read-only",))
+def _asked(library: Path, state: Path) -> Held:
+    return Held(library, state, options=("--read-only",))
 
 
-def _not_permitted(library: Path, state: Path) -> Place:
+def _not_permitted(library: Path, state: Path) -> Held:
     for file in library.parent.iterdir():
         file.chmod(0o444)
     library.parent.chmod(0o555)
     if os.geteuid() != 0:
-        return Place(library, state)
+        return Held(library, state)
     before = (sys.executable, "-c", UNDER_PERMISSIONS)
     _must_run([*before, sys.executable, "-c", ""], "root is above permissions")
-    return Place(library, state, before)
+    return Held(library, state, before)
 
 
-def _mounted(library: Path, state: Path) -> Place:
+def _mounted(library: Path, state: Path) -> Held:
     unshare = shutil.which("unshare")
     if unshare is None or sys.platform != "linux":
         pytest.skip("mounting takes Linux and unshare")
     before = (unshare, "--map-root-user", "--mount", "sh", "-c", ON_READ_ONLY_MOUNT)
-    place = Place(library, state, (*before, str(library.parent)))
+    place = Held(library, state, (*before, str(library.parent)))
     _must_run([*place.before, "true"], "no user may mount here")
     return place
 
