@@ -15,6 +15,7 @@ from storage.errors import (
     AmbiguousName,
     Clash,
     EditConflict,
+    FieldRefused,
     Interrupted,
     LibraryBusy,
     LibraryNewer,
@@ -108,7 +109,8 @@ from storage.sql.neighbours import Leap, Run
 __all__ = [
     "EVERYTHING", "FIELDS", "QUOTE", "STANCES", "WAYS_OF_HOLDING", "ActorProfile", "ActorRow",
     "Alias", "AmbiguousKey", "AmbiguousName", "Chains", "Change", "Chip", "Clash", "Clock",
-    "Coding", "Completion", "Dispute", "EditConflict", "Engine", "Entry", "FacetRow", "Finding",
+    "Coding", "Completion", "Dispute", "EditConflict", "Engine", "Entry", "FacetRow",
+    "FieldRefused", "Finding",
     "FormatMeeting", "FormatProfile", "FormatRow", "Holdings", "Hop", "Interrupted", "Key",
     "LatestStance", "Leap", "Library", "LibraryBusy", "LibraryNewer", "LibraryUnusable", "Link",
     "LogEntry", "Matrix", "MatrixCell", "MatrixRow", "Meant", "Meeting", "MeetingProfile", "Named",

@@ -19,6 +19,7 @@ LETTERS = {
     "f": "format",
     "g": "identity_edge",
     "i": "brief_item",
+    "k": "added_word",
     "l": "quote_link",
     "m": "meeting",
     "n": "note",

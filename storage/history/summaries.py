@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from storage import ids
+from storage import fields, ids
 from storage.connections import Connection
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 
+RETRACTION = "retraction"
+RETRACTED = "retracted"
+SAID_AT_MOST = 3
 OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
 TAG_ADDED_AS = "select val from op where rec = ? and field = '' and kind = 'add' limit 1"
 TAGGED = """
@@ -39,6 +42,7 @@ def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
     new_tags: set[str] = set()
+    corrected: dict[Key, dict[str, None]] = {}
     for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
         value: dict[str, Any] = json.loads(val) or {}
         if kind == "undo":
@@ -48,10 +52,20 @@ def of_transaction(db: Connection, txn: str) -> str:
         if field == "" and rec[0] == "t":
             new_tags.add(value["name"])
             continue
+        if field == "" and kind == "add" and rec[0] == "k":
+            said_word = f"new word for {value['kind']}: {value['value']}"
+            said.setdefault(said_word, [])
+            continue
+        if _is_column(field) and rec[0] in fields.KINDS:
+            corrected.setdefault(Key(rec), {})[_change(rec[0], field, value)] = None
+            continue
         subject, about = _deed(db, Key(rec), field, kind, value)
         said.setdefault(subject, []).append(about)
     parts = [f"new tag {name}" for name in sorted(new_tags)]
-    parts += [f"{subject} {_on(about)}" for subject, about in said.items()]
+    parts += [f"{subject} {_on(about)}".rstrip() for subject, about in said.items()]
+    parts += [_correction(key, tuple(changes)) for key, changes in corrected.items()][:SAID_AT_MOST]
+    if len(corrected) > SAID_AT_MOST:
+        parts.append(f"and {len(corrected) - SAID_AT_MOST} more")
     return ", ".join(parts) or "nothing"
 
 
@@ -62,8 +76,8 @@ def _deed(
     if field == "" and kind in {"set", "remove"}:
         return f"{'change' if kind == 'set' else 'removal'} from outside of", key
     if field == "":
-        name = {"n": "note", "c": "stance", "l": "link"}.get(key[0], f"new {ids.LETTERS[key[0]]}")
-        return f"{name} on", Key(value.get("quote", key))
+        name = {"n": "note on", "c": "stance on", "l": "link on"}.get(key[0])
+        return name or f"new {ids.LETTERS[key[0]].replace('_', ' ')}", Key(value.get("quote", key))
     if field.startswith(TAG_FIELD):
         row = db.execute(TAG_ADDED_AS, (field.removeprefix(TAG_FIELD),)).fetchone()
         name = json.loads(row[0])["name"] if row else field
@@ -73,7 +87,29 @@ def _deed(
     return f"{field} of", key
 
 
+def _is_column(field: str) -> bool:
+    return field != "" and not field.startswith((TAG_FIELD, STAR_FIELD))
+
+
+def _change(letter: str, field: str, value: object) -> str:
+    """What a field is called, or what it says of the whole record; "" where it only follows."""
+    if field == fields.RETRACTED_BY[letter] and value in (RETRACTED, 1):
+        return RETRACTION
+    known = fields.KINDS[letter].field(field)
+    return known.label if known else ""
+
+
+def _correction(key: Key, changes: tuple[str, ...]) -> str:
+    if RETRACTION in changes:
+        return f"{RETRACTION} of {ids.short(key)}"
+    if changes == ("",):
+        return f"{ids.short(key)} holds again"
+    return f"correction of {ids.short(key)} ({', '.join(filter(None, changes))})"
+
+
 def _on(keys: list[Key]) -> str:
+    if not keys:
+        return ""
     distinct = list(dict.fromkeys(keys))
     return ids.short(distinct[0]) if len(distinct) == 1 else f"{len(distinct)} quotes"
 

@@ -16,6 +16,8 @@ from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 from storage.rows import LogEntry, Receipt
+from storage.schema import shapes
+from storage.schema.shapes import Record
 
 OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
 OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
@@ -26,6 +28,10 @@ TRANSACTIONS = """
 select txn, min(author), min(wall), count(*), max(seq) as last,
        max(kind = 'import'), max(kind = 'undo')
 from op group by txn order by last desc
+"""
+CORRECTED = """
+select op from head where rec = ? and field <> '' and field not like 'tag:%'
+and field not like 'star:%'
 """
 UNDO_LINKS = "select distinct txn, json_extract(val, '$.undoes') from op where kind = 'undo'"
 BY_ENDING = "select distinct txn from op where txn = :whole or txn like '%' || :ending"
@@ -152,6 +158,8 @@ def undo(door: Door, txn: str) -> Receipt:
         _refuse_if_changed_since(door, key, field, op["hash"], summary)
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
+        if field == RECORD and before is None:
+            _refuse_if_corrected(db, key, txn, summary)
         now: Any = value_of(op["kind"], op["val"])
         if key[0] == "n" and field == RECORD and before is None:
             taken_back = now["text"]
@@ -174,6 +182,19 @@ def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summa
     raise UndoRefused(msg)
 
 
+def _refuse_if_corrected(db: Connection, key: Key, txn: str, summary: str) -> None:
+    """A new record stays while a later correction of it stands, which would be lost with it."""
+    for row in db.execute(CORRECTED, (key,)).fetchall():
+        later = next((op for op in _standing(db, (row["op"],)) if op["kind"] != "undo"), None)
+        if later is not None and later["txn"] != txn and later["rec"] == key:
+            rests = summaries.of_transaction(db, later["txn"])
+            msg = (
+                f"{summary}: {rests} came later and rests on it. Nothing was changed; undo that "
+                "first (`peace-tui log` lists it)."
+            )
+            raise UndoRefused(msg)
+
+
 def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
     """The newest entry of a field; after an undo the one whose state it brought back, and so on."""
     while heads:
@@ -194,6 +215,11 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
             door.take_back(key, field, txn, before)
     except sqlite.IntegrityError:
         is_possible = False
+    if not is_possible and before is None:
+        msg = (
+            f"{summary}: other records rest on it by now. Nothing was changed; change those first."
+        )
+        raise UndoRefused(msg)
     if not is_possible:
         msg = (
             f"{summary}: what it would bring back rests on something that is not there any more, "
@@ -203,13 +229,21 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone."""
+    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone.
+
+    Of all else, whether what it points to is there.
+    """
     if key[0] == "t" and field == RECORD:
         return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
     if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
         quote = _about(key, value)
         return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
-    return True
+    if key[0] == "b" or field.startswith((TAG_FIELD, STAR_FIELD)):
+        return True
+    record: Record = value if field == RECORD else {"key": key, field: value}
+    return all(shapes.is_there(db, each) for each in shapes.pointed_to(record)) and (
+        field == RECORD or shapes.is_there(db, key)
+    )
 
 
 def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> object:

@@ -322,12 +322,18 @@ def publishers(db: Connection, term: Term) -> Publishers:
     return Publishers(tuple(found))
 
 
-def records_called(db: Connection, words: str) -> list[tuple[str, int]]:
+def records_called(db: Connection, words: str, letters: str = "afm") -> list[tuple[str, int]]:
     """Actors, formats and meetings of that whole name; failing that, with its words in a name.
 
     Each by the letter of its keys and its id.
     """
-    candidates = {"a": _actors_with(db, words), "f": all_formats(db), "m": _meetings(db)}
+    candidates: dict[str, list[Candidate]] = {}
+    if "a" in letters:
+        candidates["a"] = _actors_with(db, words)
+    if "f" in letters:
+        candidates["f"] = all_formats(db)
+    if "m" in letters:
+        candidates["m"] = _meetings(db)
     for fitting in (_whole, _with_words):
         found = [
             (letter, each.id)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import notes, stars, tags
+from storage.history.doing import facts, notes, stars, tags, words
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -14,6 +14,11 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
+    deeds.AddRecord: facts.add,
+    deeds.Correct: facts.correct,
+    deeds.Retract: facts.retract,
+    deeds.Unretract: facts.unretract,
+    deeds.AddWord: words.add,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 
