@@ -24,10 +24,15 @@ class Watcher:
     Use it from one thread. A look that finds nothing costs a few microseconds.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._reader = Reader(path)
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+        self._path = path
+        self._is_read_only = is_read_only
+        self._reader = self._opened()
         self._version = self._data_version()
         self._seen = self._last_change()
+
+    def _opened(self) -> Reader:
+        return Reader(self._path, is_read_only=self._is_read_only)
 
     def _data_version(self) -> int:
         return int(self._reader.connection.execute("pragma data_version").fetchone()[0])
@@ -38,8 +43,12 @@ class Watcher:
     def look(self) -> Change | None:
         """What changed since the last look, or None."""
         with translated():
+            is_reopened = self._reader.is_outdated
+            if is_reopened:
+                self._reader.connection.close()
+                self._reader = self._opened()
             version = self._data_version()
-            if version == self._version:
+            if version == self._version and not is_reopened:
                 return None
             self._version = version
             last = self._last_change()

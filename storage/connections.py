@@ -12,9 +12,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from storage import access
+from storage.access import Stamp
 from storage.errors import (
     Interrupted,
     LibraryBusy,
+    LibraryReadOnly,
     LibraryUnusable,
     StorageError,
     TookTooLong,
@@ -91,13 +94,17 @@ def journal_mode() -> str:
     return "WAL" if sqlite.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
 
 
-def connect(path: Path) -> Connection:
+def connect(path: Path, *, is_read_only: bool = False) -> Connection:
     """Open an existing library by the recipe that every connection to it follows.
+
+    Where it may not be written it is opened to be read alone.
 
     Raises:
         LibraryUnusable: the file is missing, not readable, or no SQLite database.
     """
-    connection = connect_as_it_is(path)
+    connection = connect_as_it_is(path, is_read_only=is_read_only)
+    if is_read_only or not access.may_be_written(path):
+        return connection
     try:
         connection.execute(f"pragma journal_mode = {journal_mode()}")
     except sqlite.Error as error:
@@ -106,7 +113,7 @@ def connect(path: Path) -> Connection:
     return connection
 
 
-def connect_as_it_is(path: Path) -> Connection:
+def connect_as_it_is(path: Path, *, is_read_only: bool = False) -> Connection:
     """Open an existing file of which it is not known yet whose it is, and change nothing in it.
 
     Setting the journal mode writes to the file, so that waits until the file is known.
@@ -114,9 +121,11 @@ def connect_as_it_is(path: Path) -> Connection:
     Raises:
         LibraryUnusable: the file is missing, not readable, or no SQLite database.
     """
+    is_read_only = is_read_only or (path.exists() and not access.may_be_written(path))
+    way = access.way_to_read(path) if is_read_only else access.WRITING
     try:
         connection = sqlite.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
+            f"{path.absolute().as_uri()}?{way}",
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -219,14 +228,21 @@ def translated() -> Generator[None]:
 class Reader:
     """A connection that never writes, leased to one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
-        self.connection = connect(path)
+    def __init__(self, path: Path, *, is_read_only: bool = False) -> None:
+        self._path = path
+        self._stamp = _stamp_if_unlocked(path, is_read_only=is_read_only)
+        self.connection = connect(path, is_read_only=is_read_only)
         self.connection.execute("pragma query_only = ON")
         self.connection.set_authorizer(_deny_attach)
         self.is_sound = True
         self._deadline: float | None = None
         self._limit_passed = False
         self.connection.set_progress_handler(self._past_deadline, PROGRESS_STEPS)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the file was read as it lay, and somebody who may write it has written since."""
+        return self._stamp is not None and self._stamp != access.stamp(self._path)
 
     def _past_deadline(self) -> int:
         self._limit_passed = self._deadline is not None and time.monotonic() > self._deadline
@@ -269,6 +285,13 @@ class Reader:
         self.connection.interrupt()
 
 
+def _stamp_if_unlocked(path: Path, *, is_read_only: bool) -> Stamp | None:
+    """What the file is before it is opened, where SQLite will not see what others do to it."""
+    if not path.exists() or not (is_read_only or not access.may_be_written(path)):
+        return None
+    return access.stamp(path) if access.way_to_read(path) == access.AS_IT_LIES else None
+
+
 def _deny_attach(action: int, *_details: str | None) -> int:
     return sqlite.SQLITE_DENY if action in _DENIED else sqlite.SQLITE_OK
 
@@ -281,8 +304,10 @@ class Connections:
     two of them others that wait for the lock get it.
     """
 
-    def __init__(self, path: Path, *, loads: bool = False) -> None:
+    def __init__(self, path: Path, *, loads: bool = False, is_read_only: bool = False) -> None:
         self.path = path
+        self.why_read_only = access.why_read_only(path, is_asked=is_read_only)
+        self._is_read_only = is_read_only
         self._loads = loads
         self._writer_lock = threading.Lock()
         self._let_go = 0.0
@@ -310,7 +335,10 @@ class Connections:
     def leased(self) -> Generator[Reader]:
         with self._idle_lock:
             reader = self._idle.pop() if self._idle else None
-        reader = reader or Reader(self.path)
+        if reader and reader.is_outdated:
+            reader.connection.close()
+            reader = None
+        reader = reader or Reader(self.path, is_read_only=self._is_read_only)
         try:
             yield reader
         finally:
@@ -323,7 +351,13 @@ class Connections:
 
     @contextlib.contextmanager
     def writing(self) -> Generator[Connection]:
-        """One transaction that takes the write lock at once and is whole or not at all."""
+        """One transaction that takes the write lock at once and is whole or not at all.
+
+        Raises:
+            LibraryReadOnly: nothing may be written in this library.
+        """
+        if self.why_read_only:
+            raise LibraryReadOnly(self.why_read_only)
         with self._writer_lock, translated():
             writer = self._writer
             if self._loads:

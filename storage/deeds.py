@@ -6,17 +6,43 @@ Names of people are logins; records are named by their keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from storage.ids import Key
+from storage.rows import Piece
 
 
 class WriteNote(NamedTuple):
-    """A note on a quote, as it was typed."""
+    """A note on a record, as it was typed; or on a piece of a quote's text.
 
-    quote: Key
+    Of a piece `exact` is what was read there; None takes what stands there. Without a `handling`
+    it is the library's: closed, or private in a confidential one.
+    """
+
+    record: Key
     text: str
     kind: str = "memo"
+    handling: str | None = None
+    piece: Piece | None = None
+
+
+class ChangeNote(NamedTuple):
+    """A note of which the text, the kind or the handling becomes another.
+
+    `changes` gives these by their names, `seen` what each was when it was read: what somebody else
+    changed meanwhile is a conflict. What is not in `seen` is changed whatever it is.
+    """
+
+    note: Key
+    changes: Mapping[str, str]
+    seen: Mapping[str, str]
+
+
+class RetractNote(NamedTuple):
+    """A note to be taken back, unless somebody else changed what was `seen` of it."""
+
+    note: Key
+    seen: Mapping[str, str]
 
 
 class PutTags(NamedTuple):
@@ -78,10 +104,118 @@ class AddWord(NamedTuple):
     value: str
 
 
+class JudgeIdentity(NamedTuple):
+    """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
+
+    It is a judgement, not a deletion: taking it back brings both back.
+    """
+
+    one: Key
+    other: Key
+    verdict: Literal["same", "different", "unsure"] = "same"
+    why: str | None = None
+
+
+class SetStance(NamedTuple):
+    """How the author reads the position on a topic in quotes, by the topic's present definition.
+
+    The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
+    is not on the topic yet is put on it, unless that `is_alone`.
+    """
+
+    quotes: tuple[Key, ...]
+    topic: Key
+    value: str
+    frame: str | None = None
+    is_alone: bool = False
+
+
+class DropStance(NamedTuple):
+    """The author's own reading of the position on a topic in quotes is taken back."""
+
+    quotes: tuple[Key, ...]
+    topic: Key
+
+
+class DrawSample(NamedTuple):
+    """Quotes that `Questions.drawn` drew by a seed from what a query finds, to be coded on topics.
+
+    Until all coders are done, none of them sees the codes of the others.
+    """
+
+    name: str
+    query: str
+    seed: int
+    quotes: tuple[Key, ...]
+    topics: tuple[Key, ...]
+    coders: tuple[str, ...]
+
+
+class ChangeSample(NamedTuple):
+    """Coders to add to a sample; it is open again until they are done too."""
+
+    sample: Key
+    add: tuple[str, ...]
+
+
+class DropSample(NamedTuple):
+    """A sample that is not wanted any more; the codes given in it stay."""
+
+    sample: Key
+
+
+class MarkDone(NamedTuple):
+    """That the author has coded what there was to code in a sample, or after all has not."""
+
+    sample: Key
+    is_done: bool = True
+
+
+class CodeNothing(NamedTuple):
+    """That the author finds nothing about a topic in a quote, in the place of any stance."""
+
+    quote: Key
+    topic: Key
+
+
+class Adjudicate(NamedTuple):
+    """The value that settles what coders see differently; it stands beside theirs.
+
+    `seen` is the value that settled it before, None where nothing did.
+    """
+
+    quote: Key
+    topic: Key
+    value: str
+    why: str | None = None
+    seen: str | None = None
+
+
 class Undo(NamedTuple):
     """A transaction to be taken back; None is the last one of this run, else the author's last."""
 
     txn: str | None = None
 
 
-Deed = WriteNote | PutTags | ToggleStar | AddRecord | Correct | Retract | Unretract | AddWord | Undo
+Deed = (
+    WriteNote
+    | PutTags
+    | ToggleStar
+    | JudgeIdentity
+    | SetStance
+    | DropStance
+    | ChangeNote
+    | RetractNote
+    | DrawSample
+    | ChangeSample
+    | DropSample
+    | MarkDone
+    | CodeNothing
+    | Adjudicate
+    | AddRecord
+    | Correct
+    | Retract
+    | Unretract
+    | AddWord
+    | Undo
+)

@@ -5,6 +5,7 @@ StorageError
 │   └── LibraryNewer     made by a newer version of the program
 ├── LibraryBusy          another program holds the lock
 ├── WriteRefused         the disk or the file's permissions do not allow the write
+│   ├── LibraryReadOnly  it is open to be read alone
 │   ├── EditConflict     somebody else changed the same since it was read
 │   └── FieldRefused     what was put into a field cannot stand there
 ├── QuestionProblem      the query cannot be answered as it stands
@@ -41,6 +42,10 @@ class LibraryBusy(StorageError):
 
 class WriteRefused(StorageError):
     """The write did not happen and the library is as it was before."""
+
+
+class LibraryReadOnly(WriteRefused):
+    """The library is open to be read alone, because it may not be written or that was asked for."""
 
 
 class Clash(NamedTuple):

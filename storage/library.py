@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from storage.access import may_be_written
 from storage.changes import Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import (
@@ -69,8 +70,11 @@ def open_library(
     clock: Clock | None = None,
     confidential: bool = False,
     caches: Path | None = None,
+    is_read_only: bool = False,
 ) -> Library:
     """Open the library in that file; where there is no file, make an empty library.
+
+    Where it may not be written it is opened to be read alone.
 
     Args:
         path: the library's file.
@@ -78,6 +82,7 @@ def open_library(
         clock: what tells the time; the machine's clock if not given.
         confidential: for a new library only: notes start as private.
         caches: the folder of index caches; none is used or made if not given.
+        is_read_only: whether nothing is to be written, in no case.
 
     Raises:
         LibraryUnusable: the file is no library, or cannot be opened or made.
@@ -87,14 +92,21 @@ def open_library(
     path = Path(path)
     clock = clock or SystemClock()
     if not path.exists():
+        if is_read_only:
+            msg = f"There is no library at {path}, and read-only none is made. Name another file."
+            raise LibraryUnusable(msg)
         create_private(path)
-    if _schema_version(path) < SCHEMA_VERSION:
+    version = _schema_version(path, is_read_only=is_read_only)
+    if version < SCHEMA_VERSION:
+        if is_read_only or not may_be_written(path):
+            raise LibraryUnusable(_older(path, version))
         from storage.history import making  # noqa: PLC0415  # sqlite-utils: 112 ms, seldom due
 
         making.migrate(path, clock, confidential=confidential)
-    library = Library(path, author or login(), clock, caches)
+    library = Library(path, author or login(), clock, caches, is_read_only=is_read_only)
     try:
-        library.sweep()
+        if not library.why_read_only:
+            library.sweep()
     except BaseException:
         library.close()
         raise
@@ -116,8 +128,17 @@ def make_sample_library(
     first_library.first_library(Path(path), author or login(), clock or SystemClock())
 
 
-def _schema_version(path: Path) -> int:
-    with contextlib.closing(connect_as_it_is(path)) as connection, translated():
+def _older(path: Path, version: int) -> str:
+    return (
+        f"{path.name} was made by an older peace-tui (library version {version}; this program "
+        f"reads {SCHEMA_VERSION}), and where nothing may be written it cannot be brought up to "
+        "date. It was not changed; copy it to a folder of your own and open the copy."
+    )
+
+
+def _schema_version(path: Path, *, is_read_only: bool) -> int:
+    opened = connect_as_it_is(path, is_read_only=is_read_only)
+    with contextlib.closing(opened) as connection, translated():
         version = int(connection.execute("pragma user_version").fetchone()[0])
         application = int(connection.execute("pragma application_id").fetchone()[0])
         is_empty = connection.execute("select count(*) from sqlite_schema").fetchone()[0] == 0
@@ -139,11 +160,20 @@ class Library:
     Get one from `open_library`; close it, or use it in a `with` block.
     """
 
-    def __init__(self, path: Path, author: str, clock: Clock, caches: Path | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        author: str,
+        clock: Clock,
+        caches: Path | None = None,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
         self.path = path
         self.author = author
         self.clock = clock
-        self._connections = Connections(path)
+        self._is_read_only = is_read_only
+        self._connections = Connections(path, is_read_only=is_read_only)
         self._caches = caches
         self._views: WeakKeyDictionary[Reader, CacheView] = WeakKeyDictionary()
 
@@ -157,6 +187,11 @@ class Library:
         for view in list(self._views.values()):
             view.close()
         self._connections.close()
+
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be written in it, and what to do; empty where it can."""
+        return self._connections.why_read_only
 
     # Questions.
 
@@ -197,9 +232,9 @@ class Library:
         """See to it that there is an index cache where one pays; to be called now and then.
 
         It is made by a process of its own, which nobody waits for. Gives how much of it is made by
-        now, from 0 to 1; None where none is being made.
+        now, from 0 to 1; None where none is being made, as for a library that is to be read alone.
         """
-        if self._keeper is None:
+        if self._keeper is None or self._is_read_only:
             return None
         with self._connections.reading() as db:
             return self._keeper.tend(db)
@@ -276,13 +311,13 @@ class Library:
 
     def watch(self) -> Watcher:
         """Something that tells when anyone has committed; for one thread."""
-        return Watcher(self.path)
+        return Watcher(self.path, is_read_only=self._is_read_only)
 
     def verify(self) -> Verdict:
         """Check the log, the tables against it, the words against their sources, the indexes."""
         from storage.history import verify  # noqa: PLC0415  # seldom asked for
 
-        return verify.verify(self.path)
+        return verify.verify(self.path, is_read_only=self._is_read_only)
 
     # Deeds.
 
@@ -303,9 +338,9 @@ class Library:
         """
         return self._session.do(deed)
 
-    def add_note(self, quote: Key, text: str, *, kind: str = "memo") -> Receipt:
+    def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
-        return self.do(WriteNote(quote, text, kind))
+        return self.do(WriteNote(record, text, kind))
 
     def tag(
         self, quotes_: Iterable[Key], add: Iterable[str] = (), remove: Iterable[str] = ()

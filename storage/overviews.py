@@ -55,6 +55,9 @@ class MatrixCell(NamedTuple):
     last: str | None = None
     topic: Slug | None = None
     stance: str | None = None
+    coder: str | None = None
+    """Who reads it so, where it is adjudicated who settled it."""
+    is_adjudicated: bool = False
 
 
 class MatrixRow(NamedTuple):
@@ -72,6 +75,8 @@ class Matrix(NamedTuple):
     rows: tuple[MatrixRow, ...]
     actors: int
     formats_in_all: int
+    withheld: int = 0
+    """In how many quotes there are stances that the reader does not see until coding is done."""
 
 
 class Part(NamedTuple):
@@ -133,6 +138,8 @@ class StanceRow(NamedTuple):
     coder: str
     codings: tuple[Coding, ...]
     quotes: int
+    is_adjudicated: bool = False
+    """These settle what coders see differently, whose own codings are left out then."""
 
 
 class Stances(NamedTuple):
@@ -141,6 +148,8 @@ class Stances(NamedTuple):
     query: Query
     rows: tuple[StanceRow, ...]
     total: int
+    withheld: int = 0
+    """In how many quotes there are stances that the reader does not see until coding is done."""
 
 
 Overview: TypeAlias = Timeline | Matrix | Presence | Stances

@@ -74,6 +74,21 @@ class LatestStance(NamedTuple):
     frame: str | None
     quote: Key
     said_on: str | None
+    is_adjudicated: bool = False
+
+
+class Judged(NamedTuple):
+    """What somebody judged of an actor and another: same, different or unsure; UTC, ISO 8601.
+
+    `is_kept` is whether the other is the one that both count as, where they are the same.
+    """
+
+    key: Key
+    other: Named
+    verdict: str
+    author: str
+    made: str
+    is_kept: bool
 
 
 class ActorProfile(NamedTuple):
@@ -99,6 +114,9 @@ class ActorProfile(NamedTuple):
     tags: tuple[Tag, ...]
     stances: tuple[LatestStance, ...]
     said: Said
+    judged: tuple[Judged, ...] = ()
+    withheld: int = 0
+    """In how many of its quotes there are stances that the reader does not see yet."""
 
 
 class FormatMeeting(NamedTuple):

@@ -37,12 +37,14 @@ from storage.sql import (
     quotes,
     ranking,
     tags,
+    withheld,
     zero,
 )
 from storage.sql.answers import SqlAnswer
 from storage.sql.where import where
 
 if TYPE_CHECKING:
+    from storage.coding import CodingQueue, CodingSample, SampleAgreement
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -264,6 +266,43 @@ class Questions:
 
         return self._asked(lambda: profiles.meeting(self._db, slug, self._answer, self._author))
 
+    # Coding with others. Raise RecordMissing where there is no such sample.
+
+    def drawn(self, query: Query, size: int, seed: int) -> tuple[Key, ...]:
+        """`size` quotes of the answer, the same each time for the same seed."""
+        from storage.sql import coding  # noqa: PLC0415  # as above
+
+        return self._asked(lambda: coding.drawn(self._db, self._answer(query), size, seed))
+
+    def coding_samples(self) -> tuple[CodingSample, ...]:
+        """All samples, the newest first."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.samples(self._db)
+
+    def coding_sample(self, name: str) -> CodingSample:
+        """The sample that a person means by its name, its key or the end of its key."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.named(self._db, name)
+
+    def coding_queue(self, sample: Key) -> CodingQueue:
+        """What the reader has to code in a sample, in an order of their own."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.queue(self._db, sample, self._author)
+
+    def agreement(self, sample: Key | None = None) -> SampleAgreement:
+        """How far the coders of a sample agree, or without one all coders on all topics."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.agreed(self._db, sample, self._author)
+
+    def adjudicated(self, quote: Key, topic: Slug) -> str | None:
+        """The value that settles what coders see differently, where there is one."""
+        settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
+        return settled[0].value if settled else None
+
     # Overviews of a whole answer. Most runs ask for none.
 
     def timeline(self, query: Query, most: int) -> Timeline:
@@ -277,7 +316,9 @@ class Questions:
         from storage.sql import matrix  # noqa: PLC0415
 
         return self._asked(
-            lambda: matrix.matrix(self._db, self._answer(query), self._with_stance(query), query)
+            lambda: matrix.matrix(
+                self._db, self._answer(query), self._with_stance(query), query, self._author
+            )._replace(withheld=self._withheld(query))
         )
 
     def presence(self, query: Query) -> Presence:
@@ -290,7 +331,14 @@ class Questions:
         """Which stances are seen in the answer, in the order of time."""
         from storage.sql import stances  # noqa: PLC0415
 
-        return self._asked(lambda: stances.stances(self._db, self._with_stance(query), query))
+        return self._asked(
+            lambda: stances.stances(
+                self._db, self._with_stance(query), query, self._author
+            )._replace(withheld=self._withheld(query))
+        )
+
+    def _withheld(self, query: Query) -> int:
+        return withheld.in_answer(self._db, self._answer(query), self._author)
 
     def _with_stance(self, query: Query) -> Answer:
         newest_first = query.without_fields("sort").with_term(HAS_STANCE)

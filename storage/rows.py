@@ -235,12 +235,17 @@ class Place(NamedTuple):
 
 
 class Stance(NamedTuple):
-    """How a coder reads the speaker's position on a topic."""
+    """How a coder reads the speaker's position on a topic.
+
+    The value "nothing" says that the coder finds the quote not to be about the topic. What is
+    adjudicated settles what coders see differently, and comes before theirs.
+    """
 
     topic: Slug
     value: str
     coder: str
     frame: str | None = None
+    is_adjudicated: bool = False
 
 
 class Tag(NamedTuple):
@@ -354,6 +359,8 @@ class QuoteDetail(NamedTuple):
     status: str
     provenance: Provenance | None = None
     """None where it was not asked for."""
+    withheld: int = 0
+    """How many stances of others the reader does not see until coding is done."""
 
 
 class Participation(NamedTuple):

@@ -339,15 +339,53 @@ class Records:
             ],
         )
 
-    def stance(self, quote: str, topic: str, value: str, *, coder: str = AUTHOR) -> Key:
+    def stance(
+        self,
+        quote: str,
+        topic: str,
+        value: str,
+        *,
+        coder: str = AUTHOR,
+        version: int | None = None,
+        is_adjudicated: bool = False,
+    ) -> Key:
         return self._put(
             "c",
-            f"{quote} {topic} {value} {coder}",
+            f"{quote} {topic} {value} {coder}{' adjudicated' if is_adjudicated else ''}",
             quote=key("q", quote),
             topic=key("o", topic),
             coder=coder,
             value=value,
+            version=version,
+            adjudicated=1 if is_adjudicated else None,
         )
+
+    def sample(
+        self,
+        name: str,
+        quotes: Iterable[str],
+        topics: Iterable[str],
+        coders: Iterable[str],
+        *,
+        done: Iterable[str] = (),
+    ) -> Key:
+        """A sample to be coded; some of its coders are done."""
+        sample = self._put(
+            "d",
+            name,
+            name=name,
+            query="",
+            seed=1,
+            author=self._door.author,
+            made=self._door.wall,
+            coding_quote=[{"n": n, "quote": key("q", each)} for n, each in enumerate(quotes)],
+            coding_topic=[{"n": n, "topic": key("o", each)} for n, each in enumerate(topics)],
+            coding_coder=[{"n": n, "coder": each} for n, each in enumerate(coders)],
+        )
+        for coder in done:
+            field = materialise.done_field(coder)
+            self._door.join(sample, field, {"made": self._door.wall})
+        return sample
 
     def link(self, quote: str, type: str, other: str) -> Key:  # noqa: A002  # the records' own word
         return self._put(

@@ -249,7 +249,14 @@ def collect_garbage_from_now_on() -> None:
     gc.enable()
 
 
-def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False) -> int:
+def run(
+    path: Path,
+    look: Look,
+    *,
+    query: str = "",
+    is_first_start: bool = False,
+    is_read_only: bool = False,
+) -> int:
     """Show the library in that file until the person leaves; gives the exit code.
 
     Raises:
@@ -257,9 +264,10 @@ def run(path: Path, look: Look, *, query: str = "", is_first_start: bool = False
     """
     terminal_guard.install(look)
     terminal_guard.hold_signals()
-    is_kept = keeps_frames(look, query) and not is_first_start
+    is_kept = keeps_frames(look, query) and not (is_first_start or is_read_only)
     keeping = Keeping(path) if is_kept else None
-    with open_library(path, caches=folders(os.environ).indexes) as library:
+    indexes = folders(os.environ).indexes
+    with open_library(path, caches=indexes, is_read_only=is_read_only) as library:
         first = first_answer(library, query)
         drafts = Drafts(folders(os.environ).drafts, path, f"{os.getpid()}-{os.urandom(4).hex()}")
         interrupts.hold()  # until the app is there to leave in order

@@ -10,7 +10,7 @@ from storage.history import logged, materialise
 from storage.history.leaves import leaf_of
 from storage.history.log import RECORD, Door
 from storage.history.logged import Fields
-from storage.history.materialise import STAR_FIELD, TAG_FIELD, star_field, tag_field
+from storage.history.materialise import SET_FIELDS, done_field, star_field, tag_field
 from storage.ids import Key
 from storage.schema import shapes
 
@@ -25,6 +25,9 @@ BATCH_OF: Final = (
 TAGS_OF: Final = """
 select t.key, qt.author, qt.made from quote_tag qt join tag t on t.id = qt.tag
 join quote q on q.id = qt.quote where q.key = ?
+"""
+DONE_IN: Final = """
+select c.coder, c.made from coding_done c join coding_sample d on d.id = c.sample where d.key = ?
 """
 STARS_OF: Final = """
 select s.author, s.made from star s join quote q on q.id = s.quote where q.key = ?
@@ -45,7 +48,7 @@ def adopt(door: Door) -> int:
             _adopt_state(door, key, fields)
         else:
             _adopt_record(door, key, fields)
-        if key[0] == "q":
+        if key[0] in "qd":
             _adopt_sets(door, key, fields)
     door.db.execute(SIGN, (door.txn,))
     return door.entries
@@ -87,13 +90,9 @@ def _adopt_record(door: Door, key: Key, fields: Fields) -> None:
 
 
 def _adopt_sets(door: Door, key: Key, fields: Fields) -> None:
-    """Tags and stars that came or went."""
+    """Tags, stars and coders that are done, where they came or went."""
     now: dict[str, Any] = sets_of(door.db, key)
-    known = {
-        field: head.value
-        for field, head in fields.items()
-        if field.startswith((TAG_FIELD, STAR_FIELD))
-    }
+    known = {field: head.value for field, head in fields.items() if field.startswith(SET_FIELDS)}
     for field in sorted(now.keys() | known.keys()):
         if logged.same(now.get(field), known.get(field)):
             continue
@@ -104,8 +103,10 @@ def _adopt_sets(door: Door, key: Key, fields: Fields) -> None:
 
 
 def sets_of(db: Connection, key: Key) -> dict[str, dict[str, str]]:
-    """What a quote's tags and stars are, by their fields in the log."""
+    """A quote's tags and stars, or who is done with a sample, by their fields in the log."""
     raw = ids.raw_of(key)
+    if key[0] == "d":
+        return {done_field(coder): {"made": made} for coder, made in db.execute(DONE_IN, (raw,))}
     tags = {
         tag_field(ids.key_of("t", tag)): {"author": author, "made": made}
         for tag, author, made in db.execute(TAGS_OF, (raw,))

@@ -10,7 +10,7 @@ from typing import Any, Final
 from storage import ids
 from storage.connections import Connection
 from storage.history.log import RECORD, value_of
-from storage.history.materialise import STAR_FIELD, TAG_FIELD
+from storage.history.materialise import SET_FIELDS
 from storage.ids import Key
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES, Record
@@ -43,7 +43,7 @@ def heads(db: Connection) -> dict[str, dict[str, Head]]:
 
 
 def is_column(field: str) -> bool:
-    return field != RECORD and not field.startswith((TAG_FIELD, STAR_FIELD))
+    return field != RECORD and not field.startswith(SET_FIELDS)
 
 
 def record(fields: Fields) -> Record | None:

@@ -11,6 +11,9 @@ from storage.schema import shapes
 
 TAG_FIELD = "tag:"
 STAR_FIELD = "star:"
+DONE_FIELD = "done:"
+SET_FIELDS = (TAG_FIELD, STAR_FIELD, DONE_FIELD)
+"""What is in a set of a record has a field of its own, with one of these beginnings."""
 
 JOIN_TAG = (
     "insert or replace into quote_tag(quote, tag, author, made) values("
@@ -25,6 +28,14 @@ JOIN_STAR = (
     "values((select id from quote where key = ?), ?, ?)"
 )
 LEAVE_STAR = "delete from star where quote = (select id from quote where key = ?) and author = ?"
+JOIN_DONE = (
+    "insert or replace into coding_done(sample, coder, made) "
+    "values((select id from coding_sample where key = ?), ?, ?)"
+)
+LEAVE_DONE = (
+    "delete from coding_done where sample = (select id from coding_sample where key = ?) "
+    "and coder = ?"
+)
 BATCH_STATE = "update batch set state = ? where key = ?"
 
 READ_TAG = (
@@ -33,6 +44,10 @@ READ_TAG = (
 )
 READ_STAR = (
     "select made from star where quote = (select id from quote where key = ?) and author = ?"
+)
+READ_DONE = (
+    "select made from coding_done "
+    "where sample = (select id from coding_sample where key = ?) and coder = ?"
 )
 READ_BATCH = "select state from batch where key = ?"
 
@@ -43,6 +58,10 @@ def tag_field(tag: Key) -> str:
 
 def star_field(author: str) -> str:
     return f"{STAR_FIELD}{author}"
+
+
+def done_field(coder: str) -> str:
+    return f"{DONE_FIELD}{coder}"
 
 
 def apply(db: Connection, key: Key, field: str, value: Any) -> None:  # JSON
@@ -67,6 +86,12 @@ def apply(db: Connection, key: Key, field: str, value: Any) -> None:  # JSON
             db.execute(LEAVE_STAR, (raw, author))
         else:
             db.execute(JOIN_STAR, (raw, author, value["made"]))
+    elif field.startswith(DONE_FIELD):
+        coder = field.removeprefix(DONE_FIELD)
+        if value is None:
+            db.execute(LEAVE_DONE, (raw, coder))
+        else:
+            db.execute(JOIN_DONE, (raw, coder, value["made"]))
     else:
         shapes.change(db, key, field, value)
 
@@ -84,5 +109,8 @@ def held(db: Connection, key: Key, field: str) -> Any:  # JSON
         return {"author": row[0], "made": row[1]} if row else None
     if field.startswith(STAR_FIELD):
         row = db.execute(READ_STAR, (raw, field.removeprefix(STAR_FIELD))).fetchone()
+        return {"made": row[0]} if row else None
+    if field.startswith(DONE_FIELD):
+        row = db.execute(READ_DONE, (raw, field.removeprefix(DONE_FIELD))).fetchone()
         return {"made": row[0]} if row else None
     return (shapes.read(db, key) or {}).get(field)

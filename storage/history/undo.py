@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from storage import ids
 from storage.connections import Connection, Row, sqlite
 from storage.errors import RecordMissing, UndoRefused
-from storage.history import summaries
+from storage.history import logged, summaries
+from storage.history.doing import targets
 from storage.history.doing.tags import TAG_NAMED
-from storage.history.doing.targets import QUOTE_EXISTS
 from storage.history.log import RECORD, Door, parents_of, value_of
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
 from storage.ids import Key
 from storage.rows import LogEntry, Receipt
 from storage.schema import shapes
-from storage.schema.shapes import Record
+from storage.schema.shapes import SHAPES, Record
 
 OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
 OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
@@ -28,10 +27,6 @@ TRANSACTIONS = """
 select txn, min(author), min(wall), count(*), max(seq) as last,
        max(kind = 'import'), max(kind = 'undo')
 from op group by txn order by last desc
-"""
-CORRECTED = """
-select op from head where rec = ? and field <> '' and field not like 'tag:%'
-and field not like 'star:%'
 """
 UNDO_LINKS = "select distinct txn, json_extract(val, '$.undoes') from op where kind = 'undo'"
 BY_ENDING = "select distinct txn from op where txn = :whole or txn like '%' || :ending"
@@ -158,13 +153,14 @@ def undo(door: Door, txn: str) -> Receipt:
         _refuse_if_changed_since(door, key, field, op["hash"], summary)
         _refuse_if_used(db, key, field, txn, summary)
         before = _before(db, key, op["hash"], own)
-        if field == RECORD and before is None:
-            _refuse_if_corrected(db, key, txn, summary)
         now: Any = value_of(op["kind"], op["val"])
-        if key[0] == "n" and field == RECORD and before is None:
+        if before is None:
+            _refuse_if_lost(db, key, field, now, summary)
+        if key[0] == "n" and field == RECORD and before is None and now["author"] == door.author:
             taken_back = now["text"]
+        about = _about(db, key, now or before)
         _take_back(door, key, field, txn, before, summary)
-        keys.append(_about(key, now or before))
+        keys.append(about)
     return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
 
 
@@ -182,17 +178,14 @@ def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summa
     raise UndoRefused(msg)
 
 
-def _refuse_if_corrected(db: Connection, key: Key, txn: str, summary: str) -> None:
-    """A new record stays while a later correction of it stands, which would be lost with it."""
-    for row in db.execute(CORRECTED, (key,)).fetchall():
-        later = next((op for op in _standing(db, (row["op"],)) if op["kind"] != "undo"), None)
-        if later is not None and later["txn"] != txn and later["rec"] == key:
-            rests = summaries.of_transaction(db, later["txn"])
-            msg = (
-                f"{summary}: {rests} came later and rests on it. Nothing was changed; undo that "
-                "first (`peace-tui log` lists it)."
-            )
-            raise UndoRefused(msg)
+def _refuse_if_lost(db: Connection, key: Key, field: str, made: Any, summary: str) -> None:  # JSON
+    """A record that was changed field by field since it was made is not taken away with that."""
+    if field == RECORD and key[0] in SHAPES and not logged.same(shapes.read(db, key), made):
+        msg = (
+            f"{summary}: it was changed later. Nothing was changed; undo that first "
+            "(`peace-tui log` lists it)."
+        )
+        raise UndoRefused(msg)
 
 
 def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
@@ -229,21 +222,20 @@ def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summa
 
 
 def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether a note, tag or star would be on a quote that shows, and a tag have its name alone.
+    """Whether what it is on is there and shows; and a tag would have its name alone.
 
     Of all else, whether what it points to is there.
     """
     if key[0] == "t" and field == RECORD:
         return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
+    if logged.is_column(field) and shapes.read(db, key) is None:
+        return False  # the record that it is a column of was taken back
     if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
-        quote = _about(key, value)
-        return db.execute(QUOTE_EXISTS, (ids.raw_of(quote),)).fetchone() is not None
-    if key[0] == "b" or field.startswith((TAG_FIELD, STAR_FIELD)):
+        return targets.exists(db, _about(db, key, value))
+    if key[0] not in SHAPES:
         return True
     record: Record = value if field == RECORD else {"key": key, field: value}
-    return all(shapes.is_there(db, each) for each in shapes.pointed_to(record)) and (
-        field == RECORD or shapes.is_there(db, key)
-    )
+    return all(shapes.is_there(db, each) for each in shapes.pointed_to(record))
 
 
 def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> object:
@@ -270,16 +262,24 @@ def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> o
         op = parent
 
 
-def _about(key: Key, value: Any) -> Key:  # JSON
-    """The quote of a note, else the record itself."""
-    return Key(value["quote"]) if key[0] == "n" and value else key
+def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
+    """What a note is on, else the record itself."""
+    if key[0] != "n":
+        return key
+    note = cast("shapes.Record", value if isinstance(value, dict) else shapes.read(db, key))
+    return Key(note.get("quote") or note["about"]) if note else key
 
 
 def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """A tag in use and an import with annotations on it stay until those are taken back."""
+    """What later writes rest on stays until those are taken back.
+
+    That is a tag in use, a sample that somebody is done with, an import with annotations on it.
+    """
     used = 0
     if key[0] == "t" and field == "":
         used = summaries.uses_of_tag(db, key, besides=txn)
+    elif key[0] == "d" and field == "":
+        used = summaries.coders_done(db, key)
     elif key[0] == "b":
         used = summaries.resting_on_batch(db, key)
     if used:

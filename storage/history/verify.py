@@ -40,8 +40,9 @@ LAST_IMPORT: Final = (
 ROWS_OF_BATCH: Final = "select key, leaf from {table} where batch = ?"
 KEYS_BY_HAND: Final = "select key from {table} where batch = ?"
 KEYS_UNBATCHED: Final = "select key from {table}"
-QUOTES_WITH_SETS: Final = """
-select key from quote where id in (select quote from quote_tag union select quote from star)
+RECORDS_WITH_SETS: Final = """
+select 'q', key from quote where id in (select quote from quote_tag union select quote from star)
+union all select 'd', key from coding_sample
 """
 REMOVED_IMPORTED: Final = """
 select count(*) from head h join op o on o.hash = h.op
@@ -80,14 +81,19 @@ STANDING_SENTENCE: Final = {
     "gone": "The {part} is not in the stored text of {slug} any more.",
 }
 
+INDEX_NOT_CHECKED: Final = (
+    "Whether the full-text index fits its texts was not checked: that takes a library that may be "
+    "written."
+)
 
-def verify(path: Path) -> Verdict:
+
+def verify(path: Path, *, is_read_only: bool = False) -> Verdict:
     """Read everything and say what is wrong with it, and what is worth knowing.
 
     Through connections of its own: SQLite's check of a full-text index (3.53) goes by the layout
     that a connection remembers, and calls an index damaged that others have written to since.
     """
-    with contextlib.closing(Connections(path)) as connections:
+    with contextlib.closing(Connections(path, is_read_only=is_read_only)) as connections:
         return _verdict(connections)
 
 
@@ -107,7 +113,10 @@ def _verdict(connections: Connections) -> Verdict:
             for shape in SHAPES.values()
         )
         digest = chain.digest(db)
-    findings += _full_text(connections)
+    if connections.why_read_only:
+        reported = (*reported, INDEX_NOT_CHECKED)
+    else:
+        findings += _full_text(connections)
     return Verdict(entries, records, digest, (*unreadable, *findings), reported)
 
 
@@ -179,8 +188,8 @@ def _unlogged(db: Connection, heads: Heads) -> Iterator[Finding]:
             key = ids.key_of(shape.letter, row[0])
             if RECORD not in heads.get(key, {}):
                 yield Finding(ids.short(key), f"No entry of the log has written this {_kind(key)}.")
-    for row in db.execute(QUOTES_WITH_SETS).fetchall():
-        key = ids.key_of("q", row[0])
+    for row in db.execute(RECORDS_WITH_SETS).fetchall():
+        key = ids.key_of(*row)
         for field in adoption.sets_of(db, key).keys() - heads.get(key, {}).keys():
             yield Finding(ids.short(key), f"No entry of the log has written its {field}.")
 

@@ -27,14 +27,15 @@ from storage.index.speaking import Speakers
 from storage.query import Window
 from storage.sql import crossing, names
 from storage.sql.answers import SqlAnswer
+from storage.sql.columns import OF_ACTORS
 from storage.sql.where import Where
 from storage.tree import Branches, Tree
 
 ID: Final = "select id from quote where key = ?"
 SPEAKERS: Final = """
-select q.speaker, q.id from quote q where q.id in (select value from json_each(:ids))
+select {q.speaker}, q.id from quote q where q.id in (select value from json_each(:ids))
 union
-select s.actor, s.quote from quote_speaker s where s.quote in (select value from json_each(:ids))
+select {s.actor}, s.quote from quote_speaker s where s.quote in (select value from json_each(:ids))
 """
 FORMATS: Final = "select format, id from quote where id in (select value from json_each(:ids))"
 SOURCES: Final = "select source, id from quote where id in (select value from json_each(:ids))"
@@ -180,10 +181,19 @@ class IndexedAnswer:
         counts = {
             value: len(quotes & self._base) for value, quotes in self._cache.values_of(column)
         }
+        if column in OF_ACTORS:
+            for kept in {*self._cache.same.merged.values()}:
+                counts |= self._of_the_same(column, self._cache.same.same_as(kept))
         if self._changed:
             for value, quotes in SqlAnswer(self._db, self._among_changed).by_value(column).items():
                 counts[value] = counts.get(value, 0) + quotes
         return {value: quotes for value, quotes in counts.items() if quotes}
+
+    def _of_the_same(self, column: str, actors: Sequence[int]) -> dict[int, int]:
+        """How many quotes have one of these actors there: all count as the first."""
+        sets = (self._cache.with_value(column, actor) for actor in actors)
+        quotes = BitMap().union(*sets) & self._base
+        return dict.fromkeys(actors, 0) | {actors[0]: len(quotes)}
 
     def sources(self) -> int:
         held = {*np.unique(self._cache.sources.at(numbers(self._base))).tolist()}
@@ -274,4 +284,5 @@ class IndexedAnswer:
         if not self._changed:
             return []
         asked = {"ids": names.as_json(self._changed)}
+        statement = self._cache.same.within(statement)
         return [row[0] or 0 for row in self._db.execute(statement, asked)]

@@ -14,7 +14,7 @@ from storage.connections import Connection, sqlite
 from storage.errors import CacheUnusable
 from storage.index.file import CacheFile
 from storage.index.keeping import CHANGES_BORNE
-from storage.sql import names
+from storage.sql import names, withheld
 from storage.sql.where import where
 from storage.tokens import one_spelling
 
@@ -58,7 +58,8 @@ class Place(NamedTuple):
 class Changed:
     """Quotes of which the cache may be wrong, as they are now.
 
-    Quotes with private notes are always among them: what they are found by hangs on who asks.
+    Quotes with private notes, or with stances that others do not see yet, are always among them:
+    what they are found by hangs on who asks.
     """
 
     def __init__(self, cache: CacheFile, author: str) -> None:
@@ -91,7 +92,9 @@ class Changed:
         changed = {each["quote"] for each in changes if each["quote"] is not None}
         for source in {each["key"] for each in changes if each["letter"] == SOURCE}:
             changed |= {row[0] for row in db.execute(FOUND_IN, (source,))}
-        changed |= {row[0] for row in db.execute(WITH_PRIVATE_NOTES)} - self._ids
+        by_reader = {row[0] for row in db.execute(WITH_PRIVATE_NOTES)}
+        by_reader.update(withheld.quotes(db, self._author))
+        changed |= by_reader - self._ids
         if len(self._ids) + len(changed) > CHANGES_BORNE:
             msg = "too many quotes have changed since it was made"
             raise CacheUnusable(msg)

@@ -18,6 +18,7 @@ from storage.index.counting import Column, Several, Voices
 from storage.index.keeping import open_cache, read_meta
 from storage.index.packing import Ids, Numbers, unpacked
 from storage.index.sealing import seal_of, sealed
+from storage.sql.identities import Identities
 
 NO_ORDINAL: Final = 0xFFFFFFFF
 LAST_LETTER: Final = "\U0010ffff"
@@ -68,6 +69,7 @@ class CacheFile:
         except BaseException:
             self.close()
             raise
+        self.same = Identities({})
         self.change, self.size, self._ids_in_all = meta.change, meta.size, meta.ids
 
     def close(self) -> None:
@@ -120,11 +122,27 @@ class CacheFile:
         """The last day on which a quote may have been said, as the library counts days."""
         return SortedRuns(self._numbers("days"), self._numbers("starts of days"), self.size)
 
+    def count_as_same(self, same: Identities) -> None:
+        """Those who are judged to be the same are one speaker from here on."""
+        if same.merged != self.same.merged:
+            self.same = same
+            for each in ("voices", "joint", "actors"):
+                vars(self).pop(each, None)
+
+    def _counted_as(self, actors: Numbers) -> Numbers:
+        """By whom those are counted."""
+        if not self.same.merged:
+            return actors
+        counted = actors.astype(np.uint32)
+        for actor, kept in self.same.merged.items():
+            counted[actors == actor] = kept
+        return counted
+
     @cached_property
     def voices(self) -> Voices:
         """Ids of actors and roles."""
-        of_voices = (self._numbers(f"{each} of voices") for each in ("speakers", "roles"))
-        return Voices(self._numbers("voice"), *of_voices)
+        speakers, roles = (self._numbers(f"{each} of voices") for each in ("speakers", "roles"))
+        return Voices(self._numbers("voice"), self._counted_as(speakers), roles)
 
     @cached_property
     def formats(self) -> Column:
@@ -133,7 +151,12 @@ class CacheFile:
     @cached_property
     def joint(self) -> Several:
         """Other speakers of joint statements."""
-        return Several(self._numbers("joint ordinals"), self._numbers("joint actors"))
+        ordinals, actors = self._numbers("joint ordinals"), self._numbers("joint actors")
+        if self.same.merged:
+            pairs = np.stack([ordinals, self._counted_as(actors)], axis=1)
+            pairs = pairs[pairs[:, 1] != self.voices.speakers_at(ordinals)]
+            ordinals, actors = np.unique(pairs, axis=0).T
+        return Several(ordinals, actors)
 
     @cached_property
     def actors(self) -> int:

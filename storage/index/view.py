@@ -15,6 +15,7 @@ from storage.index.counting import Ranks
 from storage.index.file import CacheFile
 from storage.index.finding import Finder
 from storage.index.speaking import Speakers
+from storage.sql import identities
 
 
 class CacheView:
@@ -37,6 +38,7 @@ class CacheView:
         if changed.catch_up(db):
             self._ranks.forget()
             speakers.forget()
+            cache.count_as_same(identities.read(db))
         return IndexedAnswer(
             db, cache, changed, finder, self._ranks, speakers, self._author, condition
         )
@@ -57,6 +59,7 @@ class CacheView:
         if self._open is None or _identity(self._open[0].made) != made:
             self.close()
             cache = CacheFile(self._path, db)
+            cache.count_as_same(identities.read(db))
             self._open = cache, Changed(cache, self._author), Finder(cache), Speakers(cache)
         return self._open
 

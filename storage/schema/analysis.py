@@ -64,6 +64,20 @@ create table identity_edge(
     other integer not null references actor(id),
     verdict text not null check(verdict in ('same', 'different', 'unsure')), remark text,
     author text not null, made text not null, check(one <> other)) strict;
+create view merged as
+    with recursive
+    tie(one, other) as (
+        select one, other from identity_edge where verdict = 'same'
+        union select other, one from identity_edge where verdict = 'same'),
+    reach(one, other) as (
+        select one, other from tie union select r.one, t.other from reach r join tie t on t.one = r.other),
+    choice(actor, kept) as (
+        select distinct a.one, (
+            select r.other from reach r join actor k on k.id = r.other where r.one = a.one
+            order by r.other in (select other from identity_edge where verdict = 'same'), k.key
+            limit 1)
+        from reach a)
+    select actor, kept from choice where kept <> actor;
 create table coding_sample(
     id integer primary key, key blob not null unique, name text not null unique,
     query text not null, seed integer not null, author text not null, made text not null) strict;

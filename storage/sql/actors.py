@@ -10,14 +10,14 @@ from storage.ids import Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import ActorRow
-from storage.sql import names
+from storage.sql import identities, names
 
 NO_ONE = "no one named"
 NAMES = "select id, slug, name, kind from actor where id in (select value from json_each(?))"
 OF_SLUG = "select id from actor where slug = ?"
 OWN = """
-select count(*) from quote q where (q.speaker = :actor
-or q.id in (select quote from quote_speaker where actor = :actor))
+select count(*) from quote q where (q.speaker in (select value from json_each(:actors))
+or q.id in (select quote from quote_speaker where actor in (select value from json_each(:actors))))
 and q.batch not in (select id from batch where state <> 'live')
 """
 
@@ -34,7 +34,8 @@ def tree(
     db: Connection, answer: Answer, query: Query, window: Window, unfolded: Iterable[Slug]
 ) -> Page[ActorRow]:
     """Some of the lines of the tree of those who speak, of whom some are unfolded."""
-    ids = {row[0] for slug in unfolded for row in db.execute(OF_SLUG, (slug,))}
+    kept = identities.read(db).of
+    ids = {kept(row[0]) for slug in unfolded for row in db.execute(OF_SLUG, (slug,)).fetchall()}
     found = answer.actor_tree(ids, window)
     asked = (each for row in found.rows for each in (row.actor, row.within))
     named = names.by_id(db, NAMES, asked, NO_ONE)
@@ -58,5 +59,6 @@ def called(db: Connection, words: str, *, or_nearly: bool = False) -> ActorRow |
     found = names.called(db, words) or (names.nearly_called(db, words) if or_nearly else None)
     if found is None:
         return None
-    own = db.execute(OWN, {"actor": found.id}).fetchone()[0]
+    same = identities.read(db).same_as(found.id)
+    own = db.execute(OWN, {"actors": names.as_json(same)}).fetchone()[0]
     return ActorRow(found.slug, found.name, found.kind, own)

@@ -11,8 +11,9 @@ from storage.answer import Counts, TalksColumn, Tallies
 from storage.connections import Connection
 from storage.ids import Key
 from storage.query import Window
-from storage.sql import crossing, names, organisations
-from storage.sql.columns import COLUMNS
+from storage.sql import crossing, identities, names, organisations
+from storage.sql.columns import COLUMNS, OF_ACTORS
+from storage.sql.identities import Identities
 from storage.sql.where import Where
 from storage.tree import Branches, Organisations, Spoken, Tree
 
@@ -39,11 +40,11 @@ AMONG = "select count(*) from quote q where {where} and q.id in (select value fr
 # Joint statements are few: a cross join reads them first, and not the whole answer once more.
 BY_ACTOR = """
 with spoken(actor, quotes) as (
-    select q.speaker, count(*) from quote q where {where} group by q.speaker
+    select {q.speaker}, count(*) from quote q where {where} group by 1
     union all
-    select s.actor, count(distinct s.quote)
+    select {s.actor}, count(distinct s.quote)
     from quote_speaker s cross join quote q on q.id = s.quote
-    where {where} and s.actor is not q.speaker group by s.actor),
+    where {where} and {s.actor} is not {q.speaker} group by 1),
 counted(actor, quotes) as (select actor, sum(quotes) from spoken group by actor)
 select c.actor, c.quotes, count(*) over () as total
 from counted c left join actor a on a.id = c.actor
@@ -51,17 +52,17 @@ order by c.actor is null, c.quotes desc, a.name, a.slug limit :count offset :sta
 """
 ACTORS = """
 select count(*) from (
-    select q.speaker from quote q where {where}
+    select {q.speaker} from quote q where {where}
     union
-    select s.actor from quote_speaker s cross join quote q on q.id = s.quote where {where})
+    select {s.actor} from quote_speaker s cross join quote q on q.id = s.quote where {where})
 """
 VOICES = """
-select q.speaker, q.role, count(*) from quote q where {where} group by q.speaker, q.role
+select {q.speaker}, q.role, count(*) from quote q where {where} group by 1, q.role
 """
 OTHER_SPEAKERS = """
-select s.quote, s.actor, q.speaker, q.role
+select s.quote, {s.actor}, {q.speaker}, q.role
 from quote_speaker s cross join quote q on q.id = s.quote
-where {where} and s.actor is not q.speaker
+where {where} and {s.actor} is not {q.speaker}
 """
 BY_MEETING = """
 select q.meeting, count(*) from quote q
@@ -80,8 +81,8 @@ select count(*) from (select 1 from quote q where {where} group by q.format)
 
 
 BY_VALUE = """
-select p.value, count(distinct p.quote) from ({pairs}) p
-join quote q on q.id = p.quote where {where} group by p.value
+select {value}, count(distinct p.quote) from ({pairs}) p
+join quote q on q.id = p.quote where {where} group by 1
 """
 SOURCES = "select count(distinct q.source) from quote q where {where}"
 FIRST = """
@@ -154,10 +155,10 @@ class SqlAnswer:
         """How many of the quotes are whose."""
         spoken = Spoken(known)
         asked = self.where.parameters
-        for speaker, role, quotes in self._db.execute(self.where.within(VOICES), asked):
+        for speaker, role, quotes in self._db.execute(self._within(VOICES), asked):
             spoken.add(speaker, role, quotes)
         joint: defaultdict[tuple[int, int | None, int | None], set[int]] = defaultdict(set)
-        for quote, actor, *voice in self._db.execute(self.where.within(OTHER_SPEAKERS), asked):
+        for quote, actor, *voice in self._db.execute(self._within(OTHER_SPEAKERS), asked):
             joint[quote, voice[0], voice[1]].add(actor)
         for (_quote, speaker, role), others in joint.items():
             spoken.add_joint(speaker, role, others)
@@ -172,8 +173,10 @@ class SqlAnswer:
         return dict.fromkeys(meetings, 0) | {row[0]: row[1] for row in rows}
 
     def by_value(self, column: str, /) -> dict[int, int]:
+        value = self._same.column("p.value") if column in OF_ACTORS else "p.value"
         statement = BY_VALUE.replace("{pairs}", COLUMNS[column].named_pairs)
-        rows = self._db.execute(self.where.within(statement), self.where.parameters)
+        statement = self.where.within(statement.replace("{value}", value))
+        rows = self._db.execute(statement, self.where.parameters)
         return {row[0]: row[1] for row in rows}
 
     def sources(self) -> int:
@@ -201,11 +204,18 @@ class SqlAnswer:
 
     def _counts(self, page: str, total: str, window: Window) -> Counts:
         asked = {**self.where.parameters, "count": window.count, "start": window.start}
-        found = self._db.execute(self.where.within(page), asked).fetchall()
+        found = self._db.execute(self._within(page), asked).fetchall()
         rows = tuple((row[0], row[1]) for row in found)
         return Counts(rows, found[0]["total"] if found else self._number(total))
 
     def _number(self, statement: str) -> int:
-        return int(
-            self._db.execute(self.where.within(statement), self.where.parameters).fetchone()[0]
-        )
+        asked = self.where.parameters
+        return int(self._db.execute(self._within(statement), asked).fetchone()[0])
+
+    @cached_property
+    def _same(self) -> Identities:
+        return identities.read(self._db)
+
+    def _within(self, statement: str) -> str:
+        """A statement about speakers: those who are judged the same are one."""
+        return self.where.within(self._same.within(statement))

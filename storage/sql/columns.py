@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from storage.search_syntax import STANCES
+from storage.sql.withheld import LIVE_STANCES, SEEN_STANCES
 
-LIVE_STANCES = "stance s join batch b on b.id = s.batch and b.state = 'live'"
 LIVE_LINKS = "quote_link l join batch b on b.id = l.batch and b.state = 'live'"
 
 
@@ -42,8 +42,10 @@ def _of(table: str, column: str, when: str = "true") -> Column:
     )
 
 
-def _stance(value: str) -> Column:
-    return _of(LIVE_STANCES, "s.topic", f"s.value = '{value}'")
+def _stance(column: str, value: str | None = None) -> Column:
+    """What is found hangs on who asks; the pairs are all that are held."""
+    when = f"s.value = '{value}'" if value else "true"
+    return Column(_of(SEEN_STANCES, column, when).where, _of(LIVE_STANCES, column, when).pairs)
 
 
 # As `storage.places.standing` says it of the pieces of a quote in one stored text.
@@ -82,9 +84,9 @@ COLUMNS: Final[dict[str, Column]] = {
     "addressee": _of("quote_addressee", "actor"),
     "topic": _of("quote_topic", "topic"),
     "tag": _of("quote_tag", "tag"),
-    "stance on": _of(LIVE_STANCES, "s.topic"),
-    "stance": _of(LIVE_STANCES, "s.value"),
-    **{f"stance {value} on": _stance(value) for value in STANCES},
+    "stance on": _stance("s.topic"),
+    "stance": _stance("s.value"),
+    **{f"stance {value} on": _stance("s.topic", value) for value in STANCES},
     "standing": _STANDING,
     "language": Column(
         "lower(q.lang) in (select value from json_each({0})) "
@@ -98,6 +100,11 @@ COLUMNS: Final[dict[str, Column]] = {
 }
 """Values are ids of records, but for texts such as those of `kind`."""
 
+OF_ACTORS: Final = frozenset(
+    {"speaker", "joint speaker", "reported by", "reported outermost by", "addressee"}
+)
+"""Columns of which the values are actors."""
+
 FLAGS: Final = {
     "uncertain": "q.date_verified = 0 or q.said_on glob '*[?~%]*'",
     "joint": "(select count(*) from quote_speaker where quote = q.id) > 1",
@@ -105,7 +112,7 @@ FLAGS: Final = {
     "by someone": "q.speaker is not null",
     "on a topic": "q.id in (select quote from quote_topic)",
     "tagged": "q.id in (select quote from quote_tag)",
-    "taken a stance": f"q.id in (select s.quote from {LIVE_STANCES})",
+    "taken a stance": f"q.id in (select s.quote from {SEEN_STANCES})",
     "translated": "q.translation is not null",
     "closed": "q.id in (select quote from note where handling = 'closed')",
     "noted": "q.id in (select quote from note where handling <> 'private' or author = :author)",

@@ -27,7 +27,7 @@ from storage.search_syntax import (
     render_part,
     render_term,
 )
-from storage.sql import keys, names
+from storage.sql import identities, keys, names
 
 DIGITS_READ: Final = 3  # of a number of links: no chain is so long
 
@@ -165,7 +165,8 @@ HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
 def _by(db: Connection, term: Term, _today: dt.date) -> Condition:
     actor = names.actor(db, term)
     if term.relation == "=":
-        return Some((Among("speaker", (actor.id,)), Among("joint speaker", (actor.id,))))
+        same = identities.read(db).same_as(actor.id)
+        return Some((Among("speaker", same), Among("joint speaker", same)))
     below = names.at_or_below(db, actor.id)
     roles = _records(db, "role", ROLES_IN, names.as_json(below))
     return Some((Among("speaker", below), Among("joint speaker", below), roles))
@@ -176,7 +177,7 @@ def _via(db: Connection, term: Term, _today: dt.date) -> Condition:
         return _links(term.relation, int(term.value[-DIGITS_READ:]))
     actor = names.actor(db, term)
     column = "reported outermost by" if term.relation == "=" else "reported by"
-    return Among(column, (actor.id,))
+    return Among(column, identities.read(db).same_as(actor.id))
 
 
 def _links(relation: str, count: int) -> Condition:
@@ -191,7 +192,7 @@ def _links(relation: str, count: int) -> Condition:
 
 
 def _to(db: Connection, term: Term, _today: dt.date) -> Condition:
-    return Among("addressee", (names.actor(db, term).id,))
+    return Among("addressee", identities.read(db).same_as(names.actor(db, term).id))
 
 
 def _talks(db: Connection, term: Term, _today: dt.date) -> Condition:
@@ -213,7 +214,8 @@ def _who(db: Connection, term: Term, _today: dt.date) -> Condition:
 def _took_part(db: Connection, who: Term, modes: Iterable[Term]) -> Condition:
     """Quotes of meetings in which someone took part, in each of these modes."""
     actor = names.actor(db, who)
-    same = (actor.id,) if who.relation == "=" else names.at_or_below(db, actor.id)
+    is_alone = who.relation == "="
+    same = identities.read(db).same_as(actor.id) if is_alone else names.at_or_below(db, actor.id)
     rows = db.execute(PARTICIPATIONS_OF, (names.as_json(same),))
     took_part: list[tuple[int, str]] = [(row[0], row[1]) for row in rows]
     found = {meeting for meeting, _ in took_part}

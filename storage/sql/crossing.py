@@ -8,16 +8,17 @@ from collections.abc import Iterable, Sequence
 
 from storage.answer import TalksColumn, Tallies, Tally
 from storage.connections import Connection
+from storage.sql import identities
 from storage.sql.where import Where
 
 # A joint statement counts for each of its speakers; one named twice is counted once.
 SPOKEN = """
 with spoken(actor, said_lo, said_hi, key, id, talks) as (
-    select q.speaker, q.said_lo, q.said_hi, q.key, q.id, {talks} from quote q where {where}
+    select {q.speaker}, q.said_lo, q.said_hi, q.key, q.id, {talks} from quote q where {where}
     union all
-    select distinct s.actor, q.said_lo, q.said_hi, q.key, q.id, {talks}
+    select distinct {s.actor}, q.said_lo, q.said_hi, q.key, q.id, {talks}
     from quote_speaker s cross join quote q on q.id = s.quote
-    where {where} and s.actor is not q.speaker)
+    where {where} and {s.actor} is not {q.speaker})
 """
 BY_DAYS = """
 {spoken}
@@ -51,7 +52,7 @@ def by_period(
         "last": bounds[-1] - 1,
     }
     counts: Counter[tuple[int | None, int]] = Counter()
-    for actor, first, last, quotes in db.execute(_spoken(BY_DAYS, "null", where), asked):
+    for actor, first, last, quotes in db.execute(_spoken(db, BY_DAYS, "null", where), asked):
         period = bisect.bisect_right(bounds, first) - 1
         if last < bounds[period + 1]:
             counts[actor or None, period] += quotes
@@ -68,7 +69,7 @@ def by_talks(
     """By actor and the number of the format or meeting, with the newest quote."""
     asked = {**where.parameters, "actors": as_json(actors), "talks": as_json(talks)}
     number = {each or 0: n for n, each in enumerate(talks)}
-    statement = _spoken(BY_TALKS, f"q.{column}", where)
+    statement = _spoken(db, BY_TALKS, f"q.{column}", where)
     return {
         (actor or None, number[value]): Tally(quotes, newest)
         for actor, value, quotes, newest, _place in db.execute(statement, asked)
@@ -82,8 +83,9 @@ def span(db: Connection, where: Where, longest: int) -> tuple[int, int] | None:
     return None if first is None else (first, last)
 
 
-def _spoken(statement: str, talks: str, where: Where) -> str:
-    return where.within(statement.replace("{spoken}", SPOKEN.replace("{talks}", talks)))
+def _spoken(db: Connection, statement: str, talks: str, where: Where) -> str:
+    spoken = identities.read(db).within(SPOKEN).replace("{talks}", talks)
+    return where.within(statement.replace("{spoken}", spoken))
 
 
 def as_json(ids: Iterable[int | None]) -> str:

@@ -19,37 +19,38 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import meetings, names, quotes
+from storage.sql import identities, meetings, names, quotes, withheld
+from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
 select q.*, f.slug as format_slug, f.name as format_name, f.kind as format_kind
 from quote q left join format f on f.id = q.format where q.key = ?
 """
 SPEAKERS = """
-select a.slug, a.name, a.kind from quote_speaker s join actor a on a.id = s.actor
+select a.slug, a.name, a.kind from quote_speaker s join actor a on a.id = {s.actor}
 where s.quote = ? order by s.n
 """
 ADDRESSEES = """
-select a.slug, a.name, a.kind from quote_addressee s join actor a on a.id = s.actor
+select a.slug, a.name, a.kind from quote_addressee s join actor a on a.id = {s.actor}
 where s.quote = ? order by s.n
 """
 ROLE = """
 select r.title, r.valid_from, r.valid_to, a.slug, a.name, a.kind
-from role r join actor a on a.id = r.organisation where r.id = ?
+from role r join actor a on a.id = {r.organisation} where r.id = ?
 """
 CHAINS = """
 select h.quote, h.verb, h.mode, h.hedge, h.was_read, a.slug, a.name, a.kind
-from hop h join actor a on a.id = h.actor
+from hop h join actor a on a.id = {h.actor}
 where h.quote in (select value from json_each(?)) order by h.quote, h.n
 """
 TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
 """
-STANCES = """
-select t.slug, s.value, s.coder, s.frame from stance s join topic t on t.id = s.topic
-join batch b on b.id = s.batch and b.state = 'live'
-where s.quote = ? order by s.id
-"""
+STANCES = f"""
+select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null
+from {SEEN_CODES} join topic t on t.id = s.topic
+where s.quote = :quote order by s.adjudicated is null, s.id
+"""  # noqa: S608  # put together of constants
 TAGS = """
 select t.key, t.name from quote_tag qt join tag t on t.id = qt.tag
 where qt.quote = ? order by t.name
@@ -108,8 +109,10 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(each["slug"]), each["value"], each["coder"], each["frame"])
-            for each in db.execute(STANCES, (quote_id,))
+            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated))
+            for slug, value, coder, frame, is_adjudicated in db.execute(
+                STANCES, {"quote": quote_id, "author": author}
+            )
         ),
         tags=tuple(
             Tag(ids.key_of("t", each[0]), each[1]) for each in db.execute(TAGS, (quote_id,))
@@ -124,6 +127,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
+        withheld=withheld.in_quote(db, quote_id, author),
     )
 
 
@@ -132,13 +136,14 @@ def _name(row: Row, prefix: str = "") -> Named:
 
 
 def _named(db: Connection, statement: str, quote_id: int) -> tuple[Named, ...]:
+    statement = identities.read(db).within(statement)
     return tuple(_name(each) for each in db.execute(statement, (quote_id,)))
 
 
 def _role(db: Connection, role_id: int | None) -> Role | None:
     if role_id is None:
         return None
-    row = db.execute(ROLE, (role_id,)).fetchone()
+    row = db.execute(identities.read(db).within(ROLE), (role_id,)).fetchone()
     return Role(row["title"], _name(row), row["valid_from"], row["valid_to"])
 
 
@@ -154,7 +159,8 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
 def chains(db: Connection, quote_ids: list[int]) -> dict[int, tuple[Hop, ...]]:
     """By whom those of the quotes that were reported by someone were, outermost first."""
     found: dict[int, tuple[Hop, ...]] = {}
-    for each in db.execute(CHAINS, (names.as_json(quote_ids),)):
+    statement = identities.read(db).within(CHAINS)
+    for each in db.execute(statement, (names.as_json(quote_ids),)):
         hop = Hop(_name(each), each["verb"], each["mode"], each["hedge"], bool(each["was_read"]))
         found[each["quote"]] = (*found.get(each["quote"], ()), hop)
     return found

@@ -20,17 +20,21 @@ DATES: Final = "select id, said_on from quote where id in (select value from jso
 class _Stance(NamedTuple):
     topic: Slug | None = None
     value: str | None = None
+    coder: str | None = None
+    is_adjudicated: bool = False
 
 
 NO_STANCE: Final = _Stance()
 
 
-def matrix(db: Connection, answer: Answer, with_stance: Answer, query: Query) -> Matrix:
+def matrix(
+    db: Connection, answer: Answer, with_stance: Answer, query: Query, author: str
+) -> Matrix:
     """The quotes of an answer; `with_stance` are those of them that have a stance."""
     actors, formats = speakers(db, answer), talks(db, answer)
     tallies = answer.by_talks(actors.ids, "format", formats.ids)
     dates = _dates(db, tallies)
-    stances = _latest(db, with_stance)
+    stances = _latest(db, with_stance, author)
     rows = tuple(
         MatrixRow(
             named,
@@ -53,7 +57,14 @@ def _cell(
     tally = tallies.get(place)
     if tally is None:
         return MatrixCell()
-    return MatrixCell(tally.quotes, dates[tally.newest], stance.topic, stance.value)
+    return MatrixCell(
+        tally.quotes,
+        dates[tally.newest],
+        stance.topic,
+        stance.value,
+        stance.coder,
+        stance.is_adjudicated,
+    )
 
 
 def _dates(db: Connection, tallies: Tallies) -> dict[int, str | None]:
@@ -61,8 +72,11 @@ def _dates(db: Connection, tallies: Tallies) -> dict[int, str | None]:
     return {row[0]: row[1] for row in db.execute(DATES, (names.as_json(newest),))}
 
 
-def _latest(db: Connection, answer: Answer) -> dict[tuple[int | None, int | None], _Stance]:
+def _latest(
+    db: Connection, answer: Answer, author: str
+) -> dict[tuple[int | None, int | None], _Stance]:
     """The stance of the newest quote that has one, by speaker and format."""
     return {
-        (each.actor, each.format): _Stance(each.topic, each.value) for each in codings(db, answer)
+        (each.actor, each.format): _Stance(each.topic, each.value, each.coder, each.is_adjudicated)
+        for each in codings(db, answer, author)
     }

@@ -12,6 +12,7 @@ from storage.errors import AmbiguousName, UnknownName
 from storage.ids import Slug
 from storage.query import Term
 from storage.search_syntax import render_term
+from storage.sql import identities
 
 NEAR_NAMES = 3
 NEAR_WORDS = 5
@@ -91,11 +92,16 @@ select exists(select 1 from source where lower(domain) = :domain
 """
 AT_OR_BELOW = """
 with recursive below(id) as (
-    select :actor
+    select value from json_each(:actors)
     union
     select r.from_actor from relation r join below on r.to_actor = below.id
-    where r.type = 'part_of')
+    where r.type = 'part_of'
+    {same})
 select id from below
+"""
+SAME_AS_THOSE = """
+    union select m.kept from merged m join below on m.actor = below.id
+    union select m.actor from merged m join below on m.kept = below.id
 """
 TOPICS_BELOW = """
 with recursive below(id) as (
@@ -158,25 +164,41 @@ def actor(db: Connection, term: Term) -> Candidate:
     if term.relation:
         row = db.execute(ACTOR_OF_SLUG, (term.value,)).fetchone()
         if row is not None:
-            return Candidate(*row)
+            return _kept(db, [Candidate(*row)])[0]
     found = _fitting(_actors_with(db, term.value), term) or _written_otherwise(db, term)
     if not found:
         raise _unknown(term, "actor", _actors_near(db, term.value), "=")
+    found = _kept(db, found)
     if len(found) > 1:
         raise _ambiguous(term, found)
     return found[0]
 
 
 def at_or_below(db: Connection, actor_id: int) -> tuple[int, ...]:
-    """The actor and all that is part of it."""
-    return tuple(row[0] for row in db.execute(AT_OR_BELOW, {"actor": actor_id}))
+    """The actor and all that is part of it, with all that are judged to be the same as those."""
+    same = identities.read(db)
+    statement = AT_OR_BELOW.format(same=SAME_AS_THOSE if same.merged else "")
+    rows = db.execute(statement, {"actors": as_json(same.same_as(actor_id))})
+    return tuple(row[0] for row in rows)
+
+
+def _kept(db: Connection, found: list[Candidate]) -> list[Candidate]:
+    """Those of the candidates that stand for others that are judged the same, once each."""
+    same = identities.read(db)
+    if not same.merged:
+        return found
+    known = {each.id: each for each in found}
+    wanted = dict.fromkeys(same.of(each.id) for each in found)
+    missing = as_json(each for each in wanted if each not in known)
+    known |= {row[0]: Candidate(*row) for row in db.execute(ACTORS_OF, {"actors": missing})}
+    return [known[each] for each in wanted if each in known]
 
 
 def called(db: Connection, words: str) -> Candidate | None:
     """The actor of which that is a name or a part of a name, where it is exactly one."""
     if len(_name_key(words)) < LETTERS_OF_A_NAME:
         return None
-    found = _fitting(_actors_with(db, words), Term("by", words))
+    found = _kept(db, _fitting(_actors_with(db, words), Term("by", words)))
     return found[0] if len(found) == 1 else None
 
 
@@ -184,8 +206,9 @@ def nearly_called(db: Connection, words: str) -> Candidate | None:
     """The actor that is called so but for a slip or two, where that is exactly one."""
     slips = _words_near(db, words)
     fewest = [each for each in slips if slips[each] == min(slips.values())]
-    found = {each.id: each for word in fewest for each in _actors_with_word(db, word)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    near = [each for word in fewest for each in _actors_with_word(db, word)]
+    found = _kept(db, list({each.id: each for each in near}.values()))
+    return found[0] if len(found) == 1 else None
 
 
 def talks(db: Connection, term: Term) -> Talks:
@@ -348,8 +371,8 @@ def records_called(db: Connection, words: str, letters: str = "afm") -> list[tup
 def begun(db: Connection, value: str) -> list[Candidate]:
     """Actors of whom a name begins so, or has a word that does; all, where there is no word."""
     if not _name_key(value):
-        return _actors(db)
-    return _with_begun_words(_actors_with(db, value), value)
+        return _kept(db, _actors(db))
+    return _kept(db, _with_begun_words(_actors_with(db, value), value))
 
 
 def all_topics(db: Connection) -> list[Candidate]:

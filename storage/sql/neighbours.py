@@ -10,13 +10,14 @@ from storage.answer import Answer
 from storage.connections import Connection
 from storage.ids import Key
 from storage.query import Window
-from storage.sql import names
+from storage.sql import identities, names
 
 OF: Final = "select id, speaker, format, said_hi, said_lo, key from quote where key = ?"
 NEAREST: Final = """
 select q.key from quote q
 where (q.said_hi, q.said_lo, q.key) {than} (:said_hi, :said_lo, :key)
-and (q.speaker = :speaker or q.id in (select quote from quote_speaker where actor = :speaker))
+and (q.speaker in (select value from json_each(:speakers)) or q.id in (
+    select quote from quote_speaker where actor in (select value from json_each(:speakers))))
 and (q.format = :format or q.id in (
     select quote from quote_topic
     where topic in (select topic from quote_topic where quote = :id)))
@@ -50,7 +51,8 @@ def neighbour(db: Connection, key: Key, *, is_later: bool) -> Key | None:
     statement = (
         NEAREST.format(than=">", order="") if is_later else NEAREST.format(than="<", order="desc")
     )
-    found = db.execute(statement, dict(here)).fetchone()
+    speakers = names.as_json(identities.read(db).same_as(here["speaker"]))
+    found = db.execute(statement, {**dict(here), "speakers": speakers}).fetchone()
     return ids.key_of("q", found[0]) if found else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from storage.connections import Connection
+from storage.sql import identities
 from storage.tree import Organisations
 
 LIVE: Final = "not in (select id from batch where state <> 'live')"
@@ -22,9 +23,11 @@ BY_NAME: Final = "select id from actor order by name, slug"
 
 
 def read(db: Connection) -> Organisations:
+    kept = identities.read(db).of
+    part_of = ((kept(row[0]), kept(row[1])) for row in db.execute(PART_OF).fetchall())
     return Organisations(
-        ((row[0], row[1]) for row in db.execute(PART_OF)),
-        ((row[0], row[1]) for row in db.execute(ROLES)),
+        (pair for pair in dict.fromkeys(part_of) if pair[0] != pair[1]),
+        ((row[0], kept(row[1])) for row in db.execute(ROLES)),
     )
 
 

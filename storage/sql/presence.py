@@ -20,6 +20,7 @@ from storage.overviews import (
 )
 from storage.query import Query
 from storage.rows import Named
+from storage.sql import identities
 from storage.sql.crossing import as_json
 from storage.sql.meetings import meeting
 from storage.sql.overviews import named_actors, talks
@@ -72,6 +73,7 @@ def presence(db: Connection, answer: Answer, query: Query) -> Presence:
 
 def _parts(db: Connection, meetings: Sequence[int]) -> Mapping[tuple[int | None, int], list[Part]]:
     parts: dict[tuple[int | None, int], list[Part]] = defaultdict(list)
-    for actor, at, mode, disputed, remark in db.execute(PARTS, (as_json(meetings),)):
-        parts[actor, at].append(Part(mode, bool(disputed), remark))
+    kept = identities.read(db).of
+    for actor, at, mode, disputed, remark in db.execute(PARTS, (as_json(meetings),)).fetchall():
+        parts[kept(actor), at].append(Part(mode, bool(disputed), remark))
     return dict(parts)

@@ -19,6 +19,7 @@ from storage.profiles import (
     Alias,
     FormatMeeting,
     FormatProfile,
+    Judged,
     LatestStance,
     MeetingProfile,
     Post,
@@ -27,35 +28,44 @@ from storage.profiles import (
 )
 from storage.query import EVERYTHING, Query, Term, Window
 from storage.rows import FacetRow, Named, QuoteRow, Tag
-from storage.sql import facets, meetings, names, quotes
-from storage.sql.columns import LIVE_STANCES
+from storage.sql import facets, identities, meetings, names, quotes, withheld
+from storage.sql.withheld import SEEN_STANCES
 
 LIVE: Final = "not in (select id from batch where state <> 'live')"
 
 ACTOR: Final = f"select * from actor where slug = ? and batch {LIVE}"
+ACTOR_OF_ID: Final = "select * from actor where id = ?"
+JUDGED: Final = """
+select g.key, a.slug, a.name, a.kind, g.verdict, g.author, g.made, g.one = a.id as is_kept
+from identity_edge g join actor a on a.id = case when g.one = :actor then g.other else g.one end
+where :actor in (g.one, g.other) order by g.made desc, g.key
+"""
 ACTOR_NAMES: Final = """
 select name, lang, script, used, verified, valid_from, valid_to from actor_name
-where actor = ? order by n
+where actor in (select value from json_each(?)) order by actor <> ?, n
 """
 ROLES: Final = f"""
 select r.id, r.title, r.valid_from, r.valid_to, a.slug, a.name, a.kind,
     o.slug as of_slug, o.name as of_name, o.kind as of_kind
 from role r
-join actor a on a.id = r.actor and a.batch {LIVE}
-join actor o on o.id = r.organisation and o.batch {LIVE}
+join actor a on a.id = {{r.actor}} and a.batch {LIVE}
+join actor o on o.id = {{r.organisation}} and o.batch {LIVE}
 where r.batch {LIVE} and
 """
-ROLES_OF: Final = f"{ROLES} r.actor = ?"
-ROLES_IN: Final = f"{ROLES} r.organisation = ?"
+ROLES_OF: Final = f"{ROLES} r.actor in (select value from json_each(?))"
+ROLES_IN: Final = f"{ROLES} r.organisation in (select value from json_each(?))"
 ATTESTED: Final = "select month from role_attested where role = ? order by n"
 TIES: Final = f"""
-select r.type, r.from_actor = :actor as outgoing, r.valid_from, r.valid_to,
+select r.type, {{r.from_actor}} = :actor as outgoing, r.valid_from, r.valid_to,
     a.slug, a.name, a.kind, s.slug as source_slug, s.title as source_name, s.kind as source_kind
 from relation r
-join actor a on a.id = case when r.from_actor = :actor then r.to_actor else r.from_actor end
+join actor a on a.id =
+    case when {{r.from_actor}} = :actor then {{r.to_actor}} else {{r.from_actor}} end
     and a.batch {LIVE}
 left join source s on s.id = r.source and s.batch {LIVE}
-where r.from_actor = :actor or r.to_actor = :actor
+where (r.from_actor in (select value from json_each(:same))
+    or r.to_actor in (select value from json_each(:same)))
+    and {{r.from_actor}} <> {{r.to_actor}}
 order by outgoing desc, r.type, a.name, a.slug
 """
 LISTED: Final = f"""
@@ -66,7 +76,7 @@ join format f on f.id = p.format and f.batch {LIVE}
 join actor a on a.id = p.actor and a.batch {LIVE}
 where {{0}} order by f.name, p.n
 """
-FORMATS_OF: Final = LISTED.format("p.actor = ?")
+FORMATS_OF: Final = LISTED.format("p.actor in (select value from json_each(?))")
 MEMBERS_OF: Final = LISTED.format("p.format = ?")
 PARTS: Final = f"""
 select m.id as meeting, p.n, p.mode, p.disputed, p.remark, null as listed_as,
@@ -77,13 +87,13 @@ join format f on f.id = m.format and f.batch {LIVE}
 join actor a on a.id = p.actor and a.batch {LIVE}
 where {{0}} order by m.said_hi desc, m.said_lo desc, m.slug, p.n
 """
-PARTS_OF: Final = PARTS.format("p.actor = ?")
+PARTS_OF: Final = PARTS.format("p.actor in (select value from json_each(?))")
 PARTS_IN: Final = PARTS.format("p.meeting = ?")
 TAGS: Final = "select id, key, name from tag where id in (select value from json_each(?))"
 STANCES: Final = f"""
-select t.slug, s.coder, s.value, s.frame, q.key, q.said_on
-from {LIVE_STANCES} join quote q on q.id = s.quote join topic t on t.id = s.topic
-where s.quote in (select value from json_each(?))
+select t.slug, s.coder, s.value, s.frame, q.key, q.said_on, s.adjudicated is not null
+from {SEEN_STANCES} join quote q on q.id = s.quote join topic t on t.id = s.topic
+where s.quote in (select value from json_each(:quotes))
 order by q.said_hi desc, q.said_lo desc, q.key desc, s.id desc
 """
 
@@ -132,8 +142,13 @@ def actor(db: Connection, slug: Slug, find: Find, author: str) -> ActorProfile:
     Raises:
         RecordMissing: there is none of that slug.
     """
+    same = identities.read(db)
     held = _held(db, ACTOR, "actor", slug)
+    if held["id"] in same.merged:
+        held = db.execute(ACTOR_OF_ID, (same.of(held["id"]),)).fetchone()
+        slug = Slug(held["slug"])
     row: int = held["id"]
+    all_ = names.as_json(same.same_as(row))
     own = Query((Term("by", slug, "="),))
     return ActorProfile(
         key=ids.key_of("a", held["key"]),
@@ -142,16 +157,36 @@ def actor(db: Connection, slug: Slug, find: Find, author: str) -> ActorProfile:
         country=held["country"],
         description=held["description"],
         wikidata=held["wikidata"],
-        names=tuple(_alias(each) for each in db.execute(ACTOR_NAMES, (row,))),
-        roles=_posts(db, ROLES_OF, row),
-        holders=_posts(db, ROLES_IN, row),
-        ties=tuple(_tie(each) for each in db.execute(TIES, {"actor": row})),
-        formats=meetings.told(db, db.execute(FORMATS_OF, (row,)).fetchall()),
-        parts=meetings.told(db, db.execute(PARTS_OF, (row,)).fetchall()),
+        names=tuple(_alias(each) for each in db.execute(ACTOR_NAMES, (all_, row))),
+        roles=_posts(db, same.within(ROLES_OF), all_),
+        holders=_posts(db, same.within(ROLES_IN), all_),
+        ties=tuple(
+            _tie(each)
+            for each in db.execute(same.within(TIES), {"actor": row, "same": all_}).fetchall()
+        ),
+        formats=meetings.told(db, db.execute(FORMATS_OF, (all_,)).fetchall()),
+        parts=meetings.told(db, db.execute(PARTS_OF, (all_,)).fetchall()),
         topics=_topics(db, own, find),
         tags=_tags(db, find(own)),
-        stances=tuple(_stances(db, find(own.with_term(HAS_STANCE)))),
+        stances=tuple(_stances(db, find(own.with_term(HAS_STANCE)), author)),
         said=_said(db, own, find, author),
+        judged=_judged(db, row),
+        withheld=withheld.in_answer(db, find(own), author),
+    )
+
+
+def _judged(db: Connection, actor: int) -> tuple[Judged, ...]:
+    """What people judged of it and others, the newest first."""
+    return tuple(
+        Judged(
+            ids.key_of("g", each["key"]),
+            _named(each),
+            each["verdict"],
+            each["author"],
+            each["made"],
+            bool(each["is_kept"]),
+        )
+        for each in db.execute(JUDGED, {"actor": actor})
     )
 
 
@@ -228,9 +263,9 @@ def _alias(row: Row) -> Alias:
     return Alias(row["name"], row["lang"], row["script"], row["used"], verified, *dates)
 
 
-def _posts(db: Connection, statement: str, row: int) -> tuple[Post, ...]:
+def _posts(db: Connection, statement: str, actors: str) -> tuple[Post, ...]:
     """Those of which the latest day is held first; those without a date last."""
-    posts = [_post(db, each) for each in db.execute(statement, (row,)).fetchall()]
+    posts = [_post(db, each) for each in db.execute(statement, (actors,)).fetchall()]
     posts.sort(key=lambda post: (post.organisation.name, post.title, post.actor.name))
     return tuple(sorted(posts, key=_latest_day, reverse=True))
 
@@ -262,14 +297,17 @@ def _tags(db: Connection, answer: Answer) -> tuple[Tag, ...]:
     return tuple(sorted(tags, key=lambda tag: (-tag.quotes, tag.name)))
 
 
-def _stances(db: Connection, with_stance: Answer) -> Iterator[LatestStance]:
-    """The latest on each topic by each coder, the newest first."""
-    coded = with_stance.ids(Window(0, CODED_READ))
-    seen: set[tuple[str, str]] = set()
-    for topic, coder, value, frame, quote, said_on in db.execute(STANCES, (names.as_json(coded),)):
-        if (topic, coder) not in seen:
-            seen.add((topic, coder))
-            yield LatestStance(topic, coder, value, frame, ids.key_of("q", quote), said_on)
+def _stances(db: Connection, with_stance: Answer, author: str) -> Iterator[LatestStance]:
+    """The latest on each topic by each coder, and of those adjudicated, the newest first."""
+    coded = names.as_json(with_stance.ids(Window(0, CODED_READ)))
+    seen: set[tuple[str, str, bool]] = set()
+    for row in db.execute(STANCES, {"quotes": coded, "author": author}):
+        topic, coder, value, frame, quote, said_on, adjudicated = row
+        who = (topic, coder, bool(adjudicated))
+        if who not in seen:
+            seen.add(who)
+            key = ids.key_of("q", quote)
+            yield LatestStance(topic, coder, value, frame, key, said_on, bool(adjudicated))
 
 
 def _meetings(db: Connection, format_id: int, find: Find) -> Iterator[FormatMeeting]:

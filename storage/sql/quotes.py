@@ -11,7 +11,7 @@ from storage.ids import Key, Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
-from storage.sql import names
+from storage.sql import identities, names
 
 ROWS = """
 select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text, q.translation,
@@ -28,7 +28,7 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
     q.status = 'retracted' as retracted
 from quote q
 join batch b on b.id = q.batch and b.state = 'live'
-left join actor a on a.id = q.speaker
+left join actor a on a.id = {q.speaker}
 where q.id in (select value from json_each(:ids))
 """
 KEYS = "select id, key from quote where id in (select value from json_each(:ids))"
@@ -64,7 +64,8 @@ def row(db: Connection, quote_id: int, author: str) -> QuoteRow | None:
 def rows(db: Connection, quote_ids: list[int], author: str) -> dict[int, QuoteRow]:
     """The lines of those quotes, as `author` may see them."""
     asked = {"ids": names.as_json(quote_ids), "author": author}
-    return {each["id"]: row_of(each) for each in db.execute(ROWS, asked)}
+    statement = identities.read(db).within(ROWS)
+    return {each["id"]: row_of(each) for each in db.execute(statement, asked)}
 
 
 def row_of(held: Row) -> QuoteRow:

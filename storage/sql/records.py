@@ -15,7 +15,7 @@ from storage.connections import Connection
 from storage.ids import Slug
 from storage.query import Term
 from storage.rows import RecordRow
-from storage.sql import names
+from storage.sql import identities, names
 from storage.sql.where import where
 
 LIVE: Final = "batch not in (select id from batch where state <> 'live')"
@@ -42,8 +42,10 @@ class Kind(NamedTuple):
 ACTOR: Final = Kind(
     """
     select id, key, slug, name, kind, null as dated, 0 as day,
-        (select count(*) from quote q where q.speaker = actor.id and q.{live}) as quotes
-    from actor where {live}
+        (select count(*) from quote q where q.speaker = actor.id and q.{live})
+        + (select count(*) from merged m join quote q on q.speaker = m.actor
+           where m.kept = actor.id and q.{live}) as quotes
+    from actor where {live} and id not in (select actor from merged)
     """,
     """
     select a.id, a.name || char(10) || coalesce(a.description, '') || char(10) || coalesce((
@@ -51,8 +53,8 @@ ACTOR: Final = Kind(
     from actor a
     """,
     """
-    select q.speaker from quote q where {where}
-    union select s.actor from quote_speaker s join quote q on q.id = s.quote where {where}
+    select {q.speaker} from quote q where {where}
+    union select {s.actor} from quote_speaker s join quote q on q.id = s.quote where {where}
     """,
     ("speaker", "joint speaker"),
     {
@@ -226,7 +228,8 @@ class _Finder:
 
     def _with_quotes(self, condition: Condition) -> set[int]:
         clause = where(self._db, condition, self._author)
-        rows = self._db.execute(clause.within(self._kind.of_quotes), clause.parameters)
+        statement = clause.within(identities.read(self._db).within(self._kind.of_quotes))
+        rows = self._db.execute(statement, clause.parameters)
         return {row[0] for row in rows}
 
     def _saying(self, term: Term) -> set[int]:

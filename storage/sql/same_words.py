@@ -7,7 +7,7 @@ from typing import Final
 
 from storage import tokens
 from storage.connections import Connection
-from storage.sql import names
+from storage.sql import identities, names
 
 LOOKED_AT_MOST: Final = 2_000
 """Quotes that are compared: 4 to 5 µs each. More share only words that say little."""
@@ -43,7 +43,8 @@ def others(db: Connection, quote_id: int, text: str) -> list[int] | None:
     the speakers and the words have so many quotes that they are not looked through.
     """
     words = tokens.words_of(text)
-    speakers = [row[0] for row in db.execute(SPEAKERS, {"quote": quote_id})]
+    spoken = [row[0] for row in db.execute(SPEAKERS, {"quote": quote_id})]
+    speakers = identities.read(db).with_same(spoken)
     if not words or not speakers:
         return []
     asked: dict[str, object] = {"quote": quote_id, "speakers": names.as_json(speakers)}

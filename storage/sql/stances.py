@@ -13,18 +13,19 @@ from storage.connections import Connection
 from storage.ids import Slug
 from storage.overviews import CODED_AT_MOST, ROWS_AT_MOST, Coding, StanceRow, Stances
 from storage.query import Query, Window
-from storage.sql import names
-from storage.sql.columns import LIVE_STANCES
+from storage.sql import identities, names
 from storage.sql.overviews import named_actors
+from storage.sql.withheld import NOTHING, SEEN_CODES
 
 CODINGS: Final = f"""
 with spoken(actor, quote) as (
-    select q.speaker, q.id from quote q where q.id in (select value from json_each(:ids))
+    select {{q.speaker}}, q.id from quote q where q.id in (select value from json_each(:ids))
     union
-    select s.actor, s.quote from quote_speaker s
+    select {{s.actor}}, s.quote from quote_speaker s
     where s.quote in (select value from json_each(:ids)))
-select p.actor, q.format, t.slug, s.value, s.coder, q.key, q.said_on, q.said_lo, q.said_hi
-from {LIVE_STANCES} join spoken p on p.quote = s.quote join quote q on q.id = s.quote
+select p.actor, q.format, t.slug, s.value, s.coder, q.key, q.said_on, q.said_lo, q.said_hi,
+    s.adjudicated is not null
+from {SEEN_CODES} join spoken p on p.quote = s.quote join quote q on q.id = s.quote
 join topic t on t.id = s.topic
 order by q.said_hi, q.said_lo, q.key, s.id
 """  # noqa: S608  # put together of constants
@@ -42,29 +43,45 @@ class _Coded(NamedTuple):
     said_on: str | None
     first: int
     last: int
+    is_adjudicated: bool
 
 
-def codings(db: Connection, answer: Answer) -> Iterator[_Coded]:
-    """The stances in the newest quotes of an answer, the oldest first."""
+def codings(db: Connection, answer: Answer, author: str) -> Iterator[_Coded]:
+    """The stances in the newest quotes of an answer, the oldest first.
+
+    Where they are adjudicated, that alone: it stands for those that it settles.
+    """
     quotes = answer.ids(Window(0, CODED_AT_MOST))
-    for row in db.execute(CODINGS, {"ids": names.as_json(quotes)}):
-        yield _Coded(*row)
+    statement = identities.read(db).within(CODINGS)
+    rows = db.execute(statement, {"ids": names.as_json(quotes), "author": author})
+    coded = (_Coded(*row)._replace(is_adjudicated=bool(row[-1])) for row in rows)
+    for _quote, of_quote in itertools.groupby(coded, lambda each: each.quote):
+        codes = list(of_quote)
+        settled = {each.topic for each in codes if each.is_adjudicated}
+        for each in codes:
+            if each.value != NOTHING and each.is_adjudicated == (each.topic in settled):
+                yield each
 
 
-def stances(db: Connection, with_stance: Answer, query: Query) -> Stances:
+def stances(db: Connection, with_stance: Answer, query: Query, author: str) -> Stances:
     """Each actor's stances on each topic, by coder; `with_stance` are the quotes that have one."""
-    by_row: dict[tuple[int | None, Slug, str], list[_Coded]] = defaultdict(list)
+    by_row: dict[tuple[int | None, Slug, str, bool], list[_Coded]] = defaultdict(list)
     quotes: dict[tuple[int | None, Slug], set[bytes]] = defaultdict(set)
-    for each in codings(db, with_stance):
-        by_row[each.actor, each.topic, each.coder].append(each)
+    for each in codings(db, with_stance, author):
+        by_row[each.actor, each.topic, each.coder, each.is_adjudicated].append(each)
         quotes[each.actor, each.topic].add(each.quote)
     named = named_actors(db, {actor for actor, *_ in by_row})
-    ranked = sorted(
-        by_row.items(), key=lambda row: (-len(row[1]), named[row[0][0]], row[0][1], row[0][2])
-    )
+    ranked = sorted(by_row.items(), key=lambda row: (-len(row[1]), named[row[0][0]], *row[0][1:]))
     rows = tuple(
-        StanceRow(named[actor], topic, coder, tuple(_told(coded)), len(quotes[actor, topic]))
-        for (actor, topic, coder), coded in ranked[:ROWS_AT_MOST]
+        StanceRow(
+            named[actor],
+            topic,
+            coder,
+            tuple(_told(coded)),
+            len(quotes[actor, topic]),
+            is_adjudicated,
+        )
+        for (actor, topic, coder, is_adjudicated), coded in ranked[:ROWS_AT_MOST]
     )
     return Stances(query, rows, len(ranked))
 

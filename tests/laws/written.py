@@ -10,12 +10,13 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import Key, Library, deeds, ids, open_library
+from storage import STANCES, Key, Library, Piece, deeds, ids, open_library
+from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.fields import KINDS, Field, Kind
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES
-from tests.builders import records_of
+from tests.builders import AUTHOR, COLLEAGUE, records_of
 
 Drawn = TypeVar("Drawn")
 
@@ -33,6 +34,7 @@ WORDS: Final = {
     "tie": ("part_of", "member_of"),
 }
 TAGS: Final = ("check", "wording", "Wording", "tone")
+CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     str.strip
 )
@@ -69,13 +71,46 @@ class Scene:
             return ()
         return tuple(self.draw(st.lists(st.sampled_from(found), min_size=1, unique=True)))
 
+    def seen(self, key: Key, fields: set[str]) -> dict[str, Any]:
+        """What these fields of a record hold, as somebody reads it before they change it."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            record = shapes.read(db, key) or {}
+        return {field: record.get(field) for field in fields}
+
 
 Draw = Callable[[Scene], deeds.Deed | None]
 
 
 def write_note(scene: Scene) -> deeds.Deed | None:
-    quote = scene.one("q")
-    return deeds.WriteNote(quote, scene.draw(texts)) if quote else None
+    record = scene.one(scene.draw(st.sampled_from("qqafo")))
+    if record is None:
+        return None
+    piece = st.builds(Piece, st.integers(0, 9), st.integers(1, 12), st.none())
+    return deeds.WriteNote(
+        record,
+        scene.draw(texts),
+        scene.draw(st.sampled_from(NOTE_KINDS)),
+        scene.draw(st.sampled_from((None, *HANDLINGS))),
+        scene.draw(piece) if record[0] == "q" and scene.draw(st.booleans()) else None,
+    )
+
+
+def change_note(scene: Scene) -> deeds.Deed | None:
+    note = scene.one("n")
+    if note is None:
+        return None
+    changes = {
+        "text": scene.draw(texts),
+        "kind": scene.draw(st.sampled_from(NOTE_KINDS)),
+        "handling": scene.draw(st.sampled_from(HANDLINGS)),
+    }
+    some = scene.draw(st.sets(st.sampled_from(sorted(changes)), min_size=1))
+    return deeds.ChangeNote(note, {field: changes[field] for field in some}, scene.seen(note, some))
+
+
+def retract_note(scene: Scene) -> deeds.Deed | None:
+    note = scene.one("n")
+    return deeds.RetractNote(note, scene.seen(note, {"text"})) if note else None
 
 
 def put_tags(scene: Scene) -> deeds.Deed | None:
@@ -159,8 +194,69 @@ def add_word(scene: Scene) -> deeds.Deed | None:
     return deeds.AddWord(scene.draw(st.sampled_from(("mode", "tie"))), scene.draw(texts))
 
 
+def judge_identity(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("a"), scene.one("a")
+    if not one or not other:
+        return None
+    verdict = scene.draw(st.sampled_from(("same", "same", "different", "unsure")))
+    return deeds.JudgeIdentity(one, other, verdict)
+
+
+def set_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    if not (quotes and topic):
+        return None
+    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
+    return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
+
+
+def drop_stance(scene: Scene) -> deeds.Deed | None:
+    quotes, topic = scene.some("q"), scene.one("o")
+    return deeds.DropStance(quotes, topic) if quotes and topic else None
+
+
+def draw_sample(scene: Scene) -> deeds.Deed | None:
+    quotes, topics = scene.some("q"), scene.some("o")
+    if not (quotes and topics):
+        return None
+    coders = scene.draw(st.lists(st.sampled_from(CODERS), max_size=3))
+    name = scene.draw(st.sampled_from(TAGS))
+    return deeds.DrawSample(name, "", scene.draw(st.integers(0, 9)), quotes, topics, tuple(coders))
+
+
+def change_sample(scene: Scene) -> deeds.Deed | None:
+    sample = scene.one("d")
+    added = scene.draw(st.lists(st.sampled_from(CODERS), max_size=2))
+    return deeds.ChangeSample(sample, tuple(added)) if sample else None
+
+
+def drop_sample(scene: Scene) -> deeds.Deed | None:
+    sample = scene.one("d")
+    return deeds.DropSample(sample) if sample else None
+
+
+def mark_done(scene: Scene) -> deeds.Deed | None:
+    sample = scene.one("d")
+    return deeds.MarkDone(sample, scene.draw(st.booleans())) if sample else None
+
+
+def code_nothing(scene: Scene) -> deeds.Deed | None:
+    quote, topic = scene.one("q"), scene.one("o")
+    return deeds.CodeNothing(quote, topic) if quote and topic else None
+
+
+def adjudicate(scene: Scene) -> deeds.Deed | None:
+    quote, topic = scene.one("q"), scene.one("o")
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
+    seen = scene.draw(st.sampled_from((None, seen)))
+    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
+    deeds.ChangeNote: change_note,
+    deeds.RetractNote: retract_note,
     deeds.PutTags: put_tags,
     deeds.ToggleStar: toggle_star,
     deeds.AddRecord: add_record,
@@ -168,6 +264,15 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.Retract: retract,
     deeds.Unretract: unretract,
     deeds.AddWord: add_word,
+    deeds.JudgeIdentity: judge_identity,
+    deeds.SetStance: set_stance,
+    deeds.DropStance: drop_stance,
+    deeds.DrawSample: draw_sample,
+    deeds.ChangeSample: change_sample,
+    deeds.DropSample: drop_sample,
+    deeds.MarkDone: mark_done,
+    deeds.CodeNothing: code_nothing,
+    deeds.Adjudicate: adjudicate,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

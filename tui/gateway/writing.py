@@ -29,6 +29,11 @@ class DeedWorker:
         self._thread = threading.Thread(target=self._work, name="deeds")
         self._thread.start()
 
+    @property
+    def why_read_only(self) -> str:
+        """Why nothing can be written in this library; empty where it can."""
+        return self._library.why_read_only
+
     def write(self, deed: Deed) -> None:
         """Hand a deed over without waiting."""
         with self._lock:

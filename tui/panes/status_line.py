@@ -55,9 +55,10 @@ class Footer(OneLine):
 class StatusLine(OneLine):
     """The library's name and what was last written, refused or asked."""
 
-    def __init__(self, name: str, library: str) -> None:
+    def __init__(self, name: str, library: str, *, is_read_only: bool = False) -> None:
         super().__init__(name)
         self._library = span(f" {library}", "dim")
+        self._is_read_only = is_read_only
         self._made: float | None = None
         self.show_state()
 
@@ -77,10 +78,13 @@ class StatusLine(OneLine):
         self.show(self._state())
 
     def _state(self) -> Line:
-        if self._made is None:
-            return (self._library,)
-        told = wording.INDEX_BEING_MADE.format(percent=int(self._made * 100))
-        return self._library, span(f" · {told}", "dim")
+        state = [self._library]
+        if self._is_read_only:
+            state += [span(" · ", "dim"), span(wording.READ_ONLY, "warn")]
+        if self._made is not None:
+            told = wording.INDEX_BEING_MADE.format(percent=int(self._made * 100))
+            state.append(span(f" · {told}", "dim"))
+        return tuple(state)
 
     def tell(self, sentence: str, *, is_trouble: bool = False) -> None:
         """Show a sentence in place of the library's name."""

@@ -22,7 +22,9 @@ TABS = (Place.ACTORS, Place.FORMATS, Place.QUOTES, Place.DETAIL, Place.NOTES)
 class Bars:
     """The widgets of one line each, and what they say of an answer, a problem, a place."""
 
-    def __init__(self, library: str, keys: KeyMap, *, is_plain: bool = False) -> None:
+    def __init__(
+        self, library: str, keys: KeyMap, *, is_plain: bool = False, is_read_only: bool = False
+    ) -> None:
         self._is_plain = is_plain
         self._tab_keys = {each: keys.first_key(f"pane_{each.value}") for each in TABS}
         self.search = SearchBar()
@@ -30,7 +32,7 @@ class Bars:
         self.tabs = OneLine("tabs")
         self.tabs.display = False  # until the width is known: few terminals are narrow
         self.footer = Footer("footer", keys)
-        self.status = StatusLine("status", library)
+        self.status = StatusLine("status", library, is_read_only=is_read_only)
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()

@@ -8,7 +8,7 @@ from functools import partial
 
 from storage import EVERYTHING, Key
 from tui import wording
-from tui.commands.catalogue import ADDRESSES, COPIES, PLAIN_VIEW
+from tui.commands.catalogue import ADDRESSES, COMMANDS, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
 from tui.formatting import row_in_short
 from tui.gateway.questions import (
@@ -36,6 +36,7 @@ from tui.screens.subjects import Subjects
 from tui.selection import SELECTED_AT_MOST
 
 ONE_MORE_SECONDS = 0.7  # within which a key that goes back may be pressed once too often
+WRITING = frozenset(each.id for each in COMMANDS if each.writes)
 COPIED_AT_MOST = 1_000  # quotes, which are read in a fifth of a second
 
 
@@ -79,6 +80,8 @@ class Doings:
         }
 
     def run(self, command_id: str) -> None:
+        if command_id in WRITING and self._pen.is_dry():
+            return
         self.does[command_id]()
 
     def _on_the_way(self, room: Room, steps: Steps) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -213,7 +216,7 @@ class Doings:
             self._pen.tag(answer.keys, answer.tags, heading)
 
     def _repeat(self) -> None:
-        if self._pen.is_last_a_note:
+        if self._pen.is_last_alone:
             self._selecting.do_with_one(lambda quote: self._pen.repeat((quote,)))
         else:
             self._selecting.do(self._pen.repeat)

@@ -33,7 +33,14 @@ class Pen:
         self.tags: tuple[Tag, ...] = ()
         self._taken_back: dict[Key, str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
-        self._is_last_a_note = False
+        self._is_last_alone = False
+
+    def is_dry(self) -> bool:
+        """Whether nothing can be written in this library; then the status line says why."""
+        why = self._deeds.why_read_only
+        if why:
+            self._status.tell(why, is_trouble=True)
+        return bool(why)
 
     def note(self, quote: Key, about: str = "", *, is_alone: bool = False) -> None:
         """Open the note on a quote, with its draft or what was taken back of it, if there is any.
@@ -48,7 +55,7 @@ class Pen:
             if text is None:
                 self._status.tell(wording.DRAFT_EMPTY)
             else:
-                self._remember(lambda others: WriteNote(others[0], text), is_note=True)
+                self.remember(lambda others: WriteNote(others[0], text), is_alone=True)
                 self._deeds.write(WriteNote(quote, text))
 
         text = self._taken_back.get(quote, "")
@@ -74,19 +81,26 @@ class Pen:
             if tagged.get(name) == len(quotes):
                 self._deeds.write(PutTags(quotes, remove=(name,)))
             else:
-                self._remember(lambda others: PutTags(others, add=(name,)))
+                self.remember(lambda others: PutTags(others, add=(name,)))
                 self._deeds.write(PutTags(quotes, add=(name,)))
 
         self._stage.open_box(TagPicker(heading, len(quotes), self.tags, tagged), toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:
-        self._remember(ToggleStar)
+        self.remember(ToggleStar)
         self._deeds.write(ToggleStar(quotes))
 
+    def remember(self, deed: Callable[[tuple[Key, ...]], Deed], *, is_alone: bool = False) -> None:
+        """What was just done is what is repeated: `deed` makes it for other quotes.
+
+        `is_alone` says that it goes on one quote at a time, as a note does.
+        """
+        self._last, self._is_last_alone = deed, is_alone
+
     @property
-    def is_last_a_note(self) -> bool:
-        """Whether the last annotation is a note, which goes on one quote at a time."""
-        return self._is_last_a_note
+    def is_last_alone(self) -> bool:
+        """Whether the last annotation goes on one quote at a time."""
+        return self._is_last_alone
 
     def repeat(self, quotes: tuple[Key, ...]) -> None:
         """The last annotation again, on other quotes; a note on the first of them."""
@@ -95,9 +109,6 @@ class Pen:
             self._status.tell(wording.NOTHING_TO_REPEAT.format(note=note, tag=tag, repeat=repeat))
         else:
             self._deeds.write(self._last(quotes))
-
-    def _remember(self, deed: Callable[[tuple[Key, ...]], Deed], *, is_note: bool = False) -> None:
-        self._last, self._is_last_a_note = deed, is_note
 
     def undo(self, entry: LogEntry | None, *, is_of_this_run: bool) -> None:
         """Take back the last write of this run; ask first about an earlier one."""
@@ -113,7 +124,9 @@ class Pen:
         self._stage.open_box(Ask(self._stage, wording.undo_earlier(entry)), answer)
 
     def offer_drafts(self) -> None:
-        """Offer what an earlier run left half-typed."""
+        """Offer what an earlier run left half-typed, where it can be gone on with."""
+        if self._deeds.why_read_only:
+            return
         left = self._drafts.left_behind()
         if not left:
             return

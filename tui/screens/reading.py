@@ -101,7 +101,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         super().__init__()
         self.inquiry = Inquiry(library, first, self.post_message)
         self.board = Board(keys, is_plain=look.is_plain)
-        self.bars = Bars(library.path.name, keys, is_plain=look.is_plain)
+        self.bars = Bars(
+            library.path.name,
+            keys,
+            is_plain=look.is_plain,
+            is_read_only=bool(library.why_read_only),
+        )
         self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
         self._machine = machine
         self._stage = stage

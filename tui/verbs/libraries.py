@@ -18,11 +18,12 @@ from tui.verbs.output import tell
 class Chosen(NamedTuple):
     """What the command line says about the library: its file, or a throw-away copy of the sample.
 
-    Where it says nothing, the usual library is meant.
+    Where it says nothing, the usual library is meant. One that is read-only is not made either.
     """
 
     named: Path | None = None
     is_throw_away: bool = False
+    is_read_only: bool = False
 
 
 USUAL: Final = Chosen()
@@ -32,9 +33,11 @@ USUAL: Final = Chosen()
 def opened(chosen: Chosen) -> Generator[Library]:
     """The library for a verb; where there is none yet, one is made from the sample."""
     with located(chosen) as path:
-        if make_first_library(path):
+        if not chosen.is_read_only and make_first_library(path):
             tell(wording.SAMPLE_MADE.format(path=path))
-        with open_library(path, caches=folders(os.environ).indexes) as library:
+        with open_library(
+            path, caches=folders(os.environ).indexes, is_read_only=chosen.is_read_only
+        ) as library:
             yield library
 
 

@@ -58,6 +58,7 @@ def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> 
 )  # fmt: skip
 @click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
 @click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
+@click.option("--read-only", is_flag=True, help="Write nothing in the library, in no case.")
 @click.option(
     "--colors", type=click.Choice(SCHEME_NAMES), help="The colours; else $PEACE_TUI_COLORS."
 )
@@ -76,6 +77,7 @@ def peace_tui(
     colors: str | None,
     *,
     sample: bool,
+    read_only: bool,
     slow: bool,
     plain: bool,
     no_mouse: bool,
@@ -87,7 +89,7 @@ def peace_tui(
     """
     if len(named) + sample > 1:
         raise click.UsageError(wording.ONE_LIBRARY, context)
-    context.obj = Chosen(named[0] if named else None, is_throw_away=sample)
+    context.obj = Chosen(named[0] if named else None, is_throw_away=sample, is_read_only=read_only)
     if context.invoked_subcommand is None:
         return open_screen(
             context.obj, query or "", Wishes(colors, slow, plain, mouse=not no_mouse)

@@ -41,12 +41,20 @@ def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) 
         os.environ.setdefault("TEXTUAL_FPS", str(SLOW_FRAMES_PER_SECOND))
     gc.disable()  # what is made up to the first frame stays; the app enables it again then
     with early_keys.kept(), located(chosen) as path:
-        is_new = chosen.named is None and make_first_library(path)
+        makes_one = chosen.named is None and not chosen.is_read_only
+        is_new = makes_one and make_first_library(path)
         with interrupts.held():
             from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 
-        code = app.run(path, look, query=query, is_first_start=is_new or chosen.is_throw_away)
-        if code == Exit.DONE and not chosen.is_throw_away and app.keeps_frames(look, query):
+        code = app.run(
+            path,
+            look,
+            query=query,
+            is_first_start=is_new or chosen.is_throw_away,
+            is_read_only=chosen.is_read_only,
+        )
+        is_kept = not (chosen.is_throw_away or chosen.is_read_only)
+        if code == Exit.DONE and is_kept and app.keeps_frames(look, query):
             from tui import next_frame  # noqa: PLC0415  # not before it is due
 
             next_frame.keep_next(path, look)

@@ -170,6 +170,7 @@ DUMB_TERMINAL = (
     "This terminal (TERM=dumb) cannot show peace-tui. Nothing was changed. "
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
+READ_ONLY = "read-only"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"

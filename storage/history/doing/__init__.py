@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import facts, notes, stars, tags, words
+from storage.history.doing import coding, facts, identities, notes, stances, stars, tags, words
 from storage.history.log import Door
 from storage.rows import Receipt
 
 TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
+    deeds.ChangeNote: notes.change,
+    deeds.RetractNote: notes.retract,
     deeds.PutTags: tags.put,
     deeds.ToggleStar: stars.toggle,
     deeds.AddRecord: facts.add,
@@ -19,6 +21,15 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.Retract: facts.retract,
     deeds.Unretract: facts.unretract,
     deeds.AddWord: words.add,
+    deeds.JudgeIdentity: identities.judge,
+    deeds.SetStance: stances.give,
+    deeds.DropStance: stances.drop,
+    deeds.DrawSample: coding.draw,
+    deeds.ChangeSample: coding.change,
+    deeds.DropSample: coding.drop,
+    deeds.MarkDone: coding.mark_done,
+    deeds.CodeNothing: coding.code_nothing,
+    deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 
