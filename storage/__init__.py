@@ -30,7 +30,7 @@ from storage.errors import (
     UnknownName,
     WriteRefused,
 )
-from storage.ids import Key, Slug, short
+from storage.ids import Key, Slug, fresh_key, short
 from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
 from storage.names import name_key
@@ -123,6 +123,6 @@ __all__ = [
     "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError",
     "SyntaxProblem", "SystemClock", "Tag", "Term", "Tie", "Timeline", "TimelineRow", "TookTooLong",
     "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "engine",
-    "login", "make_sample_library", "marked", "name_key", "open_library", "parse", "render",
-    "short",
+    "fresh_key", "login", "make_sample_library", "marked", "name_key", "open_library", "parse",
+    "render", "short",
 ]  # fmt: skip

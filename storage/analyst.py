@@ -16,11 +16,12 @@ from storage.coding import (
     Task,
     TopicAgreement,
 )
+from storage.editing import EditedFact, Pick
 
 __all__ = [
     "HANDLINGS", "NOTE_KINDS",
     "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement",
-    "SampleAgreement", "Task", "TopicAgreement",
+    "EditedFact", "Pick", "SampleAgreement", "Task", "TopicAgreement",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

@@ -69,6 +69,8 @@ class AddRecord(NamedTuple):
     letter: str
     values: Mapping[str, Any]
     why: str | None = None
+    key: Key | None = None
+    """For one that is named elsewhere before it is written: what `fresh_key` gave."""
 
 
 class Correct(NamedTuple):

@@ -338,6 +338,14 @@ class Library:
         """
         return self._session.do(deed)
 
+    def tried(self, deed: Deed) -> Receipt:
+        """What `do` would write, which is refused as it would be; nothing is written.
+
+        Raises:
+            StorageError: as of `do`.
+        """
+        return self._session.tried(deed)
+
     def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
         return self.do(WriteNote(record, text, kind))

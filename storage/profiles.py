@@ -117,6 +117,8 @@ class ActorProfile(NamedTuple):
     judged: tuple[Judged, ...] = ()
     withheld: int = 0
     """In how many of its quotes there are stances that the reader does not see yet."""
+    retracted: str | None = None
+    """Why it was retracted, "" where no reason is held; None where it holds."""
 
 
 class FormatMeeting(NamedTuple):
@@ -148,6 +150,8 @@ class FormatProfile(NamedTuple):
     meetings: tuple[FormatMeeting, ...]
     sources: tuple[Named, ...]
     said: Said
+    retracted: str | None = None
+    """As of an actor."""
 
 
 class MeetingProfile(NamedTuple):
@@ -165,3 +169,5 @@ class MeetingProfile(NamedTuple):
     said: Said
     said_there: int
     said_about: int
+    retracted: str | None = None
+    """As of an actor."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from storage.answer import Answer, BestFirst, OldestFirst
 from storage.connections import Reader
@@ -45,6 +45,7 @@ from storage.sql.where import where
 
 if TYPE_CHECKING:
     from storage.coding import CodingQueue, CodingSample, SampleAgreement
+    from storage.editing import EditedFact, Pick
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -302,6 +303,38 @@ class Questions:
         """The value that settles what coders see differently, where there is one."""
         settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
         return settled[0].value if settled else None
+
+    # Facts as forms show them.
+
+    def edited(self, letter: str, name: str) -> EditedFact:
+        """The fact of that kind that a key, slug or former id names, as it is edited."""
+        from storage.sql import facts  # noqa: PLC0415  # most runs edit none
+
+        return facts.edited(self._db, letter, name)
+
+    def blank(self, letter: str, given: Mapping[str, Any]) -> EditedFact:
+        """A new fact of that kind, of which some is given already."""
+        from storage.sql import facts  # noqa: PLC0415
+
+        return facts.blank(self._db, letter, given)
+
+    def picks(self, letter: str, typed: str, within: str | None = None) -> tuple[Pick, ...]:
+        """Records that a field may name and that have these words; those of `within` first."""
+        from storage.sql import facts  # noqa: PLC0415
+
+        return facts.picks(self._db, letter, typed, within)
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """The words of a vocabulary."""
+        from storage.sql import vocabularies  # noqa: PLC0415
+
+        return vocabularies.words(self._db, kind)
+
+    def vocabularies(self) -> tuple[str, ...]:
+        """The vocabularies that there are."""
+        from storage.sql import vocabularies  # noqa: PLC0415
+
+        return vocabularies.kinds(self._db)
 
     # Overviews of a whole answer. Most runs ask for none.
 

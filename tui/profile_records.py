@@ -57,6 +57,7 @@ def actor_record(profile: ActorProfile) -> Record:
             for each in profile.stances
         ],
         "said": _said(profile.said),
+        "retracted": profile.retracted,
     }
 
 
@@ -85,6 +86,7 @@ def format_record(profile: FormatProfile) -> Record:
         "meetings": [_held(each) for each in profile.meetings],
         "sources": _slugs(profile.sources),
         "said": _said(profile.said),
+        "retracted": profile.retracted,
     }
 
 
@@ -100,6 +102,7 @@ def meeting_record(profile: MeetingProfile) -> Record:
         "participations": [participation_record(each) for each in profile.parts],
         "sources": _slugs(profile.sources),
         "said": _said(profile.said) | {"there": profile.said_there, "about": profile.said_about},
+        "retracted": profile.retracted,
     }
 
 

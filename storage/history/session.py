@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
+from typing import NoReturn
 
 from storage.clock import Clock
 from storage.connections import Connections
@@ -10,6 +11,18 @@ from storage.deeds import Deed, Undo
 from storage.history import adoption, doing, summaries, undo
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
+
+
+class _TriedOut(Exception):
+    """Ends a transaction that was only to be tried."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def _try(door: Door, deed: Deed) -> NoReturn:
+    raise _TriedOut(doing.do(door, deed))
 
 
 class Session:
@@ -27,6 +40,16 @@ class Session:
         with self._door() as door:
             receipt = doing.do(door, deed)
         return self._done(receipt)
+
+    def tried(self, deed: Deed) -> Receipt:
+        """What doing it would say; nothing is written."""
+        try:
+            with self._door() as door:
+                _try(door, deed)
+        except _TriedOut as tried:
+            return tried.receipt._replace(txn="")
+        msg = "what is tried out ends its transaction"
+        raise AssertionError(msg)
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:

@@ -19,7 +19,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import identities, meetings, names, quotes, withheld
+from storage.sql import identities, meetings, names, quotes, referring, withheld
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -127,6 +127,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
+        retracted=(referring.why_retracted(db, key) or "") if row.retracted else None,
         withheld=withheld.in_quote(db, quote_id, author),
     )
 
@@ -186,6 +187,7 @@ def _source(row: Row) -> Source:
         carrier=row["carrier"],
         caveat=row["caveat"],
         title_inferred=bool(row["title_inferred"]),
+        is_retracted=bool(row["retracted"]),
     )
 
 

@@ -8,12 +8,16 @@ from typing import Final
 from storage import ids
 from storage.connections import Connection
 from storage.errors import AmbiguousName, QuestionProblem, RecordMissing
+from storage.fields import RETRACTED_BY
 from storage.ids import Key
 from storage.names import name_key
 from storage.query import Term
 from storage.sql import keys, names
 
 NAMED_AT_MOST: Final = 5
+WHY: Final = """
+select why from op where rec = ? and field = ? and why is not null order by seq desc limit 1
+"""
 LIVE: Final = "batch not in (select id from batch where state <> 'live')"
 HOLDS: Final[dict[str, str]] = {
     letter: f"{column}, {LIVE}"
@@ -59,6 +63,12 @@ def _state(db: Connection, key: Key) -> tuple[int, int] | None:
         return None
     statement = STATE.format(holds=HOLDS[letter], table=ids.LETTERS[letter])
     return db.execute(statement, (ids.raw_of(key),)).fetchone()
+
+
+def why_retracted(db: Connection, key: Key) -> str | None:
+    """The last reason that was given for a retraction."""
+    row = db.execute(WHY, (key, RETRACTED_BY[key[0]])).fetchone()
+    return row[0] if row else None
 
 
 def shown(db: Connection, key: Key) -> str:

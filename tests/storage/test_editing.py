@@ -235,7 +235,7 @@ def test_retracting_says_what_rests_on_it_and_leaves_that_alone(library: Library
     norland = key("a", "norland")
     receipt = library.do(Retract(norland, "made up"))
     assert receipt.summary == (
-        f"retraction of {short(norland)} (2 quotes and 1 role rest on it, and stay)"
+        f"retraction of {short(norland)} (2 quotes and 1 role rest on it; that stays)"
     )
     assert "was retracted" in refusal(library, key("q", "q2"), quote_speaker=["norland"])
     corrected(library, key("q", "q2"), remark="still Norland's")

@@ -11,12 +11,15 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    add,
     config,
     doctor,
+    edit,
     import_table,
     keys,
     log,
     note,
+    retract,
     search,
     show,
     star,
@@ -24,6 +27,7 @@ from tui.verbs import (
     undo,
     verify,
     view,
+    vocabulary,
     who,
 )
 from tui.verbs.exits import Exit
@@ -102,7 +106,7 @@ def peace_tui(
 for verb in (
     search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view,
+    view.view, edit.edit, add.add, retract.retract, vocabulary.vocabulary,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -39,14 +39,15 @@ def add(door: Door, deed: deeds.AddRecord) -> Receipt:
     kind = fields.named(deed.letter)
     given = settled(door.db, kind, deed.values, {})
     values = _with({}, rules.completed(door.db, kind, given, {}))
-    key = door.new_key(kind.letter)
+    key = deed.key or door.new_key(kind.letter)
     rules.must_hold(door.db, kind, key, values, values)
     record = laid_out(kind, values, {}) | _beginning(door, kind, key, values)
     door.add(
         {"key": key} | {name: value for name, value in record.items() if value is not None},
         why=deed.why,
     )
-    return Receipt(door.txn, f"new {kind.name} {_called(door, key)}", (key,))
+    called = ids.short(key) if kind.letter == "q" else _called(door, key)
+    return Receipt(door.txn, f"new {kind.name} {called}", (key,))
 
 
 def _beginning(door: Door, kind: Kind, key: Key, values: Edited) -> dict[str, Any]:
@@ -123,7 +124,7 @@ def retract(door: Door, deed: deeds.Retract) -> Receipt:
     value = RETRACTED if kind.letter == "q" else 1
     door.correct(deed.key, fields.RETRACTED_BY[kind.letter], value, why=deed.why.strip())
     rest = resting.on(door.db, deed.key)
-    told = f" ({rest}, and stay)" if rest else ""
+    told = f" ({rest}; that stays)" if rest else ""
     return Receipt(door.txn, f"retraction of {ids.short(deed.key)}{told}", (deed.key,))
 
 

@@ -64,7 +64,7 @@ def _value(db: Connection, field: Field, value: Any, now: Any) -> Any:  # JSON
 
 
 def _text(field: Field, value: object) -> str:
-    if not isinstance(value, str):
+    if not isinstance(value, str) or any("\ud800" <= letter <= "\udfff" for letter in value):
         raise FieldRefused(field.name, f"{_named(field)} takes a text. {UNSAVED}")
     return value
 
