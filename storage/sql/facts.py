@@ -92,14 +92,15 @@ def picks(db: Connection, letter: str, typed: str, within: str | None) -> tuple[
     Those of `within` come first: roles of an actor, meetings of a format, sources of a publisher.
     """
     wished = name_key(typed).split()
-    found: list[tuple[bool, bool, str, Pick]] = []
+    found: list[tuple[bool, int, str, Pick]] = []
     for raw, name, about, more, owner in db.execute(RECORDS[letter]):
         key = ids.key_of(letter, raw)
         known = f"{name_key(f'{name} {about} {more}')} {key}"
         if all(word in known for word in wished):
             is_within = owner is not None and _owner(letter, owner) == within
-            begins = bool(wished) and name_key(name).startswith(wished[0])
-            found.append((not is_within, not begins, name, Pick(key, name, about.strip())))
+            place = f" {name_key(name)}".find(f" {wished[0]}") if wished else 0
+            later = place if place >= 0 else len(known)
+            found.append((not is_within, later, name, Pick(key, name, about.strip())))
     found.sort(key=lambda each: each[:3])
     return tuple(each[3] for each in found[:PICKED_AT_MOST])
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from storage import Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import Deed, PutTags, ToggleStar, Undo, WriteNote
+from storage import FieldRefused, Key, LogEntry, Receipt, StorageError, Tag, short
+from storage.deeds import AddRecord, Correct, Deed, PutTags, ToggleStar, Undo, WriteNote
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -16,6 +16,18 @@ from tui.screens.stage import Stage
 
 if TYPE_CHECKING:
     from tui.screens.note_editor import NoteEditor
+
+
+FORM = "edit:"
+"""What the names of drafts of forms begin with."""
+
+
+class Editor(Protocol):
+    """Something with half-typed text in it."""
+
+    def keep_draft(self) -> None:
+        """Put what is typed on the disk now."""
+        ...
 
 
 class Pen:
@@ -30,6 +42,10 @@ class Pen:
         self._drafts = drafts
         self._status = status
         self._editor: NoteEditor | None = None
+        self.drafts = drafts
+        self.editors: list[Editor] = []
+        """Forms that are open, one over the other."""
+        self.resume_form: Callable[[str, FieldRefused | None], object] = lambda _one, _two: None
         self.tags: tuple[Tag, ...] = ()
         self._taken_back: dict[Key, str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
@@ -70,6 +86,8 @@ class Pen:
         """Put the note that is being typed on the disk now."""
         if self._editor:
             self._editor.keep_draft()
+        for editor in self.editors:
+            editor.keep_draft()
 
     def tag(self, quotes: tuple[Key, ...], tagged: Mapping[str, int], heading: str) -> None:
         """Open the tags, with those of the quotes marked, and on how many of them each is."""
@@ -136,11 +154,24 @@ class Pen:
 
         def answer(yes: bool | None) -> None:  # noqa: FBT001
             if yes:
-                self.note(Key(draft.record))
+                self._go_on_with(draft.record)
 
-        self._stage.open_box(
-            Ask(self._stage, wording.DRAFT_FOUND.format(key=short(Key(draft.record)))), answer
-        )
+        self._stage.open_box(Ask(self._stage, self._draft_found(draft.record, draft.text)), answer)
+
+    def _go_on_with(self, record: str) -> None:
+        if record.startswith(FORM):
+            self.resume_form(record, None)
+        else:
+            self.note(Key(record))
+
+    @staticmethod
+    def _draft_found(record: str, text: str) -> str:
+        if not record.startswith(FORM):
+            return wording.DRAFT_FOUND.format(key=short(Key(record)))
+        from tui.screens.editing import about_draft  # noqa: PLC0415  # most runs left none
+        from tui.wording import editing  # noqa: PLC0415
+
+        return editing.DRAFT_FOUND.format(about=about_draft(record, text))
 
     def done(self, receipt: Receipt, deed: Deed) -> None:
         """A deed is in the library: say so, and what takes it back."""
@@ -148,6 +179,9 @@ class Pen:
             case WriteNote(quote):
                 self._drafts.drop(quote)
                 self._taken_back.pop(quote, None)
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case AddRecord() | Correct():
+                self._drafts.drop(_draft_of(deed))
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0]] = receipt.taken_back
@@ -163,4 +197,17 @@ class Pen:
         """A deed was not done; a note's text stays as a draft."""
         draft = wording.DRAFT_KEPT.format(note=self._key_of("note"))
         kept = f" {draft}" if isinstance(deed, WriteNote) else ""
+        if isinstance(deed, AddRecord | Correct):
+            if isinstance(error, FieldRefused):
+                self.resume_form(_draft_of(deed), error)
+            from tui.wording import editing  # noqa: PLC0415  # most runs are refused nothing
+
+            kept = f" {editing.KEPT_FOR_LATER.format(edit=self._key_of('edit'))}"
         self._status.tell(f"{error}{kept}", is_trouble=True)
+
+
+def _draft_of(deed: AddRecord | Correct) -> str:
+    """The name of the draft of the form that a deed came from."""
+    from storage.fields import KINDS  # noqa: PLC0415  # no start waits for it
+
+    return f"{FORM}{deed.key if isinstance(deed, Correct) else KINDS[deed.letter].name}"
