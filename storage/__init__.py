@@ -10,6 +10,7 @@ from __future__ import annotations
 from storage.changes import Change, Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import Engine, engine
+from storage.dates import is_date
 from storage.errors import (
     AmbiguousKey,
     AmbiguousName,
@@ -123,6 +124,6 @@ __all__ = [
     "Slug", "Source", "Spelling", "Stance", "StanceRow", "Stances", "Standing", "StorageError",
     "SyntaxProblem", "SystemClock", "Tag", "Term", "Tie", "Timeline", "TimelineRow", "TookTooLong",
     "UndoRefused", "UnknownName", "Verdict", "Watcher", "Window", "WriteRefused", "Zero", "engine",
-    "fresh_key", "login", "make_sample_library", "marked", "name_key", "open_library", "parse",
-    "render", "short",
+    "fresh_key", "is_date", "login", "make_sample_library", "marked", "name_key", "open_library",
+    "parse", "render", "short",
 ]  # fmt: skip

@@ -22,7 +22,7 @@ Drawn = TypeVar("Drawn")
 
 ARCHIVIST: Final = "archivist"
 """Whose records are there already: neither of the two who write takes them back by a bare undo."""
-DATES: Final = ("2025", "2025-05", "2025-05-14?", "2025-05-14/2025-05-16", "2025-02-30", "soon")
+DATES: Final = ("2025", "2025-05", "2025-05-14?", "2025-05-14/2025-05-16", "2025-05", "soon")
 WORDS: Final = {
     "actor kind": ("person", "state", "ghost"),
     "format kind": ("standing", "mediation"),
@@ -138,7 +138,12 @@ def _rows(scene: Scene, row: Callable[[], dict[str, Any]]) -> list[dict[str, Any
 
 
 def _value(scene: Scene, field: Field) -> Any:  # JSON
-    """Something that may be put into a field, and some things that are refused."""
+    """Something that may be put into a field, and now and then what is refused."""
+    value = _drawn(scene, field)
+    return _drawn(scene, field) if value is None and field.is_needed else value
+
+
+def _drawn(scene: Scene, field: Field) -> Any:  # JSON
     match field.takes:
         case "text":
             return scene.draw(st.none() | texts)
@@ -160,7 +165,7 @@ def _value(scene: Scene, field: Field) -> Any:  # JSON
 
 def _filled(scene: Scene, kind: Kind) -> dict[str, Any]:
     """Some fields of a record."""
-    some = scene.draw(st.sets(st.sampled_from(kind.fields), min_size=1, max_size=3))
+    some = scene.draw(st.sets(st.sampled_from(kind.fields), min_size=1, max_size=2))
     return {field.name: _value(scene, field) for field in kind.fields if field in some}
 
 

@@ -62,28 +62,28 @@ class Desk:
         """The form of a new record, which is of what `values` say; `then` is given its key."""
         taken = TAKEN_OVER.get(letter, {})
         given = {own: values[name] for name, own in taken.items() if name in values}
-        if called:
-            given[NAMED_BY[letter]] = called
-        self.begin(letter, given, then)
+        self.begin(letter, given, then, {NAMED_BY[letter]: called})
 
     def begin(
         self,
         letter: str,
         given: Mapping[str, Any],
         then: Callable[[Key, str], object] | None = None,
+        typed: Mapping[str, Any] | None = None,
     ) -> None:
-        """The form of a new record with some of it filled in."""
+        """The form of a new record with some of it given, and some typed already."""
 
         def read(ask: Questions) -> EditedFact:
             return ask.blank(letter, given)
 
-        self.room.look_up(read, lambda fact: self.show(fact, then))
+        self.room.look_up(read, lambda fact: self.show(fact, then, typed=typed))
 
     def show(
         self,
         fact: EditedFact,
         then: Callable[[Key, str], object] | None = None,
         refused: FieldRefused | None = None,
+        typed: Mapping[str, Any] | None = None,
     ) -> None:
         """Open a form, and write what is filled in when it is left.
 
@@ -95,8 +95,8 @@ class Desk:
         self.words.update(fact.words)
         record = f"{DRAFT}{fact.key or KINDS[fact.letter].name}"
         form = RecordForm(self, fact, self._pen.drafts, record)
-        if refused:
-            form.go_to(refused)
+        form.values |= typed or {}
+        form.begin_at(refused)
         self._pen.editors.append(form)
 
         def closed(filled: Filled | None) -> None:

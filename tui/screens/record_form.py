@@ -48,14 +48,14 @@ class RecordForm(FieldsBox[Filled]):
         self._is_kept_for_later = False
         self._pause: Timer | None = None
         self._resume(drafts.resumed(record))
-        if self._is_new:
-            missing = (
-                n for n, f in enumerate(self.fields) if f.is_needed and f.name not in self.values
-            )
-            self.cursor = next(missing, 0)
 
-    def go_to(self, refused: FieldRefused) -> None:
-        """Begin at what could not be saved, and say why."""
+    def begin_at(self, refused: FieldRefused | None) -> None:
+        """Begin at what could not be saved, and say why; of a new record at what is needed."""
+        if refused is None:
+            if self._is_new:
+                missing = [f.is_needed and f.name not in self.values for f in self.fields]
+                self.cursor = missing.index(True) if any(missing) else 0
+            return
         names = [field.name for field in self.fields]
         if refused.field in names:
             self.cursor = names.index(refused.field)

@@ -22,13 +22,19 @@ class LineEditor(TextArea):
         self.text = text
         self.move_cursor(self.document.end)
 
+    def leaves(self, key: str) -> bool:
+        """Whether a key is the box's."""
+        end = self.selection.end
+        at_edge = {
+            "up": self.navigator.is_first_wrapped_line(end),
+            "down": self.navigator.is_last_wrapped_line(end),
+        }
+        return key in TAKEN_BY_THE_BOX or at_edge.get(key, False)
+
     def on_key(self, event: events.Key) -> None:
-        is_edge = (event.key == "up" and self.cursor_at_first_line) or (
-            event.key == "down" and self.cursor_at_last_line
-        )
         if event.key == "ctrl+u":
             event.stop()
             event.prevent_default()
             self.show("")
-        elif event.key in TAKEN_BY_THE_BOX or is_edge:
+        elif self.leaves(event.key):
             event.prevent_default()

@@ -184,6 +184,8 @@ class Sheet(Box[Result], Generic[Result]):
             self._lines.refresh()
 
     def on_key(self, event: events.Key) -> None:
+        if self.is_typing and not self._ends_typing(event):
+            return  # the text's own: its keys are found once the event has come through
         event.stop()
         event.prevent_default()
         if self.is_typing:
@@ -209,6 +211,10 @@ class Sheet(Box[Result], Generic[Result]):
                 self.move(len(self.lines))
             case _:
                 self.other_key(event)
+
+    def _ends_typing(self, event: events.Key) -> bool:
+        is_early = event.is_printable and self.focused is None
+        return is_early or self._area.leaves(event.key)
 
     def _key_while_typing(self, event: events.Key) -> None:
         match event.key:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from storage import is_date
 from storage.fields import KINDS, Edited, Field, Kind
 
 EDIT_EXAMPLES = """\b
@@ -93,6 +93,7 @@ MONTHS: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+OPEN = "an unknown day"
 DOUBTS: Final = {"?": ", uncertain", "~": ", about", "%": ", about and uncertain"}
 
 
@@ -137,30 +138,22 @@ def row(field: Field, values: Edited, names: Mapping[str, str]) -> str:
 
 
 def meaning(edtf: str) -> str | None:
-    """What a date is read as, in words; None where it is none of one day, month or year."""
-    first, slash, last = edtf.partition("/")
-    if slash:
-        ends = [OPEN if each == ".." else _point(each) for each in (first, last)]
-        return f"{ends[0]} to {ends[1]}" if all(ends) else None
-    return _point(edtf)
+    """What a date is read as, in words; None where it is none."""
+    if not is_date(edtf):
+        return None
+    return " to ".join(OPEN if each == ".." else _point(each) for each in edtf.split("/"))
 
 
-OPEN = "an unknown day"
-
-
-def _point(text: str) -> str | None:
+def _point(text: str) -> str:
     plain = text.rstrip("?~%")
     doubt = DOUBTS.get(text[len(plain) :][:1], "")
-    try:
-        numbers = [int(each) for each in plain.split("-")]
-        dt.date(*[*numbers, 1, 1][:3])
-    except (TypeError, ValueError):
-        return None
-    year, *rest = numbers
-    month = f"{MONTHS[rest[0] - 1]} " if rest else "some day in "
-    if len(rest) == 2:
-        return f"{rest[1]} {month}{year}{doubt}"
-    return f"{'some day in ' if rest else ''}{month}{year}{doubt}"
+    year, *rest = plain.split("-")
+    if not rest:
+        return f"some day in {year}{doubt}"
+    month = MONTHS[int(rest[0]) - 1]
+    if len(rest) == 1:
+        return f"some day in {month} {year}{doubt}"
+    return f"{int(rest[1])} {month} {year}{doubt}"
 
 
 def field_lines(kind: Kind, words: Mapping[str, Sequence[str]]) -> list[str]:

@@ -70,7 +70,7 @@ def _text(field: Field, value: object) -> str:
 
 
 def _date(field: Field, value: object) -> str:
-    if not isinstance(value, str) or dates.bounds(value) == dates.NO_DATE:
+    if not isinstance(value, str) or not dates.is_date(value):
         msg = f"{_named(field)}: {value} is no date. {UNSAVED} Write one as {DATE_HELP}."
         raise FieldRefused(field.name, msg)
     return value
