@@ -363,7 +363,7 @@ class Connections:
             if self._loads:
                 _pause(self._let_go + GAP_SECONDS - time.monotonic())
             try:
-                _begin(writer)
+                begin(writer)
                 yield writer
                 writer.execute("commit")
                 self._let_go = time.monotonic()
@@ -382,7 +382,7 @@ class Connections:
                 self._writer.close()
 
 
-def _begin(writer: Connection) -> None:
+def begin(writer: Connection) -> None:
     """Take the write lock, asking again at short and uneven intervals.
 
     SQLite's own waiting grows to 100 ms between tries, so that of several programs that write

@@ -6,7 +6,8 @@ Names of people are logins; records are named by their keys.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 from storage.ids import Key
 from storage.rows import Piece
@@ -45,12 +46,97 @@ class RetractNote(NamedTuple):
     seen: Mapping[str, str]
 
 
+class SetHandling(NamedTuple):
+    """Who may see a quote, a source, a meeting, a note, or the part of that number in a meeting.
+
+    `seen` is what its `handling` was when it was read, if that is to matter.
+    """
+
+    key: Key
+    handling: str
+    part: int | None = None
+    seen: Mapping[str, str] = MappingProxyType({})
+
+
 class PutTags(NamedTuple):
     """Tags to put on quotes and to take off them, by their names; new names make new tags."""
 
     quotes: tuple[Key, ...]
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
+
+
+class MakeTag(NamedTuple):
+    """A new tag, which may stand below another."""
+
+    name: str
+    parent: Key | None = None
+
+
+class RenameTag(NamedTuple):
+    """Another name for a tag; `seen` is the one that it had when that was asked for."""
+
+    tag: Key
+    name: str
+    seen: str
+
+
+class MergeTags(NamedTuple):
+    """Two tags that mean one thing: `into` takes the quotes and what is below, `tag` is dropped."""
+
+    tag: Key
+    into: Key
+
+
+class PutTagUnder(NamedTuple):
+    """A tag below another, or at the top."""
+
+    tag: Key
+    parent: Key | None
+
+
+class DropTag(NamedTuple):
+    """A tag is taken off all quotes and dropped; those below it go where it stood."""
+
+    tag: Key
+
+
+class AddTopic(NamedTuple):
+    """A new topic to code by; its name is written as a slug."""
+
+    name: str
+    definition: str
+    parent: Key | None = None
+
+
+class DefineTopic(NamedTuple):
+    """Another definition, which is the topic's next version; `seen` is the one before it."""
+
+    topic: Key
+    definition: str
+    seen: str | None
+
+
+class MoveTopic(NamedTuple):
+    """A topic below another, or at the top."""
+
+    topic: Key
+    parent: Key | None
+
+
+class RetractTopic(NamedTuple):
+    """A topic that nothing is coded by any more; or one of those that is to be used again."""
+
+    topic: Key
+    is_retracted: bool = True
+
+
+class PutTopics(NamedTuple):
+    """Topics to put quotes on, for the author, and topics to take them off, whoever put them."""
+
+    quotes: tuple[Key, ...]
+    add: tuple[Key, ...] = ()
+    remove: tuple[Key, ...] = ()
 
 
 class ToggleStar(NamedTuple):
@@ -106,6 +192,35 @@ class AddWord(NamedTuple):
     value: str
 
 
+class SaveSearch(NamedTuple):
+    """A search to be kept under a name, as text."""
+
+    name: str
+    query: str
+
+
+class RenameSearch(NamedTuple):
+    """Another name for a saved search; `seen` has the `name` that the person saw."""
+
+    key: Key
+    seen: Mapping[str, object]
+    name: str
+
+
+class ChangeSearch(NamedTuple):
+    """What a saved search asks for from now on; `seen` has the `query` that it asked for."""
+
+    key: Key
+    seen: Mapping[str, object]
+    query: str
+
+
+class DropSearch(NamedTuple):
+    """A saved search that is not wanted any more."""
+
+    key: Key
+
+
 class JudgeIdentity(NamedTuple):
     """Two actors are judged: same (`other` counts as `one` from then on), different or unsure.
 
@@ -122,7 +237,8 @@ class SetStance(NamedTuple):
     """How the author reads the position on a topic in quotes, by the topic's present definition.
 
     The same author's earlier reading of a quote is corrected; others' stand beside it. A quote that
-    is not on the topic yet is put on it, unless that `is_alone`.
+    is not on the topic yet is put on it, unless that `is_alone` or others code it meanwhile, who
+    must not see it. The value "nothing" says that the quotes are not about the topic.
     """
 
     quotes: tuple[Key, ...]
@@ -173,24 +289,21 @@ class MarkDone(NamedTuple):
     is_done: bool = True
 
 
-class CodeNothing(NamedTuple):
-    """That the author finds nothing about a topic in a quote, in the place of any stance."""
-
-    quote: Key
-    topic: Key
+UNSETTLED: Final[Mapping[str, str | None]] = MappingProxyType({"value": None})
 
 
 class Adjudicate(NamedTuple):
     """The value that settles what coders see differently; it stands beside theirs.
 
-    `seen` is the value that settled it before, None where nothing did.
+    `seen` gives the `value` that settled it before, None where nothing did: what somebody else
+    settled meanwhile is a conflict.
     """
 
     quote: Key
     topic: Key
     value: str
     why: str | None = None
-    seen: str | None = None
+    seen: Mapping[str, str | None] = UNSETTLED
 
 
 class Undo(NamedTuple):
@@ -199,20 +312,43 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
+class Redo(NamedTuple):
+    """A transaction that was taken back, to be brought back.
+
+    None is what the author took back last, if nothing else of theirs was written since.
+    """
+
+    txn: str | None = None
+
+
 Deed = (
     WriteNote
     | PutTags
+    | MakeTag
+    | RenameTag
+    | MergeTags
+    | PutTagUnder
+    | DropTag
     | ToggleStar
     | JudgeIdentity
+    | AddTopic
+    | DefineTopic
+    | MoveTopic
+    | RetractTopic
+    | PutTopics
     | SetStance
     | DropStance
+    | SaveSearch
+    | RenameSearch
+    | ChangeSearch
+    | DropSearch
     | ChangeNote
     | RetractNote
+    | SetHandling
     | DrawSample
     | ChangeSample
     | DropSample
     | MarkDone
-    | CodeNothing
     | Adjudicate
     | AddRecord
     | Correct
@@ -220,4 +356,5 @@ Deed = (
     | Unretract
     | AddWord
     | Undo
+    | Redo
 )

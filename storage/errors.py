@@ -111,8 +111,29 @@ class AmbiguousKey(StorageError):
     """The end of a key fits more than one record; more characters settle it."""
 
 
+class Resting(NamedTuple):
+    """A later change that rests on what was to be taken back: whose, when, and of what.
+
+    `before` and `after` are what the field held, as JSON, and `now` what it holds; the field of a
+    whole record is empty. Of what only its author sees there are no values.
+    """
+
+    txn: str
+    author: str
+    wall: str
+    record: str
+    field: str
+    before: Any
+    after: Any
+    now: Any
+
+
 class UndoRefused(StorageError):
-    """Nothing was undone, and why."""
+    """Nothing was undone, and why; `resting` are some of the later changes that are in the way."""
+
+    def __init__(self, text: str, resting: tuple[Resting, ...] = ()) -> None:
+        super().__init__(text)
+        self.resting = resting
 
 
 class Interrupted(StorageError):

@@ -15,6 +15,7 @@ from storage.access import may_be_written
 from storage.changes import Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import (
+    Connection,
     Connections,
     Reader,
     connect_as_it_is,
@@ -38,7 +39,7 @@ from storage.rows import (
     Verdict,
 )
 from storage.schema.tables import APPLICATION_ID
-from storage.sql import keys, meetings
+from storage.sql import arrivals, keys, meetings, unseen
 
 if TYPE_CHECKING:
     from storage.exchange.reading import Table
@@ -96,14 +97,15 @@ def open_library(
             msg = f"There is no library at {path}, and read-only none is made. Name another file."
             raise LibraryUnusable(msg)
         create_private(path)
+    kept = None
     version = _schema_version(path, is_read_only=is_read_only)
     if version < SCHEMA_VERSION:
         if is_read_only or not may_be_written(path):
             raise LibraryUnusable(_older(path, version))
         from storage.history import making  # noqa: PLC0415  # sqlite-utils: 112 ms, seldom due
 
-        making.migrate(path, clock, confidential=confidential)
-    library = Library(path, author or login(), clock, caches, is_read_only=is_read_only)
+        kept = making.migrate(path, clock, confidential=confidential)
+    library = Library(path, author or login(), clock, caches, kept, is_read_only=is_read_only)
     try:
         if not library.why_read_only:
             library.sweep()
@@ -166,16 +168,20 @@ class Library:
         author: str,
         clock: Clock,
         caches: Path | None = None,
+        copy_before: Path | None = None,
         *,
         is_read_only: bool = False,
     ) -> None:
         self.path = path
         self.author = author
         self.clock = clock
+        self.copy_before = copy_before
+        """What it was before it was brought to this version just now; None where it wasn't."""
         self._is_read_only = is_read_only
         self._connections = Connections(path, is_read_only=is_read_only)
         self._caches = caches
         self._views: WeakKeyDictionary[Reader, CacheView] = WeakKeyDictionary()
+        self._news = arrivals.News(author)
 
     def __enter__(self) -> Library:
         return self
@@ -203,9 +209,17 @@ class Library:
 
         Without `by_cache` the index cache is left alone, whose packages take long to load.
         """
-        with self._connections.leased() as reader, reader.limited(seconds):
+        with self._connections.leased() as reader, reader.limited(seconds) as db:
+            unseen.hide(db, self.author)
             view = self._view(reader) if by_cache else None
-            yield Questions(reader, self.author, self.clock.today(), view)
+            yield Questions(reader, self.author, self.clock.today(), view, self._news)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Generator[Connection]:
+        """One question, to what the author may see."""
+        with self._connections.reading() as db:
+            unseen.hide(db, self.author)
+            yield db
 
     def _view(self, reader: Reader) -> CacheView | None:
         """The reader's way to the index cache; None where there is no cache."""
@@ -275,8 +289,8 @@ class Library:
             RecordMissing: nothing is called that.
             AmbiguousKey: it fits more than one record.
         """
-        with self._connections.reading() as db:
-            return keys.find(db, name, letter)
+        with self._reading() as db:
+            return keys.find(db, name, letter, self.author)
 
     def meant(self, name: str) -> Meant:
         """The quote, actor, format or meeting that a person means by a key, a slug or a name.
@@ -288,8 +302,8 @@ class Library:
         """
         from storage.sql import meant  # noqa: PLC0415  # no start waits for it
 
-        with self._connections.reading() as db:
-            return meant.meant(db, name)
+        with self._reading() as db:
+            return meant.meant(db, name, self.author)
 
     def participations(self, name: str | None, mode: str | None) -> tuple[Participation, ...]:
         """Who took part in a format's meetings, or in one meeting, and in which mode.
@@ -297,7 +311,7 @@ class Library:
         Raises:
             UnknownName: no format or meeting is called that.
         """
-        with self._connections.reading() as db:
+        with self._reading() as db:
             return meetings.participations(db, name, mode)
 
     def tags(self) -> tuple[Tag, ...]:
@@ -305,9 +319,9 @@ class Library:
         with self.questions() as ask:
             return ask.tags()
 
-    def log(self, limit: int = 50) -> tuple[LogEntry, ...]:
-        """The newest transactions."""
-        return self._session.log(limit)
+    def log(self, limit: int = 50, author: str | None = None) -> tuple[LogEntry, ...]:
+        """The newest transactions, of all or of one author."""
+        return self._session.log(limit, author)
 
     def watch(self) -> Watcher:
         """Something that tells when anyone has committed; for one thread."""
@@ -338,13 +352,13 @@ class Library:
         """
         return self._session.do(deed)
 
-    def tried(self, deed: Deed) -> Receipt:
-        """What `do` would write, which is refused as it would be; nothing is written.
+    def would_do(self, deed: Deed) -> Receipt:
+        """What a deed would write. It is done and taken out again: nothing is written.
 
         Raises:
             StorageError: as of `do`.
         """
-        return self._session.tried(deed)
+        return self._session.would_do(deed)
 
     def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
@@ -360,6 +374,23 @@ class Library:
         """`do(ToggleStar(…))`."""
         return self.do(ToggleStar(quotes_))
 
+    def mark_seen(self, search: Key | None = None) -> None:
+        """What comes in from here on is new to the author: in the library, or in a saved search.
+
+        That is no record: it is neither in the log nor undone. In this run of the program the same
+        stays new to the library as before.
+
+        Raises:
+            StorageError: nothing can be written.
+        """
+        what = search or arrivals.LIBRARY
+        with self._connections.reading() as db:
+            self._news.begin(db)
+            is_due = arrivals.is_mark_due(db, self.author, what)
+        if is_due:
+            with self._connections.writing() as db:
+                db.execute(arrivals.SET_MARK, (self.author, what))
+
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         """What `undo()` would take back, and whether it was done in this run of the program."""
         return self._session.next_undo()
@@ -372,6 +403,21 @@ class Library:
             RecordMissing: no transaction has that name.
         """
         return self._session.undo(txn)
+
+    def next_redo(self) -> LogEntry | None:
+        """What `redo()` would bring back."""
+        return self._session.next_redo()
+
+    def redo(self, txn: str | None = None) -> Receipt:
+        """Bring a transaction back that was taken back.
+
+        Without a name it is what the author took back last, if nothing of theirs was written since.
+
+        Raises:
+            UndoRefused: something later rests on its being gone, or there is nothing to bring back.
+            RecordMissing: no transaction has that name.
+        """
+        return self._session.redo(txn)
 
     def describe(self, txn: str) -> str:
         """What a transaction did, in a few words."""

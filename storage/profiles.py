@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from storage.ids import Key, Slug
-from storage.rows import FacetRow, Meeting, Named, Participation, QuoteRow, Tag
+from storage.rows import FacetRow, Meeting, Named, Note, Participation, QuoteRow, Tag
 
 NEWEST_SHOWN: Final = 5
 TOPICS_AT_MOST: Final = 500
@@ -117,6 +117,7 @@ class ActorProfile(NamedTuple):
     judged: tuple[Judged, ...] = ()
     withheld: int = 0
     """In how many of its quotes there are stances that the reader does not see yet."""
+    notes: tuple[Note, ...] = ()
     retracted: str | None = None
     """Why it was retracted, "" where no reason is held; None where it holds."""
 
@@ -150,6 +151,7 @@ class FormatProfile(NamedTuple):
     meetings: tuple[FormatMeeting, ...]
     sources: tuple[Named, ...]
     said: Said
+    notes: tuple[Note, ...] = ()
     retracted: str | None = None
     """As of an actor."""
 
@@ -169,5 +171,6 @@ class MeetingProfile(NamedTuple):
     said: Said
     said_there: int
     said_about: int
+    notes: tuple[Note, ...] = ()
     retracted: str | None = None
     """As of an actor."""

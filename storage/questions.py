@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from storage.answer import Answer, BestFirst, OldestFirst
+from storage.condition import Condition, Every
 from storage.connections import Reader
 from storage.errors import CacheUnusable
 from storage.ids import Key, Slug
 from storage.overviews import Matrix, Presence, Stances, Timeline
 from storage.pages import Page
 from storage.profiles import ActorProfile, FormatProfile, MeetingProfile
-from storage.query import QUOTE, Query, Term, Window
+from storage.query import EVERYTHING, QUOTE, Query, Term, Window
 from storage.rows import (
     ActorRow,
     Chip,
     Completion,
     FacetRow,
     FormatRow,
+    Meant,
+    NoteOn,
     QuoteDetail,
     QuoteRow,
     RecordRow,
@@ -28,6 +31,7 @@ from storage.rows import (
 )
 from storage.sql import (
     actors,
+    arrivals,
     conditions,
     detail,
     facets,
@@ -41,10 +45,13 @@ from storage.sql import (
     zero,
 )
 from storage.sql.answers import SqlAnswer
+from storage.sql.arrivals import Arrivals, News
+from storage.sql.conditions import Now
 from storage.sql.where import where
 
 if TYPE_CHECKING:
-    from storage.coding import CodingQueue, CodingSample, SampleAgreement
+    from storage.analyst import SavedCount, SavedSearch, Suspects, Topic, TopicVersion
+    from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
     from storage.editing import EditedFact, Pick
     from storage.index.view import CacheView
 
@@ -62,11 +69,16 @@ class Questions:
     """
 
     def __init__(
-        self, reader: Reader, author: str, today: dt.date, cache: CacheView | None
+        self,
+        reader: Reader,
+        author: str,
+        today: dt.date,
+        cache: CacheView | None,
+        news: News,
     ) -> None:
         self._db = reader.connection
         self._author = author
-        self._today = today
+        self._now = Now(today, news)
         self._cache = cache
         self.interrupt = reader.interrupt
         self._answers: dict[Query, Answer] = {}
@@ -90,18 +102,18 @@ class Questions:
     def _answer(self, query: Query) -> Answer:
         """Found once for all panes. Only inside `_asked`."""
         if query not in self._answers:
-            asked = conditions.condition(self._db, query, self._today)
+            asked = conditions.condition(self._db, query, self._now)
             if query.type != QUOTE:
                 from storage.sql import records  # noqa: PLC0415  # 1 ms that no start waits for
 
                 asked = records.with_records(self._db, query.type, asked, self._author)
-            found: Answer = (
-                self._cache.answer(self._db, asked)
-                if self._cache
-                else SqlAnswer(self._db, where(self._db, asked, self._author))
-            )
-            self._answers[query] = self._ordered(found, query)
+            self._answers[query] = self._ordered(self._found(asked), query)
         return self._answers[query]
+
+    def _found(self, asked: Condition) -> Answer:
+        if self._cache:
+            return self._cache.answer(self._db, asked)
+        return SqlAnswer(self._db, where(self._db, asked, self._author))
 
     def _ordered(self, found: Answer, query: Query) -> Answer:
         if query.order == "date":
@@ -122,10 +134,14 @@ class Questions:
         return chips
 
     def quotes(self, query: Query, window: Window) -> Page[QuoteRow]:
-        author = self._author
+        author, new = self._author, self._new
         return self._asked(
-            lambda: quotes.page(self._db, self._answer(query), query, window, author)
+            lambda: quotes.page(self._db, self._answer(query), query, window, author, new)
         )
+
+    @property
+    def _new(self) -> Arrivals:
+        return self._now.news.arrivals(self._db)
 
     def facet(self, facet: str, query: Query, window: Window) -> Page[FacetRow]:
         """Topics, addressees or reporting parties of the answer, most quotes first.
@@ -139,14 +155,14 @@ class Questions:
         """The records that a query with a `type:` finds; its `quotes` are those that are theirs."""
         from storage.sql import records  # noqa: PLC0415  # as below
 
-        asked = conditions.condition(self._db, query, self._today)
+        asked = conditions.condition(self._db, query, self._now)
         return tuple(records.found(self._db, query.type, asked, self._author))
 
     def newest(self, query: Query, count: int) -> Page[QuoteRow] | None:
         """The first quotes of an answer that is long to count; None where it is not."""
-        author = self._author
+        author, new = self._author, self._new
         return self._asked(
-            lambda: quotes.newest(self._db, self._answer(query), query, count, author)
+            lambda: quotes.newest(self._db, self._answer(query), query, count, author, new)
         )
 
     def count(self, query: Query) -> int:
@@ -211,7 +227,7 @@ class Questions:
 
     def neighbour(self, key: Key, *, is_later: bool) -> Key | None:
         """What its speaker said next, or before, on a shared topic or in the same format."""
-        return neighbours.neighbour(self._db, key, is_later=is_later)
+        return neighbours.neighbour(self._db, key, self._author, is_later=is_later)
 
     def leap(self, query: Query, key: Key, run: neighbours.Run, rows: int) -> neighbours.Leap:
         """Where in the answer the next quotes of another format or speaker begin.
@@ -243,9 +259,96 @@ class Questions:
         """The author's recent tags first, then the most used."""
         return tags.recent_first(self._db, self._author)
 
+    def codebook(self) -> tuple[Topic, ...]:
+        """All topics by their tree, with their definitions and how much is coded by each."""
+        from storage.sql import codebook  # noqa: PLC0415  # no start waits for it
+
+        counts = self._asked(lambda: self._answer(EVERYTHING).by_value("topic"))
+        return codebook.codebook(self._db, self._author, counts)
+
+    def topic_history(self, slug: str) -> tuple[TopicVersion, ...]:
+        """The definitions that a topic had, the first first.
+
+        Raises:
+            RecordMissing: there is no such topic.
+        """
+        from storage.sql import codebook  # noqa: PLC0415
+
+        return codebook.history(self._db, Slug(slug))
+
+    def frames(self) -> tuple[str, ...]:
+        """What a statement may be beside its stance: a demand, an offer, and the like."""
+        from storage.sql import codebook  # noqa: PLC0415
+
+        return codebook.frames(self._db)
+
     def actor_called(self, words: str, *, or_nearly: bool = False) -> ActorRow | None:
         """The one actor of that name, perhaps with a slip, where exactly one is called so."""
         return actors.called(self._db, words, or_nearly=or_nearly)
+
+    # Saved searches.
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """All of them, by name."""
+        from storage.sql import saved_searches  # noqa: PLC0415  # as below
+
+        return saved_searches.every(self._db)
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The one of that name, in whatever case.
+
+        Raises:
+            RecordMissing: none is called that.
+        """
+        from storage.sql import saved_searches  # noqa: PLC0415
+
+        return saved_searches.named(self._db, name)
+
+    def saved_count(self, search: SavedSearch) -> SavedCount:
+        """What a saved search finds now, and how much of it came since it was last opened."""
+        from storage.sql import saved_searches  # noqa: PLC0415
+
+        mark = arrivals.mark_of(self._db, self._author, search.key)
+        return saved_searches.counted(search, lambda query: self._count_new(query, mark))
+
+    def _count_new(self, query: Query, mark: int | None) -> tuple[int, int | None]:
+        """How many records a query finds, and how many of the quotes came in after a mark."""
+        if query.type != QUOTE:
+            return len(self.records(query)), None
+        total = self.count(query)
+        if mark is None:
+            return total, None
+        new = arrivals.since(self._db, mark)
+        if not total or new == arrivals.NOTHING:
+            return total, 0
+        asked = Every((conditions.condition(self._db, query, self._now), new.condition))
+        return total, self._asked(lambda: self._found(asked).total)
+
+    # Notes.
+
+    def default_handling(self) -> str:
+        """What a note of this library is unless its author says otherwise."""
+        from storage.sql import notes  # noqa: PLC0415  # most runs write none
+
+        return notes.default_handling(self._db)
+
+    def note(self, key: Key) -> NoteOn:
+        """A note with what it is on. Raises RecordMissing where there is none to be seen."""
+        from storage.sql import notes  # noqa: PLC0415
+
+        return notes.one(self._db, key, self._author)
+
+    def on_record(self, key: Key) -> str:
+        """What a record is called: a quote by its speaker's name and date."""
+        from storage.sql import notes  # noqa: PLC0415
+
+        return notes.name_of(self._db, key, self._author)
+
+    def called(self, kind: str, slug: Slug) -> Meant:
+        """The actor, format or meeting of that slug."""
+        from storage.sql import meant  # noqa: PLC0415
+
+        return meant.of_slug(self._db, kind, slug)
 
     # Records that are no quotes. Raise RecordMissing where there is none of that slug.
 
@@ -275,6 +378,11 @@ class Questions:
 
         return self._asked(lambda: coding.drawn(self._db, self._answer(query), size, seed))
 
+    @property
+    def author(self) -> str:
+        """Who asks."""
+        return self._author
+
     def coding_samples(self) -> tuple[CodingSample, ...]:
         """All samples, the newest first."""
         from storage.sql import coding  # noqa: PLC0415
@@ -286,6 +394,12 @@ class Questions:
         from storage.sql import coding  # noqa: PLC0415
 
         return coding.named(self._db, name)
+
+    def coding_topics(self) -> tuple[CodedTopic, ...]:
+        """The topics that can be coded on, those of most quotes first."""
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.topics(self._db)
 
     def coding_queue(self, sample: Key) -> CodingQueue:
         """What the reader has to code in a sample, in an order of their own."""
@@ -299,10 +413,17 @@ class Questions:
 
         return coding.agreed(self._db, sample, self._author)
 
-    def adjudicated(self, quote: Key, topic: Slug) -> str | None:
+    def adjudicated(self, quote: Key, topic: Key) -> str | None:
         """The value that settles what coders see differently, where there is one."""
-        settled = [s for s in self.quote(quote).stances if s.topic == topic and s.is_adjudicated]
-        return settled[0].value if settled else None
+        from storage.sql import coding  # noqa: PLC0415
+
+        return coding.settled(self._db, quote, topic)
+
+    def suspects(self) -> tuple[Suspects, ...]:
+        """Pairs of actors that may be one and that nobody has judged, the likeliest first."""
+        from storage.sql import duplicates  # noqa: PLC0415  # seldom asked for
+
+        return duplicates.suspects(self._db)
 
     # Facts as forms show them.
 
@@ -310,13 +431,13 @@ class Questions:
         """The fact of that kind that a key, slug or former id names, as it is edited."""
         from storage.sql import facts  # noqa: PLC0415  # most runs edit none
 
-        return facts.edited(self._db, letter, name)
+        return facts.edited(self._db, letter, name, self._author)
 
     def blank(self, letter: str, given: Mapping[str, Any]) -> EditedFact:
         """A new fact of that kind, of which some is given already."""
         from storage.sql import facts  # noqa: PLC0415
 
-        return facts.blank(self._db, letter, given)
+        return facts.blank(self._db, letter, given, self._author)
 
     def picks(self, letter: str, typed: str, within: str | None = None) -> tuple[Pick, ...]:
         """Records that a field may name and that have these words; those of `within` first."""

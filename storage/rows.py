@@ -43,6 +43,8 @@ class QuoteRow(NamedTuple):
     contested: bool = False
     """An answer to it is held, or its meeting is disputed, or it is disputed itself."""
     retracted: bool = False
+    new: bool = False
+    """It came into the library since the person who asks last opened it."""
 
     @property
     def in_words(self) -> bool:
@@ -100,7 +102,8 @@ class RecordRow(NamedTuple):
     """A record of a type other than quotes; `quotes` are those of the library that belong to it.
 
     `slug` is "" for notes, whose name is their text. `kind` is the record's own, of notes their
-    handling, of meetings their state. `dated` is when it was held, published or written.
+    handling, of meetings their state. `dated` is when it was held, published or written. `on` is
+    what a note is on: the slug of the record, of quotes their key.
     """
 
     type: str
@@ -110,6 +113,7 @@ class RecordRow(NamedTuple):
     kind: str
     dated: str | None
     quotes: int
+    on: str = ""
 
 
 class Meant(NamedTuple):
@@ -174,6 +178,7 @@ class Meeting(NamedTuple):
     disputes: tuple[Dispute, ...] = ()
     state: str = "held"
     modality: str | None = None
+    handling: str = "public"
 
 
 class Source(NamedTuple):
@@ -192,6 +197,7 @@ class Source(NamedTuple):
     caveat: str | None = None
     title_inferred: bool = False
     is_retracted: bool = False
+    handling: str = "public"
 
 
 class Piece(NamedTuple):
@@ -247,18 +253,28 @@ class Stance(NamedTuple):
     coder: str
     frame: str | None = None
     is_adjudicated: bool = False
+    """Whether it settles what coders see differently."""
+    version: int | None = None
+    """Of the topic's definition by which it was coded."""
+    is_own: bool = False
+    """Whether it is of the one who asks."""
 
 
 class Tag(NamedTuple):
-    """An analyst's label; `quotes` counts where it is used."""
+    """An analyst's label; `quotes` counts where it is used, `parent` is what it stands below."""
 
     key: Key
     name: str
     quotes: int = 0
+    parent: Key | None = None
 
 
 class Note(NamedTuple):
-    """A note on a quote. `written` and `changed` are UTC, ISO 8601."""
+    """A note on a record. `written` and `changed` are UTC, ISO 8601.
+
+    Where it is on a piece of a quote's text, `exact` is what that was, and `piece` is where it
+    stands in the text today; None where it does not stand there any more.
+    """
 
     key: Key
     text: str
@@ -267,6 +283,16 @@ class Note(NamedTuple):
     author: str
     written: str
     changed: str
+    exact: str | None = None
+    piece: Piece | None = None
+
+
+class NoteOn(NamedTuple):
+    """A note, the record that it is on, and what that is called."""
+
+    note: Note
+    record: Key
+    name: str
 
 
 class Link(NamedTuple):
@@ -364,6 +390,9 @@ class QuoteDetail(NamedTuple):
     """Why it was retracted, "" where no reason is held; None where it holds."""
     withheld: int = 0
     """How many stances of others the reader does not see until coding is done."""
+    handling: str = "public"
+    is_source_kept: bool = False
+    """Whether it has a source that somebody else keeps private."""
 
 
 class Participation(NamedTuple):
@@ -453,6 +482,8 @@ class Receipt(NamedTuple):
     keys: tuple[Key, ...] = ()
     taken_back: str | None = None
     """The text of a new note that an undo took back, to be offered as a draft."""
+    handling: str | None = None
+    """And who might see it."""
 
 
 class Finding(NamedTuple):

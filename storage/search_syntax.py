@@ -22,7 +22,8 @@ WAYS_OF_HOLDING: Final = ("words", "translation", "paraphrase")
 """What the text of a quote is."""
 IS: Final = (
     *KINDS, *WAYS_OF_HOLDING,
-    "uncertain", "joint", "disputed", "retracted", "starred", "private", "closed",
+    "uncertain", "joint", "disputed", "retracted", "starred", "private", "closed", "duplicate",
+    "new",
 )  # fmt: skip
 """What a quote can be, by `is:`."""
 HAS: Final = (
@@ -32,6 +33,9 @@ HAS: Final = (
 """What a quote can have, by `has:`."""
 STANCES: Final = ("support", "oppose", "conditional", "neutral", "unclear")
 """The values of a stance, by `stance:value` or `stance:topic/value`."""
+NOT_ABOUT: Final = "nothing"
+"""The code of who read a quote and finds nothing about the topic in it: it counts where coders are
+compared, but it is no stance, which is searched for and counted."""
 
 TYPES: Final = ("quote", "actor", "format", "meeting", "source", "note")
 """What records a query finds, by `type:`; quotes where it does not say."""

@@ -410,9 +410,11 @@ class Records:
             changed=self._door.wall,
         )
 
-    def tag(self, name: str, *quotes: str) -> Key:
+    def tag(self, name: str, *quotes: str, parent: str | None = None) -> Key:
         """A new tag, put on quotes."""
-        tag = self._put("t", name, name=name, author=self._door.author, made=self._door.wall)
+        made = {"author": self._door.author, "made": self._door.wall}
+        above = key("t", parent) if parent else None
+        tag = self._put("t", name, name=name, parent=above, **made)
         for quote in quotes:
             self.put_tag(name, quote)
         return tag
@@ -427,6 +429,10 @@ class Records:
 
     def star(self, quote: str, *, author: str = AUTHOR) -> None:
         self._door.join(key("q", quote), materialise.star_field(author), {"made": self._door.wall})
+
+    def correct(self, record: Key, field: str, value: object) -> None:
+        """Change a column or part of a record that is there."""
+        self._door.correct(record, field, value)
 
     def _put(self, letter: str, called: str, /, **fields: object) -> Key:
         record: Record = {"key": key(letter, called)}

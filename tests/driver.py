@@ -197,9 +197,10 @@ async def at_the_keyboard(
     machine: Machine | None = None,
     widths: Widths | None = None,
     look: Look = Look(),  # noqa: B008  # a frozen value
+    author: str | None = None,
 ) -> AsyncGenerator[PeaceDriver]:
-    """Open the app on the library in that file."""
-    with open_library(path) as library:
+    """Open the app on the library in that file, as some login."""
+    with open_library(path, author=author) as library:
         kept = Drafts(drafts or path.parent / "drafts", path, run)
         app = PeaceApp(
             library,

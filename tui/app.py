@@ -77,6 +77,7 @@ class PeaceApp(App[int]):
         self._is_plain = look.is_plain
         spell_out(keys=look.is_plain or look.marks is not Marks.ALL, signs=look.is_plain)
         self._drafts = drafts
+        self._machine = machine or Machine()
         self._sent = SentFrame(is_painted=Colouring(look.scheme, look.depth).is_painted)
         if early_frame.is_entered():
             self._sent.hold()
@@ -92,7 +93,7 @@ class PeaceApp(App[int]):
             self.deeds,
             drafts,
             keys,
-            machine or Machine(),
+            self._machine,
             is_first_start=is_first_start,
             widths=widths,
             look=look,
@@ -112,6 +113,7 @@ class PeaceApp(App[int]):
 
     async def on_reading_begun(self) -> None:
         self._begin_frames()
+        self.deeds.mark_seen()
         collect_garbage_from_now_on()
         await self._typed.begin()
 
@@ -135,7 +137,31 @@ class PeaceApp(App[int]):
 
     def open_box(self, box: Box[Result], closed: Callable[[Result | None], None]) -> None:
         box.set_class(self._is_plain, "-plain")
-        self.push_screen(box, closed)
+
+        def close(result: Result | None) -> None:
+            closed(result)
+            self.call_later(self.reading.pen.settle)
+
+        self.push_screen(box, close)
+
+    @property
+    def is_in_box(self) -> bool:
+        return len(self.screen_stack) > 1
+
+    def edit_outside(self, text: str) -> str:
+        from tui.gateway.editor import EditorFailed  # noqa: PLC0415  # most runs edit nothing there
+        from tui.wording.editor import NO_TERMINAL  # noqa: PLC0415
+
+        self.keep_drafts()
+        if self.is_headless:
+            return self._machine.edit(text, self._drafts.folder)
+        if self._driver is None or not self._driver.can_suspend:
+            raise EditorFailed(NO_TERMINAL)
+        try:
+            with self.suspend():
+                return self._machine.edit(text, self._drafts.folder)
+        finally:
+            self.redraw()
 
     def press(self, key: events.Key) -> None:
         self._typed.again(key)

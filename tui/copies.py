@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from storage import QuoteDetail
+from storage.leaving import Leaving, leaving
 from tui import wording
 from tui.formatting import Line, copied_source, copied_words, text_of
 from tui.records import as_json, whole_record
@@ -53,6 +54,16 @@ def archived(detail: QuoteDetail) -> str | None:
 
 def key(detail: QuoteDetail) -> str:
     return detail.row.key
+
+
+def leaving_by(command_id: str, details: Sequence[QuoteDetail]) -> Leaving:
+    """What of these quotes may leave by that command; a key alone says nothing of a quote."""
+    leaves = leaving(details)
+    if command_id == "copy_key":
+        return Leaving(tuple(details), {}, {})
+    if command_id != "copy_json":  # only there stand notes
+        return leaves._replace(notes_left_out={})
+    return leaves
 
 
 def joined(command_id: str, details: Sequence[QuoteDetail]) -> str | None:

@@ -10,6 +10,7 @@ from storage import (
     Link,
     Named,
     Note,
+    Piece,
     Query,
     QuoteDetail,
     QuoteRow,
@@ -19,16 +20,27 @@ from storage import (
 )
 from tui import wording
 from tui.safe_text import safe
+from tui.wording import codes
 
 Ink = Literal[
-    "plain", "strong", "dim", "label", "marked", "warn", "chip", "good", "chosen", "selected"
+    "plain",
+    "strong",
+    "dim",
+    "label",
+    "marked",
+    "warn",
+    "chip",
+    "good",
+    "chosen",
+    "selected",
+    "noted",
 ]
 
 
 class Target(NamedTuple):
-    """A record that a run of text names: its slug, the key of a quote, the name of a tag."""
+    """A record that a run of text names: its slug, the key of a quote or note, a tag's name."""
 
-    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag"]
+    kind: Literal["actor", "format", "meeting", "topic", "source", "quote", "tag", "note"]
     slug_or_key: str
 
 
@@ -45,16 +57,20 @@ Line = tuple[Span, ...]
 
 
 class Medium(NamedTuple):
-    """Where lines are read: what leads a paraphrase there, and whether notes stand there whole."""
+    """Where lines are read: what leads a paraphrase there, and whether notes stand there whole.
+
+    With `marks_notes` the words that a note is on are marked in the text.
+    """
 
     paraphrase: str
     whole_notes: bool
+    marks_notes: bool = False
 
 
 CONTESTING: Final = frozenset({"answers", "contradicts", "retracts", "misquotes"})
 """Links from another quote that no one should miss who reads this one."""
 IN_ENGLISH: Final = "IN EN"
-SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False)
+SCREEN: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=False, marks_notes=True)
 COPY: Final = Medium(wording.PARAPHRASE_COPY, whole_notes=True)
 NO_QUOTE: Final[Line] = (Span(wording.NOTHING_CHOSEN, "dim"),)
 NOTES_WHOLE: Final = Medium(wording.PARAPHRASE_MARK, whole_notes=True)
@@ -101,13 +117,14 @@ def speaker_name(row: QuoteRow) -> str:
 
 
 def row_flag(row: QuoteRow) -> str:
-    """One letter that says most about the quote: retracted, contested, noted, starred, tagged."""
+    """One sign that says most about it: retracted, contested, noted, starred, tagged, new."""
     flags = (
         (row.retracted, "R"),
         (row.contested, "!"),
         (row.noted, "✎"),
         (row.starred, "*"),
         (row.tagged, "#"),
+        (row.new, "●"),
     )
     return next((flag for is_set, flag in flags if is_set), " ")
 
@@ -141,13 +158,19 @@ def with_marks(text: str, query: Query, ink: Ink = "plain") -> list[Span]:
 
 
 def detail_lines(
-    detail: QuoteDetail, query: Query, medium: Medium = SCREEN, *, is_translated: bool = False
+    detail: QuoteDetail,
+    query: Query,
+    medium: Medium = SCREEN,
+    *,
+    is_translated: bool = False,
+    chosen: Piece | None = None,
 ) -> list[Line]:
     """All that the detail pane and `show` say about a quote, the most asked for first.
 
     With `is_translated` the translation comes before the words, each named for what it is.
+    `chosen` is a piece of the text that is being chosen.
     """
-    words, translation = words_line(detail, query, medium), _translation(detail, query)
+    words, translation = words_line(detail, query, medium, chosen), _translation(detail, query)
     if is_translated and not translation:
         translation = [labelled(IN_ENGLISH, [Span(wording.no_translation(detail), "dim")])]
     elif is_translated:
@@ -165,7 +188,7 @@ def detail_lines(
         *_answers(detail, medium),
         *_labels(detail),
         *(line for note in detail.notes for line in note_lines(note, medium)),
-        *_topics(detail),
+        *_topics(detail, medium),
         _kind(detail),
     ]
     if detail.remark:
@@ -204,13 +227,18 @@ def checks(detail: QuoteDetail) -> str:
 
 
 def note_lines(note: Note, medium: Medium) -> list[Line]:
-    """A note's first line with its author, and the others where there is room for them."""
+    """A note's first line with its author, and the others where there is room for them.
+
+    What piece of the text it is on stands in brackets, for it may be nobody's words.
+    """
     first, *rest = note.text.splitlines() or [""]
     more = " …" if rest and not medium.whole_notes else ""
+    kind = "" if note.kind == wording.PLAIN_NOTE else f"{note.kind}, "
     head = (
-        Span("✎ ", "label"),
+        Span(f"{wording.NOTE_SIGN} ", "label", Target("note", note.key)),
+        *([span(wording.noted_piece(note), "label")] if note.exact else []),
         span(f"{first}{more}"),
-        span(f" — {note.author}, {note.written[:10]}, {note.handling}", "dim"),
+        span(f" — {kind}{note.author}, {note.written[:10]}, {note.handling}", "dim"),
     )
     return [head, *((span(f"  {each}"),) for each in rest if medium.whole_notes)]
 
@@ -219,23 +247,58 @@ def annotation_lines(detail: QuoteDetail) -> list[Line]:
     """What people wrote about a quote, whole: its notes, tags, star and stances."""
     lines = [line for note in detail.notes for line in note_lines(note, NOTES_WHOLE)]
     lines += _labels(detail)
-    lines += [(Span("stance ", "label"), *_stance(stance)) for stance in detail.stances]
+    lines += [(Span("stance ", "label"), *_stance(stance, SCREEN)) for stance in detail.stances]
+    if detail.withheld:
+        lines.append((Span(codes.withheld(detail.withheld), "dim"),))
     return lines or [(Span(wording.NO_ANNOTATION, "dim"),)]
 
 
-def _stance(stance: Stance) -> list[Span]:
+def _stance(stance: Stance, medium: Medium) -> list[Span]:
+    """With whose it is; only who sits before the screen is "you"."""
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
-    return [topic_span(stance.topic), span(f": {stance.value}{frame} ({stance.coder})")]
+    coder = wording.YOU if stance.is_own and medium is SCREEN else stance.coder
+    by = codes.by(coder, is_adjudicated=stance.is_adjudicated)
+    return [topic_span(stance.topic), span(f": {codes.value(stance.value)}{frame} ({by})")]
 
 
-def words_line(detail: QuoteDetail, query: Query, medium: Medium = SCREEN) -> Line:
+def words_line(
+    detail: QuoteDetail, query: Query, medium: Medium = SCREEN, chosen: Piece | None = None
+) -> Line:
     """The words in quotation marks, or the paraphrase led by its mark."""
     row = detail.row
     spans = with_marks(row.text, query, "strong" if row.in_words else "plain")
+    if medium.marks_notes:
+        noted = [note.piece for note in detail.notes if note.piece]
+        spans = _with_pieces(spans, row.text, noted, chosen)
     retracted = [Span(f"{wording.RETRACTED} ", "warn")] if row.retracted else []
     if row.in_words:
         return (*retracted, Span("“", "strong"), *spans, Span("”", "strong"))
     return (*retracted, Span(f"{medium.paraphrase} ", "label"), *spans)
+
+
+def _with_pieces(
+    spans: list[Span], text: str, noted: list[Piece], chosen: Piece | None
+) -> list[Span]:
+    """The text with a sign before each piece that is noted, and the piece that is being chosen."""
+    letters = text_of(spans)
+    if not (noted or chosen) or len(letters) != len(text):
+        return spans  # signs of what can't be shown stand in it: no place is sure
+    inks: list[Ink] = [each.ink for each in spans for _ in each.text]
+    for piece in noted:
+        for place in range(*piece.place):
+            inks[place] = inks[place] if inks[place] == "marked" else "noted"
+    signs = {piece.start: Span(wording.NOTE_SIGN, "label") for piece in noted}
+    if chosen:
+        for place in range(*chosen.place):
+            inks[place] = "selected"
+        signs[chosen.start] = Span(wording.CHOSEN_SIGN, "selected")
+    told: list[Span] = []
+    for at, (ink, letter) in enumerate(zip(inks, letters, strict=True)):
+        if at in signs or not at or inks[at - 1] != ink:
+            told += [*([signs[at]] if at in signs else []), Span(letter, ink)]
+        else:
+            told[-1] = Span(told[-1].text + letter, ink)
+    return told
 
 
 def _warnings(detail: QuoteDetail) -> list[Line]:
@@ -329,13 +392,18 @@ def _kind(detail: QuoteDetail) -> Line:
         spans.append(span(f" · {detail.lang}", "dim"))
     if detail.original_lang and detail.original_lang != detail.lang:
         spans.append(span(f" (read in {detail.original_lang})", "dim"))
+    if detail.handling in wording.HANDLED:
+        spans.append(span(f" · {wording.HANDLED[detail.handling]}", "warn"))
     return tuple(spans)
 
 
-def _topics(detail: QuoteDetail) -> list[Line]:
+def _topics(detail: QuoteDetail, medium: Medium) -> list[Line]:
     spans = joined(map(topic_span, detail.topics))
     for stance in detail.stances:
-        spans += [Span(" · stance " if spans else "stance "), *_stance(stance)]
+        spans += [Span(" · stance " if spans else "stance "), *_stance(stance, medium)]
+    if detail.withheld:
+        before = " · " if spans else ""
+        spans.append(Span(f"{before}{codes.withheld(detail.withheld)}", "dim"))
     return [labelled("TOPICS", spans)] if spans else []
 
 
@@ -347,7 +415,8 @@ def source_lines(detail: QuoteDetail) -> list[Line]:
     """The source cited, with its caveat."""
     source = detail.source
     if source is None:
-        return [labelled("SOURCE", [Span(wording.NO_SOURCE, "warn")])]
+        said = wording.SOURCE_KEPT if detail.is_source_kept else wording.NO_SOURCE
+        return [labelled("SOURCE", [Span(said, "warn")])]
     title = f"{source.title}{' (title inferred)' if source.title_inferred else ''}"
     carrier = f"read at {source.carrier}" if source.carrier else None
     facts = [

@@ -18,7 +18,7 @@ from storage import (
     Said,
     Tie,
 )
-from tui.records import Record, dispute_record, participation_record
+from tui.records import Record, dispute_record, note_record, participation_record
 
 VERSION: Final = 1
 
@@ -51,13 +51,16 @@ def actor_record(profile: ActorProfile) -> Record:
                 "value": each.value,
                 "frame": each.frame,
                 "coder": each.coder,
+                "adjudicated": each.is_adjudicated,
                 "quote": each.quote,
                 "said_on": each.said_on,
             }
             for each in profile.stances
         ],
+        "stances_withheld_in": profile.withheld,
         "said": _said(profile.said),
         "retracted": profile.retracted,
+        "notes": [note_record(note) for note in profile.notes],
     }
 
 
@@ -87,6 +90,7 @@ def format_record(profile: FormatProfile) -> Record:
         "sources": _slugs(profile.sources),
         "said": _said(profile.said),
         "retracted": profile.retracted,
+        "notes": [note_record(note) for note in profile.notes],
     }
 
 
@@ -103,6 +107,7 @@ def meeting_record(profile: MeetingProfile) -> Record:
         "sources": _slugs(profile.sources),
         "said": _said(profile.said) | {"there": profile.said_there, "about": profile.said_about},
         "retracted": profile.retracted,
+        "notes": [note_record(note) for note in profile.notes],
     }
 
 

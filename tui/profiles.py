@@ -14,11 +14,13 @@ from storage import (
     FacetRow,
     FormatMeeting,
     FormatProfile,
+    Judged,
     Key,
     LatestStance,
     Meeting,
     MeetingProfile,
     Named,
+    Note,
     Participation,
     Post,
     QuoteRow,
@@ -38,6 +40,7 @@ from tui.formatting import (
     actor_span,
     joined,
     labelled,
+    note_lines,
     retracted_lines,
     row_words,
     short_name,
@@ -45,6 +48,7 @@ from tui.formatting import (
     span,
     topic_span,
 )
+from tui.wording import codes
 
 TOPICS_SHOWN: Final = 12
 BETWEEN: Final = " · "
@@ -60,6 +64,7 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
         *retracted_lines(profile.retracted),
         (span(actor.name, "strong"), *_told(facts)),
         *_text("", profile.description),
+        *_listed("JUDGED", map(_judgement, profile.judged)),
         *_listed("ROLES", map(_role, profile.roles)),
         *_times(profile.parts),
         _said(profile.said, wording.OWN_ALONE if _has_others_below(profile) else ""),
@@ -68,8 +73,9 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
         *_listed("PEOPLE", map(_holder, profile.holders)),
         *_names(profile.names, actor.name),
         *_topics(profile.topics),
-        *_listed("STANCES", map(_stance, profile.stances)),
+        *_listed("STANCES", [*map(_stance, profile.stances), *_withheld(profile)]),
         *_tags(profile),
+        *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
         *_listed("MEETING", map(_attended, _by_meeting(profile.parts))),
         _key(profile.key, actor.slug, profile.ref),
@@ -98,6 +104,7 @@ def format_lines(profile: FormatProfile, medium: Medium = SCREEN) -> list[Line]:
         *_joined("WITHIN", above),
         *_joined("PARTS", map(_format_span, profile.below)),
         *_names(profile.names, format_.name),
+        *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
         *_text("REMARK", profile.remark),
         *_joined("SOURCES", map(_source_span, profile.sources)),
@@ -119,6 +126,7 @@ def meeting_lines(profile: MeetingProfile, medium: Medium = SCREEN) -> list[Line
         *(labelled("DISPUTE", _dispute(each)) for each in meeting.disputes),
         *_text("OUTCOME", meeting.outcome),
         _said(profile.said, where if profile.said.quotes else ""),
+        *_notes(profile.notes, medium),
         *_newest(profile.said, medium),
         *_text("REMARK", meeting.remark),
         *_joined("SOURCES", map(_source_span, profile.sources)),
@@ -134,6 +142,10 @@ def _no_one_away(parts: Sequence[Participation]) -> list[Line]:
 
 
 # Pieces of several of them.
+
+
+def _notes(notes: Sequence[Note], medium: Medium) -> list[Line]:
+    return [line for note in notes for line in note_lines(note, medium)]
 
 
 def _told(facts: Iterable[str | None]) -> list[Span]:
@@ -277,6 +289,13 @@ def _ties(ties: Sequence[Tie]) -> list[Line]:
     return _listed("TIES", lines)
 
 
+def _judgement(judged: Judged) -> list[Span]:
+    """That an actor is another, or is not: by whom, and when."""
+    before, after = wording.JUDGED[judged.verdict].split("{name}")
+    pen = f"{after} ({judged.author}, {judged.made[:10]})"
+    return [span(before), actor_span(judged.other), span(pen, "dim")]
+
+
 def _tie(tie: Tie) -> list[Span]:
     source = _sources([tie.source] if tie.source else [])
     return [actor_span(tie.other), *_dated(tie.start, tie.end), *source]
@@ -293,12 +312,17 @@ def _topics(topics: Sequence[FacetRow]) -> list[Line]:
 def _stance(stance: LatestStance) -> list[Span]:
     frame = f", {wording.plain(stance.frame)}" if stance.frame else ""
     said_on = stance.said_on or "date not known"
+    by = codes.by(stance.coder, is_adjudicated=stance.is_adjudicated)
     return [
         topic_span(stance.topic),
-        span(f": {stance.value}{frame} ({stance.coder}, "),
+        span(f": {stance.value}{frame} ({by}, "),
         span(said_on, names=Target("quote", stance.quote)),
         Span(")"),
     ]
+
+
+def _withheld(profile: ActorProfile) -> list[list[Span]]:
+    return [[Span(codes.withheld_in(profile.withheld), "dim")]] if profile.withheld else []
 
 
 def _tags(profile: ActorProfile) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from storage import Dispute, Named, Participation, Place, Provenance, QuoteDetail
+from storage import Dispute, Named, Note, Participation, Place, Provenance, QuoteDetail
 from tui import wording
 from tui.formatting import COPY, chain, checks, row_words, speaker_name
 from tui.safe_text import safe
@@ -45,9 +45,16 @@ def quote_record(detail: QuoteDetail) -> Record:
         "addressee": [each.slug for each in detail.addressees],
         "topics": list(detail.topics),
         "stances": [
-            {"topic": each.topic, "value": each.value, "coder": each.coder, "frame": each.frame}
+            {
+                "topic": each.topic,
+                "value": each.value,
+                "coder": each.coder,
+                "frame": each.frame,
+                "adjudicated": each.is_adjudicated,
+            }
             for each in detail.stances
         ],
+        "stances_withheld": detail.withheld,
         "source": detail.source.slug if detail.source else None,
         "spans": [_place_record(place) for place in detail.places],
     }
@@ -56,18 +63,8 @@ def quote_record(detail: QuoteDetail) -> Record:
 def whole_record(detail: QuoteDetail) -> Record:
     """A quote with what analysts wrote about it and what is disputed."""
     return quote_record(detail) | {
-        "notes": [
-            {
-                "key": note.key,
-                "text": note.text,
-                "kind": note.kind,
-                "handling": note.handling,
-                "author": note.author,
-                "written": note.written,
-                "changed": note.changed,
-            }
-            for note in detail.notes
-        ],
+        "handling": detail.handling,
+        "notes": [note_record(note) for note in detail.notes],
         "tags": [tag.name for tag in detail.tags],
         "links": [
             {
@@ -81,6 +78,22 @@ def whole_record(detail: QuoteDetail) -> Record:
         ],
         "disputes": [dispute_record(each) for each in _disputes(detail)],
         "provenance": _provenance_record(detail.provenance) if detail.provenance else None,
+    }
+
+
+def note_record(note: Note) -> Record:
+    """A note; of one on a piece of the text what that was, and where it stands today if it does."""
+    start, end = note.piece.place if note.piece else (None, None)
+    span = {"start": start, "end": end, "exact": note.exact} if note.exact else None
+    return {
+        "key": note.key,
+        "text": note.text,
+        "kind": note.kind,
+        "handling": note.handling,
+        "author": note.author,
+        "written": note.written,
+        "changed": note.changed,
+        "span": span,
     }
 
 

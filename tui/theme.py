@@ -24,6 +24,7 @@ INKS: Final = {
     "chip": Style(color="cyan"),
     "good": Style(color="green"),
     "selected": Style(reverse=True),
+    "noted": Style(underline=True),
 }
 FRAME: Final = Style(dim=True)
 FOCUSED_TITLE: Final = Style(bold=True)

@@ -10,7 +10,7 @@ from storage.history import logged, materialise
 from storage.history.leaves import leaf_of
 from storage.history.log import RECORD, Door
 from storage.history.logged import Fields
-from storage.history.materialise import SET_FIELDS, done_field, star_field, tag_field
+from storage.history.materialise import done_field, star_field, tag_field
 from storage.ids import Key
 from storage.schema import shapes
 
@@ -92,7 +92,7 @@ def _adopt_record(door: Door, key: Key, fields: Fields) -> None:
 def _adopt_sets(door: Door, key: Key, fields: Fields) -> None:
     """Tags, stars and coders that are done, where they came or went."""
     now: dict[str, Any] = sets_of(door.db, key)
-    known = {field: head.value for field, head in fields.items() if field.startswith(SET_FIELDS)}
+    known = {field: head.value for field, head in fields.items() if materialise.is_set(field)}
     for field in sorted(now.keys() | known.keys()):
         if logged.same(now.get(field), known.get(field)):
             continue

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from storage import ids
 from storage.connections import Connection, Row
+from storage.history import many
 from storage.history.log import FIRST_PREV, RECORD, Op, parents_of, salted
 from storage.ids import Key
 from storage.rows import Finding
@@ -15,7 +16,8 @@ LOG: Final = "select * from op order by site, seq"
 HASHES: Final = "select hash from op"
 HEADS: Final = "select rec, field, op from head"
 LAST_OF_SITES: Final = """
-select site, hash from op o where seq = (select max(seq) from op where site = o.site) order by site
+select s.id, (select hash from op where site = s.id order by seq desc limit 1) as last
+from site s where last is not null order by s.id
 """
 
 
@@ -33,12 +35,19 @@ def findings(db: Connection) -> Iterator[Finding]:
             broken.add(site)
             yield Finding(f"entry {min(before + 1, seq)} of {site}", problem)
         last[site] = seq, bytes(row["hash"])
-        current = heads.setdefault((row["rec"], row["field"]), set())
         if site not in broken:
-            current.difference_update(parents_of(row["parents"]))
-        current.add(bytes(row["hash"]))
+            parents = parents_of(row["parents"])
+            for rec in _records(row):
+                current = heads.setdefault((rec, row["field"]), set())
+                current.difference_update(parents)
+                current.add(bytes(row["hash"]))
     if not broken:
         yield from _head_findings(db, heads)
+
+
+def _records(row: Row) -> Iterable[str]:
+    """What an entry is about: one record, or many."""
+    return many.values_of(row["val"]) if many.is_many(row["rec"]) else (row["rec"],)
 
 
 def _problem(row: Row, before: int, prev: bytes, known: set[bytes]) -> str | None:

@@ -6,13 +6,13 @@ import contextlib
 import hashlib
 import json
 import secrets
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from storage import ids
 from storage.clock import Clock
 from storage.connections import Connection, Connections
-from storage.history import materialise
+from storage.history import many, materialise
 from storage.ids import Key
 from storage.schema import shapes
 from storage.schema.shapes import Record
@@ -31,6 +31,9 @@ INSERT_OP = (
 HEADS = "select op from head where rec = ? and field = ? order by op"
 DROP_HEADS = "delete from head where rec = ? and field = ?"
 ADD_HEAD = "insert into head(rec, field, op) values(?, ?, ?)"
+HEADS_OF_MANY = "select op from head where rec in ({marks}) and field = ?"
+DROP_HEADS_OF_MANY = "delete from head where rec in ({marks}) and field = ?"
+ABOUT = "select rec from op where hash = ?"
 BATCH_OF = "select b.id, b.key from {table} t join batch b on b.id = t.batch where t.key = ?"
 
 
@@ -135,14 +138,27 @@ class Door:
         materialise.apply(self.db, key, field, None)
 
     def join_all(self, keys: Iterable[Key], field: str, value: Record) -> None:
-        """Put the same into a set of each of many records."""
-        for key in keys:
-            self.join(key, field, value)
+        """Put the same into a set of each of many records; of very many it is one entry."""
+        records = tuple(keys)
+        if len(records) > many.MORE_THAN:
+            self._write_many(records, field, "add", value)
+        else:
+            for key in records:
+                self.join(key, field, value)
 
     def leave_all(self, keys: Iterable[Key], field: str) -> None:
-        """Take the same out of a set of each of many records."""
+        """Take the same out of a set of each of many records; of very many it is one entry."""
+        records = tuple(keys)
+        if len(records) > many.MORE_THAN:
+            self._write_many(records, field, "remove", None)
+        else:
+            for key in records:
+                self.leave(key, field)
+
+    def _write_many(self, keys: Sequence[Key], field: str, kind: str, value: object) -> None:
+        self._append_many(keys, field, kind, {"values": [[value, keys]]})
         for key in keys:
-            self.leave(key, field)
+            materialise.apply(self.db, key, field, value)
 
     def remove(self, key: Key, *, why: str | None = None) -> None:
         """Take a record of the analyst's own out of the tables; the entry holds it as it was.
@@ -156,6 +172,13 @@ class Door:
         """Bring a field back to `value`, the state that transaction `undoes` had changed."""
         self.append(key, field, "undo", {"undoes": undoes, "value": value})
         materialise.apply(self.db, key, field, value)
+
+    def take_back_many(self, field: str, undoes: str, values: many.Values) -> None:
+        """Bring a field of many records back, each to its value, by one entry."""
+        val = {"undoes": undoes, "values": many.grouped(values)}
+        self._append_many(tuple(values), field, "undo", val)
+        for key, value in values.items():
+            materialise.apply(self.db, key, field, value)
 
     def heads(self, rec: str, field: str) -> tuple[bytes, ...]:
         return tuple(row[0] for row in self.db.execute(HEADS, (rec, field)))
@@ -171,13 +194,50 @@ class Door:
         parents: tuple[bytes, ...] | None = None,
     ) -> bytes:
         """Write an entry after the last one and make it the head of its field; returns its hash."""
+        if parents is None:
+            parents = self._heads_of_its_own(rec, field)
+        written = self._write(rec, field, kind, value, parents, why)
+        self.db.execute(DROP_HEADS, (rec, field))
+        self.db.execute(ADD_HEAD, (rec, field, written))
+        return written
+
+    def _heads_of_its_own(self, rec: str, field: str) -> tuple[bytes, ...]:
+        """The heads of a field; what an entry about many gave to the record is kept first."""
+        heads = self.heads(rec, field)
+        if field == RECORD or not heads or many.is_many(rec):
+            return heads
+        about: str = self.db.execute(ABOUT, heads[:1]).fetchone()[0]
+        if not many.is_many(about):
+            return heads
+        held = materialise.held(self.db, Key(rec), field)
+        return (self.append(rec, field, "set", held, parents=heads),)
+
+    def _append_many(self, keys: Sequence[Key], field: str, kind: str, value: object) -> None:
+        """Write one entry about many records and make it the head of the field of each."""
+        parents: set[bytes] = set()
+        for some in many.chunks(keys):
+            within = (*some, field)
+            found = self.db.execute(HEADS_OF_MANY.format(marks=many.marks(some)), within)
+            parents.update(row[0] for row in found)
+            self.db.execute(DROP_HEADS_OF_MANY.format(marks=many.marks(some)), within)
+        written = self._write(self.txn, field, kind, value, tuple(sorted(parents)), None)
+        self.db.executemany(ADD_HEAD, [(key, field, written) for key in keys])
+
+    def _write(
+        self,
+        rec: str,
+        field: str,
+        kind: str,
+        value: object,
+        parents: tuple[bytes, ...],
+        why: str | None,
+    ) -> bytes:
         salt = secrets.token_bytes(SALT_BYTES)
         val = canonical(value)
-        before = self.heads(rec, field) if parents is None else parents
         self._seq += 1
         op = Op(
             site=self._site, seq=self._seq, hlc=self._hlc, wall=self.wall, author=self.author,
-            txn=self.txn, rec=rec, field=field, parents=before, kind=kind, vhash=salted(salt, val),
+            txn=self.txn, rec=rec, field=field, parents=parents, kind=kind, vhash=salted(salt, val),
             whyhash=salted(salt, why) if why is not None else None, prev=self._prev,
         )  # fmt: skip
         self.db.execute(
@@ -188,8 +248,6 @@ class Door:
                 salt, why, op.whyhash, op.prev,
             ),
         )  # fmt: skip
-        self.db.execute(DROP_HEADS, (rec, field))
-        self.db.execute(ADD_HEAD, (rec, field, op.hash))
         self._prev = op.hash
         self._hlc = next_hlc(self._hlc, 0)
         self.entries += 1
@@ -219,6 +277,11 @@ def open_door(connections: Connections, author: str, clock: Clock) -> Generator[
         db.execute("update door set txn = ?", (door.txn,))
         yield door
         db.execute("update door set txn = null")
+
+
+def value_for(key: str, rec: str, kind: str, val: str | None) -> Any:  # JSON
+    """What a field of a record holds after an entry about it alone, or about many."""
+    return many.values_of(val).get(Key(key)) if many.is_many(rec) else value_of(kind, val)
 
 
 def value_of(kind: str, val: str | None) -> Any:  # a JSON value of any shape

@@ -9,14 +9,15 @@ from typing import Any, Final
 
 from storage import ids
 from storage.connections import Connection
+from storage.history import many, materialise
 from storage.history.log import RECORD, value_of
-from storage.history.materialise import SET_FIELDS
 from storage.ids import Key
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES, Record
 
 HEAD_VALUES: Final = """
-select h.rec, h.field, o.kind, o.val, o.seq from head h join op o on o.hash = h.op order by o.seq
+select h.rec, h.field, o.kind, o.val, o.seq, o.rec, o.hash
+from head h join op o on o.hash = h.op order by o.seq
 """
 FIRST_VALUE: Final = "select kind, val from op where rec = ? and field = ? order by seq limit 1"
 LEAF: Final = "select leaf from {table} where key = ?"
@@ -37,13 +38,21 @@ Fields = Mapping[str, Head]
 def heads(db: Connection) -> dict[str, dict[str, Head]]:
     """The newest entries, by record and field."""
     found: dict[str, dict[str, Head]] = {}
-    for rec, field, kind, val, seq in db.execute(HEAD_VALUES):
-        found.setdefault(rec, {})[field] = Head(kind, value_of(kind, val), seq)
+    given: dict[Key, Any] = {}
+    last = b""
+    for rec, field, kind, val, seq, about, digest in db.execute(HEAD_VALUES):
+        if many.is_many(about):
+            if digest != last:  # the records of one entry follow each other
+                given, last = many.values_of(val), digest
+            value = given.get(Key(rec))
+        else:
+            value = value_of(kind, val)
+        found.setdefault(rec, {})[field] = Head(kind, value, seq)
     return found
 
 
 def is_column(field: str) -> bool:
-    return field != RECORD and not field.startswith(SET_FIELDS)
+    return field != RECORD and not materialise.is_set(field)
 
 
 def record(fields: Fields) -> Record | None:

@@ -10,23 +10,31 @@ from sqlite_utils import Database
 
 from storage import ids
 from storage.clock import Clock
-from storage.connections import Connection, connect, translated
+from storage.connections import Connection, begin, connect, translated
+from storage.history import backup
 from storage.history.log import Door
 from storage.schema import shapes, tables
-from storage.schema.migrations import STEPS
+from storage.schema.migrations import SCHEMA_VERSION, STEPS
 
 
-def migrate(path: Path, clock: Clock, *, confidential: bool) -> None:
+def migrate(path: Path, clock: Clock, *, confidential: bool) -> Path | None:
     """Bring the library's file to this version, whole or not at all.
 
     The write lock is taken before it is looked at: of two programs that start together the second
-    finds the work done.
+    finds the work done. Gives the copy that is kept of one that was there before.
+
+    Raises:
+        WriteRefused: no copy of it can be kept.
     """
+    kept = None
     with contextlib.closing(connect(path)) as connection, translated():
-        connection.execute("begin immediate")
+        begin(connection)
         try:
             database = Database(connection)
             is_new = not STEPS.applied(database)
+            version = int(connection.execute("pragma user_version").fetchone()[0])
+            if not is_new and version < SCHEMA_VERSION:
+                kept = backup.keep(path, version)
             STEPS.apply(database)
             if is_new:
                 _seed(connection, clock, confidential=confidential)
@@ -34,6 +42,7 @@ def migrate(path: Path, clock: Clock, *, confidential: bool) -> None:
         finally:
             if connection.in_transaction:
                 connection.execute("rollback")
+    return kept
 
 
 def _seed(db: Connection, clock: Clock, *, confidential: bool) -> None:

@@ -60,6 +60,10 @@ def star_field(author: str) -> str:
     return f"{STAR_FIELD}{author}"
 
 
+def is_set(field: str) -> bool:
+    return field.startswith(SET_FIELDS)
+
+
 def done_field(coder: str) -> str:
     return f"{DONE_FIELD}{coder}"
 

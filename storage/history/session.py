@@ -7,22 +7,10 @@ from typing import NoReturn
 
 from storage.clock import Clock
 from storage.connections import Connections
-from storage.deeds import Deed, Undo
-from storage.history import adoption, doing, summaries, undo
+from storage.deeds import Deed, Redo, Undo
+from storage.history import adoption, doing, summaries, transactions, undo
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
-
-
-class _TriedOut(Exception):
-    """Ends a transaction that was only to be tried."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__()
-        self.receipt = receipt
-
-
-def _try(door: Door, deed: Deed) -> NoReturn:
-    raise _TriedOut(doing.do(door, deed))
 
 
 class Session:
@@ -37,35 +25,54 @@ class Session:
     def do(self, deed: Deed) -> Receipt:
         if isinstance(deed, Undo):
             return self.undo(deed.txn)
+        if isinstance(deed, Redo):
+            return self.redo(deed.txn)
         with self._door() as door:
             receipt = doing.do(door, deed)
         return self._done(receipt)
 
-    def tried(self, deed: Deed) -> Receipt:
-        """What doing it would say; nothing is written."""
+    def would_do(self, deed: Deed) -> Receipt:
         try:
             with self._door() as door:
-                _try(door, deed)
-        except _TriedOut as tried:
-            return tried.receipt._replace(txn="")
-        msg = "what is tried out ends its transaction"
-        raise AssertionError(msg)
+                if isinstance(deed, Undo):
+                    receipt = undo.undo(door, undo.choose(door, deed.txn, self._done_here))
+                elif isinstance(deed, Redo):
+                    receipt = undo.redo(door, undo.choose_undone(door, deed.txn))
+                else:
+                    receipt = doing.do(door, deed)
+                _roll_back(receipt)
+        except _NotMeant as tried:
+            return tried.receipt
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:
-            return undo.next_to_undo(db, self._author, self._done_here)
+            return transactions.next_to_undo(db, self._author, self._done_here)
+
+    def next_redo(self) -> LogEntry | None:
+        with self._connections.reading() as db:
+            return transactions.next_to_redo(db, self._author)
 
     def undo(self, txn: str | None) -> Receipt:
         with self._door() as door:
             return undo.undo(door, undo.choose(door, txn, self._done_here))
 
+    def redo(self, txn: str | None) -> Receipt:
+        """What comes back counts as the last write of this run."""
+        with self._door() as door:
+            brought_back = undo.choose_undone(door, txn)
+            receipt = undo.redo(door, brought_back)
+        if brought_back in self._done_here:
+            self._done_here.remove(brought_back)
+        self._done_here.append(brought_back)
+        return receipt
+
     def describe(self, txn: str) -> str:
         with self._connections.reading() as db:
             return summaries.of_transaction(db, txn)
 
-    def log(self, limit: int) -> tuple[LogEntry, ...]:
+    def log(self, limit: int, author: str | None) -> tuple[LogEntry, ...]:
         with self._connections.reading() as db:
-            return undo.entries(db, limit)
+            return transactions.entries(db, limit, author)
 
     def adopt(self) -> Receipt:
         with self._door() as door:
@@ -80,3 +87,15 @@ class Session:
         if receipt.txn:
             self._done_here.append(receipt.txn)
         return receipt
+
+
+class _NotMeant(Exception):
+    """A deed was only tried: nothing of it is kept."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__()
+        self.receipt = receipt
+
+
+def _roll_back(receipt: Receipt) -> NoReturn:
+    raise _NotMeant(receipt)

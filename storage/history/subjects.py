@@ -9,10 +9,16 @@ from typing import Any, Final
 from storage.connections import Connection
 from storage.history.log import RECORD
 from storage.history.materialise import DONE_FIELD
-from storage.ids import Key
+from storage.ids import Key, short
 from storage.schema import shapes
+from storage.sql import coding
 
 FIRST_VALUE: Final = "select val from op where rec = ? and field = '' order by seq limit 1"
+
+SEARCH_SAVED: Final = "search {name} saved"
+SEARCH_RENAMED: Final = "search {name} renamed"
+SEARCH_CHANGED: Final = "search {name} changed"
+SEARCH_DROPPED: Final = "search {name} dropped"
 
 Told = tuple[str, list[Key]]
 """The deed in words, and what it was done to, where the words don't say that yet."""
@@ -68,7 +74,16 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
         return f"stance {topic} corrected on", quotes
     if kind == "tomb":
         return f"stance {topic} off", quotes
+    if coding.open_on(db, quotes[0], Key(stance["topic"])):
+        return f"stance {topic} on", quotes  # what it is stays among those who may see it
     return f"stance {topic}: {stance['value']} on", quotes
+
+
+def _search(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    if kind == "tomb":
+        return SEARCH_DROPPED.format(name=value["was"]["name"]), []
+    told = {RECORD: SEARCH_SAVED, "name": SEARCH_RENAMED}.get(field, SEARCH_CHANGED)
+    return told.format(name=_record(db, key).get("name", key)), []
 
 
 def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
@@ -84,7 +99,7 @@ def _note(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told: 
 def _sample(db: Connection, key: Key, field: str, kind: str, _value: Any) -> Told:  # JSON
     name = _record(db, key).get("name", "")
     if field == RECORD:
-        return f"sample {name} {'drawn' if kind == 'add' else 'dropped'}", []
+        return f"sample {name} {'dropped' if kind == 'tomb' else 'drawn'}", []
     if field.startswith(DONE_FIELD):
         return f"coding of sample {name} {'done' if kind == 'add' else 'not done'}", []
     return f"coders of sample {name}", []
@@ -98,13 +113,56 @@ def _judgement(db: Connection, key: Key, field: str, _kind: str, value: Any) -> 
     return f"{other} judged {VERDICTS[edge['verdict']]} {one}", []
 
 
+def _link(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    link = _as_told(db, key, field, kind, value)
+    if not link:
+        return "link", [key]
+    did = "change of link" if field else f"link{' removed' * (kind == 'tomb')}"
+    begins = short(Key(link["from_quote"]))
+    return f"{did}: {begins} {link['type'].replace('_', ' ')}", [Key(link["to_quote"])]
+
+
+def _brief_item(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+    item = _as_told(db, key, field, kind, value)
+    brief = _record(db, Key(item["brief"])).get("name", "") if item else ""
+    if field:
+        return (f"order of brief {brief}" if field == "rank" else f"brief {brief} changed"), []
+    did = f"{'out of' if kind == 'tomb' else 'into'} brief {brief}"
+    return (f"{did}:", [Key(item["quote"])]) if item.get("quote") else (f"words {did}", [])
+
+
+def _named(what: str) -> Callable[[Connection, Key, str, str, Any], Told]:
+    """Records that are told by what they are and their name."""
+
+    def told(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  # JSON
+        name = _as_told(db, key, field, kind, value).get("name", "")
+        if field == "name":
+            return f"{what} renamed {value}", []
+        if field:
+            return f"{what} {name} changed", []
+        return f"{what} {name}{' dropped' * (kind == 'tomb')}", []
+
+    return told
+
+
+def _as_told(db: Connection, key: Key, field: str, kind: str, value: Any) -> dict[str, Any]:  # JSON
+    """The whole record that an entry is about."""
+    if field != RECORD:
+        return _record(db, key)
+    return (value["was"] if kind == "tomb" else value) or {}
+
+
 VERDICTS: Final = {"same": "the same as", "different": "not to be", "unsure": "perhaps"}
 TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "t": _tag,
     "o": _topic,
     "c": _stance,
+    "v": _search,
     "n": _note,
     "g": _judgement,
+    "l": _link,
+    "p": _named("brief"),
+    "i": _brief_item,
     "d": _sample,
     "k": _word,
 }

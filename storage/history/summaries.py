@@ -3,65 +3,66 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from storage import fields, ids
 from storage.connections import Connection
-from storage.history import subjects
+from storage.history import many, materialise, subjects
+from storage.history.log import RECORD
 from storage.history.materialise import STAR_FIELD, TAG_FIELD
+from storage.history.subjects import Told
 from storage.ids import Key
 
-RETRACTION = "retraction"
-RETRACTED = "retracted"
-SAID_AT_MOST = 3
-TOPICS = "quote_topic"
-OPS_IN_ORDER = "select rec, field, kind, val from op where txn = ? order by seq"
-TAGGED = """
-select q.key from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag
-where t.key = ?
-"""
-TAGGED_BY = "select rec from op where txn = ? and field = ? and kind in ('add', 'undo')"
-DONE_IN = """
-select count(*) from coding_done c join coding_sample d on d.id = c.sample where d.key = ?
-"""
-RESTING_ON_BATCH = """
-with own(id) as (select id from batch where key = :batch),
-mine as (select id from quote where batch in own)
-select (select count(*) from note where quote in mine)
-     + (select count(*) from quote_tag where quote in mine)
-     + (select count(*) from star where quote in mine)
-     + (select count(distinct sample) from coding_quote where quote in mine)
-     + (select count(*) from quote q join batch b on b.id = q.batch and b.state = 'live'
-        where b.id not in own and (
-            q.speaker in (select id from actor where batch in own)
-            or q.role in (select id from role where batch in own)
-            or q.format in (select id from format where batch in own)
-            or q.meeting in (select id from meeting where batch in own)
-            or q.source in (select id from source where batch in own)
-            or q.id in (select t.quote from quote_topic t join topic o on o.id = t.topic
-                        where o.batch in own)))
-"""
-
-
-NOTES_ON_OTHERS = "select about from note where about is not null"
-IS_OF_BATCH = "select 1 from {table} r join batch b on b.id = r.batch where r.key = ? and b.key = ?"
+OPS_IN_ORDER: Final = "select rec, field, kind, val from op where txn = ? order by seq"
+FIELD_WORDS: Final = {
+    "actor_name": "names",
+    "format_name": "names",
+    "relation": "ties",
+    "role_attested": "months",
+    "source_text": "stored text",
+    "format_source": "sources",
+    "format_participation": "members",
+    "meeting_source": "sources",
+    "participation": "who took part",
+    "participation_source": "sources",
+    "dispute": "disputes",
+    "dispute_source": "sources",
+    "quote_speaker": "speakers",
+    "quote_addressee": "addressees",
+    "hop": "chain",
+    "quote_topic": "topics",
+    "quote_span": "places",
+    "coding_quote": "quotes",
+    "coding_topic": "topics",
+    "coding_coder": "coders",
+    "said_as": "role",
+    "said_on": "date",
+}
+"""Columns and parts whose names are not the words for them."""
+FOLLOWING: Final = frozenset(
+    {"changed", "keeper", "said_lo", "said_hi", "published_lo", "published_hi", "name_key"}
+)
+"""Columns that change only along with another, which is told."""
 
 
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
     corrected: dict[Key, dict[str, None]] = {}
-    for rec, field, kind, val in db.execute(OPS_IN_ORDER, (txn,)).fetchall():
-        value = json.loads(val)
+    ops = db.execute(OPS_IN_ORDER, (txn,)).fetchall()
+    last = {(op["rec"], op["field"]): op for op in ops}  # before it stands what a field held
+    for rec, field, kind, val in last.values():
+        value: Any = json.loads(val) if val else None
         if kind == "undo":
-            return f"undo of {of_transaction(db, value['undoes'])}"
+            return _of_undo(db, value["undoes"])
         if kind == "import":
             return f"import of {value['name']} ({value['records']} records)"
         if _is_of_a_fact(rec, field):
             corrected.setdefault(Key(rec), {})[_change(rec[0], field, value)] = None
             continue
-        subject, about = _deed(db, Key(rec), field, kind, value)
-        said.setdefault(subject, []).extend(about)
+        told = _deed(db, rec, field, kind, value)
+        if told is not None:
+            said.setdefault(told[0], []).extend(told[1])
     parts = [f"{subject} {_on(about)}" if about else subject for subject, about in said.items()]
     parts += [_correction(key, tuple(changes)) for key, changes in corrected.items()][:SAID_AT_MOST]
     if len(corrected) > SAID_AT_MOST:
@@ -69,29 +70,10 @@ def of_transaction(db: Connection, txn: str) -> str:
     return ", ".join(parts) or "nothing"
 
 
-def _deed(db: Connection, key: Key, field: str, kind: str, value: Any) -> tuple[str, list[Key]]:
-    """The deed without its object, and the record that it was done to, where it is not said yet."""
-    if field == "" and kind in {"set", "remove"}:
-        return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
-    if key[0] in subjects.TOLD:
-        return subjects.TOLD[key[0]](db, key, field, kind, value)
-        return f"{'change' if kind == 'set' else 'removal'} from outside of", key
-    if field == "":
-        name = {"l": "link on"}.get(key[0], f"new {ids.LETTERS[key[0]].replace('_', ' ')}")
-        return name, [Key(value.get("quote", key))]
-    if field.startswith(TAG_FIELD):
-        name = subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))
-        return f"tag {name} {'on' if kind == 'add' else 'off'}", [key]
-    if field.startswith(STAR_FIELD):
-        return ("star on" if kind == "add" else "star off"), [key]
-    if field == TOPICS:
-        return "topics of", [key]
-    return f"{field} of", [key]
-
-
 def _is_of_a_fact(rec: str, field: str) -> bool:
-    is_column = field != "" and not field.startswith((TAG_FIELD, STAR_FIELD))
-    return is_column and field != TOPICS and rec[0] in fields.KINDS
+    """Whether it is a column of a fact, which corrections change; topics are put on by coders."""
+    is_column = field not in {RECORD, TOPICS} and not materialise.is_set(field)
+    return not many.is_many(rec) and is_column and rec[0] in fields.KINDS
 
 
 def _change(letter: str, field: str, value: object) -> str:
@@ -110,29 +92,62 @@ def _correction(key: Key, changes: tuple[str, ...]) -> str:
     return f"correction of {ids.short(key)} ({', '.join(filter(None, changes))})"
 
 
+def _of_undo(db: Connection, undone: str) -> str:
+    """What took something back is undone by what brings that back."""
+    before = of_transaction(db, undone)
+    if before.startswith(UNDO_OF):
+        return f"{REDO_OF}{before.removeprefix(UNDO_OF)}"
+    if before.startswith(REDO_OF):
+        return f"{UNDO_OF}{before.removeprefix(REDO_OF)}"
+    return f"{UNDO_OF}{before}"
+
+
+RETRACTION: Final = "retraction"
+RETRACTED: Final = "retracted"
+TOPICS: Final = "quote_topic"
+SAID_AT_MOST: Final = 3
+UNDO_OF: Final = "undo of "
+REDO_OF: Final = "redo of "
+
+
+def _deed(db: Connection, rec: str, field: str, kind: str, value: Any) -> Told | None:  # JSON
+    """What an entry did; None where that goes without saying."""
+    if many.is_many(rec):
+        keys = [key for _value, keys in value["values"] for key in keys]
+        return _of_set(db, field, kind), keys
+    key = Key(rec)
+    if field == RECORD and kind in {"set", "remove"}:
+        return f"{'change' if kind == 'set' else 'removal'} from outside of", [key]
+    # An entry that keeps what one about many gave to this record goes without saying.
+    if field in FOLLOWING or (kind == "set" and materialise.is_set(field)):
+        return None
+    if key[0] in subjects.TOLD:
+        return subjects.TOLD[key[0]](db, key, field, kind, value)
+    if materialise.is_set(field):
+        return _of_set(db, field, kind), [key]
+    if field != RECORD:
+        return f"{FIELD_WORDS.get(field, field.replace('_', ' '))} of", [key]
+    record = value["was"] if kind == "tomb" else value
+    name = record.get("name") or record.get("slug") or record.get("title")
+    what = f"{'removal of' if kind == 'tomb' else 'new'} {ids.LETTERS[key[0]].replace('_', ' ')}"
+    return (f"{what} {name}", []) if name else (what, [key])
+
+
+def _of_set(db: Connection, field: str, kind: str) -> str:
+    is_on = "on" if kind == "add" else "off"
+    if field.startswith(TAG_FIELD):
+        return f"tag {subjects.tag_name(db, Key(field.removeprefix(TAG_FIELD)))} {is_on}"
+    if field.startswith(STAR_FIELD):
+        return f"star {is_on}"
+    word = field.partition(":")[0]
+    return f"{word if kind == 'add' else f'no more {word}'} on"
+
+
 def _on(keys: list[Key]) -> str:
+    """One record by its key, several by their number."""
     distinct = list(dict.fromkeys(keys))
-    return ids.short(distinct[0]) if len(distinct) == 1 else f"{len(distinct)} quotes"
-
-
-def uses_of_tag(db: Connection, tag: Key, besides: str) -> int:
-    """On how many quotes a tag stands that transaction `besides` did not put it on."""
-    tagged = {ids.key_of("q", row[0]) for row in db.execute(TAGGED, (ids.raw_of(tag),))}
-    return len(tagged - {row[0] for row in db.execute(TAGGED_BY, (besides, f"{TAG_FIELD}{tag}"))})
-
-
-def coders_done(db: Connection, sample: Key) -> int:
-    """How many coders are done with a sample."""
-    return int(db.execute(DONE_IN, (ids.raw_of(sample),)).fetchone()[0])
-
-
-def resting_on_batch(db: Connection, batch: Key) -> int:
-    """How many annotations, and quotes that came later, rest on what an import brought."""
-    raw = ids.raw_of(batch)
-    about = [Key(row[0]) for row in db.execute(NOTES_ON_OTHERS)]
-    on_others = sum(
-        db.execute(IS_OF_BATCH.format(table=ids.LETTERS[key[0]]), (ids.raw_of(key), raw)).fetchone()
-        is not None
-        for key in about
-    )
-    return on_others + int(db.execute(RESTING_ON_BATCH, {"batch": raw}).fetchone()[0])
+    if len(distinct) == 1:
+        return ids.short(distinct[0])
+    letters = {key[0] for key in distinct}
+    kind = ids.LETTERS[letters.pop()].replace("_", " ") if len(letters) == 1 else "record"
+    return f"{len(distinct):,} {kind}s"

@@ -2,102 +2,27 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, cast
 
-from storage.connections import Connection, Row, sqlite
-from storage.errors import RecordMissing, UndoRefused
-from storage.history import logged, summaries
-from storage.history.doing import targets
+from storage import ids
+from storage.connections import Connection, sqlite
+from storage.errors import Resting, UndoRefused
+from storage.history import many, materialise, resting, summaries, transactions
+from storage.history.doing import stances, targets, trees
 from storage.history.doing.tags import TAG_NAMED
-from storage.history.log import RECORD, Door, parents_of, value_of
-from storage.history.materialise import STAR_FIELD, TAG_FIELD
+from storage.history.log import RECORD, Door
+from storage.history.past import Past, Written
 from storage.ids import Key
-from storage.rows import LogEntry, Receipt
+from storage.rows import Receipt
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES, Record
 
-OPS_OF = "select hash, rec, field, kind, val, parents, seq from op where txn = ? order by seq desc"
-OP_BY_HASH = "select hash, txn, rec, field, kind, val from op where hash = ?"
-FIRST_PARENTS = (
-    "select parents from op where txn = ? and rec = ? and field = ? order by seq limit 1"
-)
-TRANSACTIONS = """
-select txn, min(author), min(wall), count(*), max(seq) as last,
-       max(kind = 'import'), max(kind = 'undo')
-from op group by txn order by last desc
-"""
-UNDO_LINKS = "select distinct txn, json_extract(val, '$.undoes') from op where kind = 'undo'"
-BY_ENDING = "select distinct txn from op where txn = :whole or txn like '%' || :ending"
+TAKEN_BACK_ALREADY = "It was taken back already: {summary}. Nothing was changed."
+EXISTS = "select 1 from {table} where key = ?"
 
 
-class Transaction(NamedTuple):
-    """A transaction of the log, as the undo stack sees it."""
-
-    txn: str
-    author: str
-    wall: str
-    entries: int
-    is_import: bool
-    is_undo: bool
-    undone: bool
-
-
-def transactions(db: Connection) -> list[Transaction]:
-    """All of them, newest first; one that was taken back and brought back again is not undone."""
-    undoes: dict[str, str] = {row[0]: row[1] for row in db.execute(UNDO_LINKS)}
-    rows = db.execute(TRANSACTIONS).fetchall()
-    undone: dict[str, bool] = {}
-    for row in rows:  # newest first, so what takes a transaction back is settled before it
-        txn = row[0]
-        undone.setdefault(txn, False)
-        if txn in undoes and not undone[txn]:
-            undone[undoes[txn]] = True
-    return [
-        Transaction(row[0], row[1], row[2], row[3], bool(row[5]), bool(row[6]), undone[row[0]])
-        for row in rows
-    ]
-
-
-def entries(db: Connection, limit: int) -> tuple[LogEntry, ...]:
-    """The newest transactions, with what each did in words."""
-    return tuple(_in_words(db, each) for each in transactions(db)[:limit])
-
-
-def next_to_undo(
-    db: Connection, author: str, done_here: Iterable[str]
-) -> tuple[LogEntry, bool] | None:
-    """The newest write of this run that still stands, else the author's, and which of the two.
-
-    Imports and undos are left out: they are taken back by name.
-    """
-    here = set(done_here)
-    standing = [
-        each for each in transactions(db) if not (each.undone or each.is_import or each.is_undo)
-    ]
-    for each in standing:
-        if each.txn in here:
-            return _in_words(db, each), True
-    for each in standing:
-        if each.author == author:
-            return _in_words(db, each), False
-    return None
-
-
-def _in_words(db: Connection, each: Transaction) -> LogEntry:
-    return LogEntry(
-        txn=each.txn,
-        author=each.author,
-        wall=each.wall,
-        summary=summaries.of_transaction(db, each.txn),
-        entries=each.entries,
-        undoable=not each.undone,
-        undone=each.undone,
-    )
-
-
-def choose(door: Door, name: str | None, done_here: Iterable[str]) -> str:
+def choose(door: Door, name: str | None, done_here: Sequence[str]) -> str:
     """Which transaction is meant: one named, else the last of this run, else the author's last.
 
     Raises:
@@ -105,8 +30,8 @@ def choose(door: Door, name: str | None, done_here: Iterable[str]) -> str:
         UndoRefused: there is nothing to take back.
     """
     if name is not None:
-        return find(door.db, name)
-    newest = next_to_undo(door.db, door.author, done_here)
+        return transactions.find(door.db, name)
+    newest = transactions.next_to_undo(door.db, door.author, done_here)
     if newest is None:
         raise UndoRefused(
             "There is nothing of yours to take back. The sample and imports are undone by name "
@@ -115,18 +40,36 @@ def choose(door: Door, name: str | None, done_here: Iterable[str]) -> str:
     return newest[0].txn
 
 
-def find(db: Connection, name: str) -> str:
-    """The transaction of that name, given whole or by its ending.
+def choose_undone(door: Door, name: str | None) -> str:
+    """Which transaction is to be brought back: one named, else what the author took back last.
 
     Raises:
-        RecordMissing: there is none, or the ending fits several.
+        RecordMissing: no transaction has that name.
+        UndoRefused: there is nothing to bring back.
     """
-    ending = name.lower().removeprefix("x-")
-    found = [row[0] for row in db.execute(BY_ENDING, {"whole": name.lower(), "ending": ending})]
-    if len(found) != 1 or len(ending) < 4:
-        msg = f"{name} names no single transaction; `peace-tui log` lists them."
-        raise RecordMissing(msg)
-    return found[0]
+    if name is None:
+        newest = transactions.next_to_redo(door.db, door.author)
+        if newest is None:
+            raise UndoRefused(
+                "There is nothing to bring back: nothing of yours was taken back since you last "
+                "wrote. `peace-tui log` lists what was; `peace-tui redo` takes its name."
+            )
+        return newest.txn
+    found, _ = transactions.written_first(door.db, transactions.find(door.db, name))
+    if transactions.undone_by(door.db, found) is None:
+        msg = f"It was not taken back: {summaries.of_transaction(door.db, found)}. It stands."
+        raise UndoRefused(msg)
+    return found
+
+
+def redo(door: Door, txn: str) -> Receipt:
+    """Bring a transaction back that was taken back.
+
+    Raises:
+        UndoRefused: a later entry rests on its being gone; nothing was written.
+    """
+    receipt = undo(door, transactions.undone_by(door.db, txn) or txn)
+    return receipt._replace(summary=summaries.of_transaction(door.db, txn), taken_back=None)
 
 
 def undo(door: Door, txn: str) -> Receipt:
@@ -135,156 +78,171 @@ def undo(door: Door, txn: str) -> Receipt:
     Raises:
         UndoRefused: a later entry rests on one of its own; nothing was written.
     """
-    db = door.db
-    summary = summaries.of_transaction(db, txn)
-    if any(each.undone for each in transactions(db) if each.txn == txn):
-        msg = f"It was taken back already: {summary}. Nothing was changed."
-        raise UndoRefused(msg)
-    ops = db.execute(OPS_OF, (txn,)).fetchall()
-    keys: list[Key] = []
-    taken_back: str | None = None
-    seen: set[tuple[str, str]] = set()
-    own = {op["hash"]: op for op in ops}
-    for op in ops:
-        key, field = Key(op["rec"]), op["field"]
-        if (key, field) in seen:
-            continue  # an earlier entry of the same transaction: undone with the newer one
-        seen.add((key, field))
-        _refuse_if_changed_since(door, key, field, op["hash"], summary)
-        _refuse_if_used(db, key, field, txn, summary)
-        before = _before(db, key, op["hash"], own)
-        now: Any = value_of(op["kind"], op["val"])
-        if before is None:
-            _refuse_if_lost(db, key, field, now, summary)
-        if key[0] == "n" and field == RECORD and before is None and now["author"] == door.author:
-            taken_back = now["text"]
-        about = _about(db, key, now or before)
-        _take_back(door, key, field, txn, before, summary)
-        keys.append(about)
-    return Receipt(door.txn, summary, tuple(dict.fromkeys(keys)), taken_back)
+    summary = summaries.of_transaction(door.db, txn)
+    if transactions.undone_by(door.db, txn) is not None:
+        raise UndoRefused(TAKEN_BACK_ALREADY.format(summary=summary))
+    return _Undoing(door, txn, summary).receipt()
 
 
-def _refuse_if_changed_since(door: Door, key: Key, field: str, own: bytes, summary: str) -> None:
-    """What a field holds must be what the entry `own` made it."""
-    later = "a change"
-    for op in _standing(door.db, door.heads(key, field)):
-        if op["hash"] == own:
-            return
-        later = summaries.of_transaction(door.db, op["txn"])
-    msg = (
-        f"{summary}: {later} came later and rests on it. Nothing was changed; undo that first "
-        "(`peace-tui log` lists it)."
-    )
-    raise UndoRefused(msg)
+class _Undoing:
+    """One transaction on its way back, its newest entries first."""
 
+    def __init__(self, door: Door, txn: str, summary: str) -> None:
+        self._door = door
+        self._txn = txn
+        self._summary = summary
+        self._past = Past(door.db)
+        self._done: set[tuple[Key, str]] = set()
+        self._keys: dict[Key, None] = {}
+        self._taken_back: str | None = None
+        self._handling: str | None = None
 
-def _refuse_if_lost(db: Connection, key: Key, field: str, made: Any, summary: str) -> None:  # JSON
-    """A record that was changed field by field since it was made is not taken away with that."""
-    if field == RECORD and key[0] in SHAPES and not logged.same(shapes.read(db, key), made):
-        msg = (
-            f"{summary}: it was changed later. Nothing was changed; undo that first "
-            "(`peace-tui log` lists it)."
-        )
-        raise UndoRefused(msg)
+    def receipt(self) -> Receipt:
+        for entry in reversed(self._past.of_transaction(self._txn)):
+            # A field of which an earlier entry of the same transaction is, is undone by the newer.
+            keys = [key for key in self._past.keys(entry) if (key, entry.field) not in self._done]
+            self._done.update((key, entry.field) for key in keys)
+            self._take_back(entry, keys)
+        keys = tuple(self._keys)
+        return Receipt(self._door.txn, self._summary, keys, self._taken_back, self._handling)
 
+    def _take_back(self, entry: Written, keys: list[Key]) -> None:
+        field = entry.field
+        self._refuse_where_changed_since(keys, field)
+        befores = {key: self._before(key, field) for key in keys}
+        for key, before in befores.items():
+            now = self._past.value(entry, key)
+            if field == RECORD:
+                self._refuse_where_used(key, before)
+            is_note_to_go = key[0] == "n" and field == RECORD and before is None
+            if is_note_to_go and now["author"] == self._door.author:
+                self._taken_back, self._handling = now["text"], now["handling"]
+            self._keys[_about(self._door.db, key, now or before)] = None
+        possible = all(self._can_stand(key, field, before) for key, before in befores.items())
+        try:
+            if possible and many.is_many(entry.rec):
+                self._door.take_back_many(field, self._txn, befores)
+            elif possible:
+                for key, before in befores.items():
+                    self._door.take_back(key, field, self._txn, before)
+        except sqlite.IntegrityError:
+            possible = False
+        if not possible:
+            msg = (
+                f"{self._summary}: what it would bring back rests on something that is not there "
+                "any more, or its name is taken. Nothing was changed; write it anew instead."
+            )
+            raise UndoRefused(msg)
 
-def _standing(db: Connection, heads: tuple[bytes, ...]) -> Iterator[Row]:
-    """The newest entry of a field; after an undo the one whose state it brought back, and so on."""
-    while heads:
-        op = db.execute(OP_BY_HASH, heads[:1]).fetchone()
-        yield op
-        if op["kind"] != "undo":
-            return
-        undone: str = json.loads(op["val"])["undoes"]
-        first = db.execute(FIRST_PARENTS, (undone, op["rec"], op["field"])).fetchone()
-        heads = parents_of(first["parents"])
-
-
-def _take_back(door: Door, key: Key, field: str, txn: str, before: object, summary: str) -> None:
-    """Bring a field back to what it was, unless what that rests on is gone by now."""
-    try:
-        is_possible = before is None or _can_stand(door.db, key, field, before)
-        if is_possible:
-            door.take_back(key, field, txn, before)
-    except sqlite.IntegrityError:
-        is_possible = False
-    if not is_possible and before is None:
-        msg = (
-            f"{summary}: other records rest on it by now. Nothing was changed; change those first."
-        )
-        raise UndoRefused(msg)
-    if not is_possible:
-        msg = (
-            f"{summary}: what it would bring back rests on something that is not there any more, "
-            "or its name is taken. Nothing was changed; write it anew instead."
-        )
-        raise UndoRefused(msg)
-
-
-def _can_stand(db: Connection, key: Key, field: str, value: Any) -> bool:  # JSON
-    """Whether what it is on is there and shows; and a tag would have its name alone.
-
-    Of all else, whether what it points to is there.
-    """
-    if key[0] == "t" and field == RECORD:
-        return db.execute(TAG_NAMED, (value["name"],)).fetchone() is None
-    if logged.is_column(field) and shapes.read(db, key) is None:
-        return False  # the record that it is a column of was taken back
-    if key[0] == "n" or field.startswith((TAG_FIELD, STAR_FIELD)):
-        return targets.exists(db, _about(db, key, value))
-    if key[0] not in SHAPES:
-        return True
-    record: Record = value if field == RECORD else {"key": key, field: value}
-    return all(shapes.is_there(db, each) for each in shapes.pointed_to(record))
-
-
-def _before(db: Connection, key: Key, newest: bytes, own: dict[bytes, Row]) -> object:
-    """What the field held before the transaction whose entries are `own`, by hash."""
-    op = own[newest]
-    while True:
-        parents = parents_of(op["parents"])
-        if op["kind"] == "tomb":
-            return json.loads(op["val"])["was"]
+    def _before(self, key: Key, field: str) -> Any:  # JSON
+        """What the field held before the transaction."""
+        first = self._past.first(self._txn, key, field)
         # Only `adopt` writes these: a change from outside left no trace of what stood there before.
-        if op["field"] == "" and (op["kind"] == "set" or (op["kind"] == "remove" and not parents)):
+        if (
+            first
+            and field == RECORD
+            and (first.kind == "set" or (first.kind == "remove" and not first.parents))
+        ):
             raise UndoRefused(
                 "It took a change from outside into the log; what stood there before is not known. "
                 "Nothing was changed; write the record anew instead."
             )
-        if not parents:
-            return None
-        parent = own.get(parents[0])
-        if parent is None:
-            before = db.execute(OP_BY_HASH, (parents[0],)).fetchone()
-            if (before["rec"], before["field"]) != (key, op["field"]):
-                return value_of(op["kind"], op["val"])  # the first value, kept as an entry
-            return value_of(before["kind"], before["val"])
-        op = parent
+        return first and self._past.before(first, key)
+
+    def _refuse_where_changed_since(self, keys: Sequence[Key], field: str) -> None:
+        """What a field holds must be what the transaction made it, and the record be there."""
+        later: list[tuple[Key, str]] = []
+        for key in keys:
+            newest, stands = self._past.newest_since(key, field, self._txn)
+            if newest:
+                later.append((key, field))
+            elif not stands:
+                raise UndoRefused(TAKEN_BACK_ALREADY.format(summary=self._summary))
+            elif field != RECORD and not _is_held(self._door.db, key):
+                later.append((key, RECORD))
+        if not later:
+            return
+        found, _total = resting.some(
+            (each for key, of in later for each in self._later(key, of)),
+            self._door.author,
+            self._door.db,
+        )
+        what = summaries.of_transaction(self._door.db, found[0].txn) if found else "a change"
+        msg = (
+            f"{self._summary}: {what} came later and rests on it. Nothing was changed; undo that "
+            "first (`peace-tui log` lists it)."
+        )
+        raise UndoRefused(msg, found)
+
+    def _later(self, key: Key, field: str) -> Iterator[Resting]:
+        return resting.later_changes(self._past, key, field, self._txn)
+
+    def _refuse_where_used(self, key: Key, before: object) -> None:
+        """A record stays while others change it or point to it, and an import likewise."""
+        if key[0] == "b":
+            is_to_go = self._past.value_now(key) is not None
+            found = resting.on_import(self._past, key) if is_to_go else iter(())
+        elif before is None:
+            found = resting.on_record(self._past, key, self._txn)
+        else:
+            return
+        shown, used = resting.some(found, self._door.author, self._door.db)
+        if used:
+            msg = (
+                f"{self._summary}: {used} later {'change rests' if used == 1 else 'changes rest'} "
+                "on it. Nothing was changed; undo those first (`peace-tui log` lists them)."
+            )
+            raise UndoRefused(msg, shown)
+
+    def _can_stand(self, key: Key, field: str, value: Any) -> bool:  # JSON
+        """Whether all that a value names is there.
+
+        And a tag has its name alone, a coder one reading of a quote, and nothing is below itself.
+        """
+        if value is None:
+            return True
+        db = self._door.db
+        if key[0] == "t" and field in {RECORD, "name"}:
+            row = db.execute(TAG_NAMED, (value if field else value["name"],)).fetchone()
+            if row and ids.key_of("t", row[0]) != key:
+                return False
+        if field == "parent" and trees.is_at_or_below(db, Key(value), key):
+            return False
+        if field == RECORD:
+            if key[0] == "c" and stances.is_given(db, value):
+                return False
+            return key[0] == "b" or all(_is_there(db, each) for each in _named(key, value))
+        if materialise.is_set(field):
+            return _is_there(db, key)
+        return all(_is_held(db, each) for each in _named(key, {field: value}))
 
 
 def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
-    """What a note is on, else the record itself."""
-    if key[0] != "n":
+    """What a note or stance is on, else the record itself."""
+    if key[0] not in "nc":
         return key
-    note = cast("shapes.Record", value if isinstance(value, dict) else shapes.read(db, key))
-    return Key(note.get("quote") or note["about"]) if note else key
+    note = cast("Record", value) if isinstance(value, dict) else shapes.read(db, key)
+    return Key(note.get("quote") or note.get("about") or key) if note else key
 
 
-def _refuse_if_used(db: Connection, key: Key, field: str, txn: str, summary: str) -> None:
-    """What later writes rest on stays until those are taken back.
+def _is_held(db: Connection, key: Key) -> bool:
+    """Whether a record is in the tables, be it that its import was taken back."""
+    statement = EXISTS.format(table=SHAPES[key[0]].table)
+    return db.execute(statement, (ids.raw_of(key),)).fetchone() is not None
 
-    That is a tag in use, a sample that somebody is done with, an import with annotations on it.
-    """
-    used = 0
-    if key[0] == "t" and field == "":
-        used = summaries.uses_of_tag(db, key, besides=txn)
-    elif key[0] == "d" and field == "":
-        used = summaries.coders_done(db, key)
-    elif key[0] == "b":
-        used = summaries.resting_on_batch(db, key)
-    if used:
-        msg = (
-            f"{summary}: {used} later {'change rests' if used == 1 else 'changes rest'} on it. "
-            "Nothing was changed; undo those first (`peace-tui log` lists them)."
-        )
-        raise UndoRefused(msg)
+
+def _is_there(db: Connection, key: Key) -> bool:
+    """Whether a record is in the tables, and shows."""
+    return targets.exists(db, key) if SHAPES[key[0]].batched else _is_held(db, key)
+
+
+def _named(key: Key, value: dict[str, Any]) -> Iterator[Key]:
+    """The other records that a record names, in all or some of its columns and parts."""
+    shape = SHAPES[key[0]]
+    named = [value.get(column) for column in shape.references]
+    for part in shape.parts:
+        columns = (*part.references, "source") if part.text_of_source else tuple(part.references)
+        named += [row.get(column) for row in value.get(part.table) or () for column in columns]
+    if key[0] == "n":
+        named.append(value.get("about"))
+    yield from (Key(each) for each in named if each and each != key)

@@ -14,14 +14,14 @@ from storage.connections import Connection, sqlite
 from storage.errors import CacheUnusable
 from storage.index.file import CacheFile
 from storage.index.keeping import CHANGES_BORNE
-from storage.sql import names, withheld
+from storage.sql import names, unseen, withheld
 from storage.sql.where import where
 from storage.tokens import one_spelling
 
 SINCE: Final = "select seq, letter, key, quote from change_log where seq > ? order by seq"
 FOUND_IN: Final = """
 select distinct p.quote from quote_span p join source_text t on t.id = p.source_text
-join source s on s.id = t.source where s.key = ?
+join main.source s on s.id = t.source where s.key = ?
 """
 WITH_PRIVATE_NOTES: Final = "select distinct quote from note where handling = 'private'"
 TEXTS: Final = """
@@ -94,6 +94,7 @@ class Changed:
             changed |= {row[0] for row in db.execute(FOUND_IN, (source,))}
         by_reader = {row[0] for row in db.execute(WITH_PRIVATE_NOTES)}
         by_reader.update(withheld.quotes(db, self._author))
+        by_reader.update(row[0] for row in db.execute(unseen.BY_READER))
         changed |= by_reader - self._ids
         if len(self._ids) + len(changed) > CHANGES_BORNE:
             msg = "too many quotes have changed since it was made"

@@ -22,7 +22,7 @@ CHANGES_BORNE: Final = 20_000
 
 SECONDS_BETWEEN: Final = 30.0
 """Two makings that both came to nothing are no further apart than that."""
-FORMAT: Final = 5
+FORMAT: Final = 6
 """Of the file; one of another format is made anew."""
 
 QUOTES: Final = "select coalesce(max(rowid), 0) from quote"

@@ -63,7 +63,7 @@ create table identity_edge(
     id integer primary key, key blob not null unique, one integer not null references actor(id),
     other integer not null references actor(id),
     verdict text not null check(verdict in ('same', 'different', 'unsure')), remark text,
-    author text not null, made text not null, check(one <> other)) strict;
+    author text not null, made text not null) strict;
 create view merged as
     with recursive
     tie(one, other) as (
@@ -103,7 +103,14 @@ create index brief_item_by_quote on brief_item(quote) where quote is not null;
 create index identity_edge_by_one on identity_edge(one);
 create index identity_edge_by_other on identity_edge(other);
 create index coding_quote_by_quote on coding_quote(quote);
-create index op_that_undo on op(rec, field) where kind = 'undo';
+create index stance_by_topic on stance(topic, value);
+create index stance_by_coder on stance(coder, topic, made);
+create index quote_private on quote(keeper) where handling = 'private';
+create index source_private on source(keeper) where handling = 'private';
+create index op_by_author on op(author);
+create index op_that_undo on op(substr(val, 12, 28), txn) where kind = 'undo';
+create index change_log_of_batches on change_log(key, seq) where letter = 'b';
+create index change_log_of_quotes on change_log(key, seq) where letter = 'q';
 """
 
 VOCABULARIES: dict[str, tuple[str, ...]] = {

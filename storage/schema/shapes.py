@@ -14,6 +14,7 @@ from typing import Any, cast
 from storage import ids
 from storage.connections import Connection
 from storage.ids import Key
+from storage.schema.tables import NO_BATCH
 
 Record = dict[str, Any]
 
@@ -236,8 +237,6 @@ values(:source, :version, :text, :sha256, :length, :accessed, :remark)
 on conflict(source, version) do update set text = excluded.text, sha256 = excluded.sha256,
     length = excluded.length, accessed = excluded.accessed, remark = excluded.remark
 """
-
-NO_BATCH = 1  # the batch of what was entered by hand, made with the library
 
 
 def put(db: Connection, record: Record, batch: int = NO_BATCH) -> None:

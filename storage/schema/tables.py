@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 APPLICATION_ID = 0x50454143  # "PEAC"
+NO_BATCH = 1  # the batch of what was entered by hand, made with the library
 
 TABLES = """
 create table site(id text primary key, name text, pubkey blob) strict;

@@ -32,6 +32,11 @@ SAMPLES: Final = """
 select d.id, d.key, d.name, d.query, d.seed, d.author, d.made from coding_sample d
 order by d.made desc, d.id desc
 """
+TOPICS: Final = """
+select t.key, t.slug, t.definition, t.version from topic t
+join batch b on b.id = t.batch and b.state = 'live' where t.retracted is null
+order by (select count(*) from quote_topic qt where qt.topic = t.id) desc, t.slug
+"""
 TOPICS_OF: Final = """
 select t.key, t.slug, t.definition, t.version from coding_topic ct
 join topic t on t.id = ct.topic where ct.sample = ? order by ct.n
@@ -66,6 +71,11 @@ join coding_quote cq on cq.sample = d.id join quote q on q.id = cq.quote and q.k
 join coding_topic ct on ct.sample = d.id join topic t on t.id = ct.topic and t.key = ?
 where {IS_OPEN}
 """  # noqa: S608  # as above
+SETTLED: Final = """
+select s.value from stance s join quote q on q.id = s.quote join topic t on t.id = s.topic
+join batch b on b.id = s.batch and b.state = 'live'
+where q.key = ? and t.key = ? and s.adjudicated is not null order by s.id desc
+"""
 MOST_DISAGREEMENTS: Final = 500
 
 
@@ -82,6 +92,14 @@ def drawn(db: Connection, answer: Answer, size: int, seed: int) -> tuple[Key, ..
 def shuffled(keys: Iterable[Key], salt: str) -> list[Key]:
     """Keys in the order of their SHA-256 behind a salt and a space."""
     return sorted(keys, key=lambda key: hashlib.sha256(f"{salt} {key}".encode()).digest())
+
+
+def topics(db: Connection) -> tuple[CodedTopic, ...]:
+    """The topics that can be coded on, those of most quotes first."""
+    return tuple(
+        CodedTopic(ids.key_of("o", key), Slug(slug), definition, version)
+        for key, slug, definition, version in db.execute(TOPICS)
+    )
 
 
 def samples(db: Connection) -> tuple[CodingSample, ...]:
@@ -126,6 +144,12 @@ def open_on(db: Connection, quote: Key, topic: Key) -> list[tuple[str, tuple[str
     ]
 
 
+def settled(db: Connection, quote: Key, topic: Key) -> str | None:
+    """The value that settles what coders see differently, where there is one."""
+    row = db.execute(SETTLED, (ids.raw_of(quote), ids.raw_of(topic))).fetchone()
+    return row[0] if row else None
+
+
 def queue(db: Connection, key: Key, author: str) -> CodingQueue:
     """All tasks of a sample, in an order of the reader's own.
 
@@ -151,10 +175,10 @@ def agreed(db: Connection, key: Key | None, author: str) -> SampleAgreement:
     if found and author in (coders or ()) and found.is_open:
         return SampleAgreement(found, found.at_work, (), ())
     of_unit: dict[tuple[int, Slug], dict[str, Code]] = defaultdict(dict)
-    settled: dict[tuple[int, Slug], Code] = {}
+    settling: dict[tuple[int, Slug], Code] = {}
     for unit, code, is_settled in _all_codes(db, author, held["id"] if held else None):
         if is_settled:
-            settled[unit] = code
+            settling[unit] = code
         elif coders is None or code.coder in coders:
             of_unit[unit][code.coder] = code  # the newest of a coder's, where there are several
     by_topic: dict[Slug, list[list[str]]] = {
@@ -175,23 +199,23 @@ def agreed(db: Connection, key: Key | None, author: str) -> SampleAgreement:
         found,
         found.at_work if found else (),
         tuple(each for each in topics if found or each.agreement.units),
-        tuple(_disagreements(db, differing, settled, author)),
+        tuple(_disagreements(db, differing, settling, author)),
     )
 
 
 def _disagreements(
     db: Connection,
     differing: Sequence[tuple[tuple[int, Slug], dict[str, Code]]],
-    settled: dict[tuple[int, Slug], Code],
+    settling: dict[tuple[int, Slug], Code],
     author: str,
 ) -> Iterator[Disagreement]:
     """What is not settled yet comes first."""
-    ordered = sorted(differing, key=lambda each: (each[0] in settled, each[0][1], each[0][0]))
+    ordered = sorted(differing, key=lambda each: (each[0] in settling, each[0][1], each[0][0]))
     ordered = ordered[:MOST_DISAGREEMENTS]
     shown = quotes.rows(db, [quote for (quote, _topic), _codes in ordered], author)
     for unit, codes in ordered:
         if unit[0] in shown:
-            yield Disagreement(shown[unit[0]], unit[1], tuple(codes.values()), settled.get(unit))
+            yield Disagreement(shown[unit[0]], unit[1], tuple(codes.values()), settling.get(unit))
 
 
 def _own_codes(db: Connection, author: str, sample_id: int) -> dict[tuple[Key, Slug], Code]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Final, TypeGuard
+from typing import Final, NamedTuple, TypeGuard
 
 from storage import dates, ids, tokens
 from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
@@ -28,7 +28,9 @@ from storage.search_syntax import (
     render_term,
 )
 from storage.sql import identities, keys, names
+from storage.sql.arrivals import News
 
+NEW: Final = "new"
 DIGITS_READ: Final = 3  # of a number of links: no chain is so long
 
 ROLES_IN = "select id from role where organisation in (select value from json_each(?))"
@@ -51,24 +53,31 @@ where actor in (select value from json_each(?))
 RELATION = {"in": "", "at": "said_at", "on": "about"}
 
 
-def condition(db: Connection, query: Query, today: dt.date) -> Condition:
+class Now(NamedTuple):
+    """When is asked: on which day, and what has come in by then."""
+
+    today: dt.date
+    news: News
+
+
+def condition(db: Connection, query: Query, now: Now) -> Condition:
     """What the records fulfil that the query asks for, of whatever type they are.
 
     Raises:
         QuestionProblem: a name in it fits nothing or too much.
     """
     parts = [part for part in query.terms if not _wishes(part, "type")]
-    return _every(db, parts, today)
+    return _every(db, parts, now)
 
 
-def _every(db: Connection, parts: Iterable[Part], today: dt.date) -> Condition:
+def _every(db: Connection, parts: Iterable[Part], now: Now) -> Condition:
     asked = [part for part in parts if isinstance(part, Group) or _asks_for_something(part)]
     people = [part for part in asked if _wishes(part, "who")]
     modes = [part for part in asked if people and _wishes(part, "mode")]
     others = [part for part in asked if part not in people and part not in modes]
     return Every(
         (
-            *(_part(db, part, today) for part in others),
+            *(_part(db, part, now) for part in others),
             *(_took_part(db, person, modes) for person in people),
         )
     )
@@ -83,13 +92,13 @@ def _asks_for_something(term: Term) -> bool:
     return term.field != "sort" and (term.field != WORDS or tokens.has_words(term.value))
 
 
-def _part(db: Connection, part: Part, today: dt.date) -> Condition:
+def _part(db: Connection, part: Part, now: Now) -> Condition:
     if isinstance(part, Group):
-        found = Some(tuple(_every(db, parts, today) for parts in part.alternatives))
+        found = Some(tuple(_every(db, parts, now) for parts in part.alternatives))
     elif part.field == WORDS:
         found = Words(part._replace(negated=False))
     else:
-        found = MEANINGS[part.field](db, part, today)
+        found = MEANINGS[part.field](db, part, now)
     return Not(found) if part.negated else found
 
 
@@ -144,6 +153,7 @@ IS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "starred": _same(Flag("starred")),
     "private": _same(Flag("private")),
     "closed": _same(Flag("closed")),
+    "duplicate": _same(Flag("duplicate")),
 }
 HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
     "format": _same(Flag("in a format")),
@@ -162,7 +172,7 @@ HAS: Final[dict[str, Callable[[Connection], Condition]]] = {
 }
 
 
-def _by(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _by(db: Connection, term: Term, _now: Now) -> Condition:
     actor = names.actor(db, term)
     if term.relation == "=":
         same = identities.read(db).same_as(actor.id)
@@ -172,7 +182,7 @@ def _by(db: Connection, term: Term, _today: dt.date) -> Condition:
     return Some((Among("speaker", below), Among("joint speaker", below), roles))
 
 
-def _via(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _via(db: Connection, term: Term, _now: Now) -> Condition:
     if counts_links(term):
         return _links(term.relation, int(term.value[-DIGITS_READ:]))
     actor = names.actor(db, term)
@@ -191,11 +201,11 @@ def _links(relation: str, count: int) -> Condition:
     }.get(relation, as_many)
 
 
-def _to(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _to(db: Connection, term: Term, _now: Now) -> Condition:
     return Among("addressee", identities.read(db).same_as(names.actor(db, term).id))
 
 
-def _talks(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _talks(db: Connection, term: Term, _now: Now) -> Condition:
     found = names.talks(db, term)
     talks = Some(
         (
@@ -207,7 +217,7 @@ def _talks(db: Connection, term: Term, _today: dt.date) -> Condition:
     return Every((talks, Among("relation", (relation,)))) if relation else talks
 
 
-def _who(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _who(db: Connection, term: Term, _now: Now) -> Condition:
     return _took_part(db, term, ())
 
 
@@ -225,20 +235,20 @@ def _took_part(db: Connection, who: Term, modes: Iterable[Term]) -> Condition:
     return Among("meeting", tuple(sorted(found)))
 
 
-def _mode(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _mode(db: Connection, term: Term, _now: Now) -> Condition:
     meant = names.modes_meant(db, term)
     found = {meeting for meeting, mode in db.execute(PARTICIPATIONS) if mode in meant}
     return Among("meeting", tuple(sorted(found)))
 
 
-def _text(_db: Connection, term: Term, _today: dt.date) -> Condition:
+def _text(_db: Connection, term: Term, _now: Now) -> Condition:
     """Of several stored texts one is enough; `none` of them can be looked into."""
     if term.value == "none":
         return Not(Among("standing", ("stands", "moved", "gone")))
     return Among("standing", (term.value,))
 
 
-def _topic(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _topic(db: Connection, term: Term, _now: Now) -> Condition:
     return Among("topic", _topics(db, term, term.value))
 
 
@@ -249,7 +259,7 @@ def _topics(db: Connection, term: Term, name: str, rest: str = "") -> tuple[int,
     return names.topics_below(db, found)
 
 
-def _stance(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _stance(db: Connection, term: Term, _now: Now) -> Condition:
     name, slash, value = term.value.rpartition("/")
     if not slash and value not in STANCES:
         return Among("stance on", _topics(db, term, value))
@@ -258,8 +268,8 @@ def _stance(db: Connection, term: Term, _today: dt.date) -> Condition:
     return Among(f"stance {value} on", _topics(db, term, name, f"{slash}{value}"))
 
 
-def _date(_db: Connection, term: Term, today: dt.date) -> Condition:
-    days = DAYS[term.field](term.value, today)
+def _date(_db: Connection, term: Term, now: Now) -> Condition:
+    days = DAYS[term.field](term.value, now.today)
     if days is None:
         msg = f"{render_term(term)} is no date; write 2025, 2025-05, 2025-03..2025-05 or 30d."
         raise SyntaxProblem(msg)
@@ -279,11 +289,14 @@ def _wholly_within(first: int, last: int) -> Condition:
     return Every((Days(first, last), Not(before), Not(after)))
 
 
-def _tag(db: Connection, term: Term, _today: dt.date) -> Condition:
-    return Among("tag", tuple(tag.id for tag in names.tags(db, term)))
+def _tag(db: Connection, term: Term, _now: Now) -> Condition:
+    found = names.tags(db, term)
+    if term.relation == "=":
+        return Among("tag", tuple(each.id for each in found))
+    return Among("tag", names.tags_below(db, found))
 
 
-def _source(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _source(db: Connection, term: Term, _now: Now) -> Condition:
     found = names.publishers(db, term)
     if found.domain is not None:
         rows = db.execute(SOURCES_AT, {"domain": found.domain})
@@ -293,31 +306,31 @@ def _source(db: Connection, term: Term, _today: dt.date) -> Condition:
     return _records(db, "source", SOURCES_BY, names.as_json(each.id for each in found.actors))
 
 
-def _note(_db: Connection, term: Term, _today: dt.date) -> Condition:
+def _note(_db: Connection, term: Term, _now: Now) -> Condition:
     return InNotes(Term(WORDS, term.value, prefix=term.prefix))
 
 
-def _place(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _place(db: Connection, term: Term, _now: Now) -> Condition:
     return Among("meeting", names.meetings_at(db, term))
 
 
-def _type(_db: Connection, term: Term, _today: dt.date) -> Condition:
+def _type(_db: Connection, term: Term, _now: Now) -> Condition:
     msg = f"{render_term(term)} can stand neither in brackets nor behind a minus."
     raise SyntaxProblem(msg)
 
 
-def _order(_db: Connection, _term: Term, _today: dt.date) -> Condition:
+def _order(_db: Connection, _term: Term, _now: Now) -> Condition:
     """It leaves nothing out; neither does its negation."""
     return Every(())
 
 
-def _language(_db: Connection, term: Term, _today: dt.date) -> Condition:
+def _language(_db: Connection, term: Term, _now: Now) -> Condition:
     return Among("language", (term.value.lower(),))
 
 
-def _key(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _key(db: Connection, term: Term, _now: Now) -> Condition:
     try:
-        key = keys.find(db, term.value, "q")
+        key = keys.find(db, term.value, "q", None)
     except RecordMissing as missing:
         raise UnknownName(f"{render_term(term)} fits no quote here.") from missing
     except AmbiguousKey as ambiguous:
@@ -326,7 +339,11 @@ def _key(db: Connection, term: Term, _today: dt.date) -> Condition:
     return _records(db, "id", OF_KEY, ids.raw_of(key))
 
 
-def _fixed(db: Connection, term: Term, _today: dt.date) -> Condition:
+def _is(db: Connection, term: Term, now: Now) -> Condition:
+    return now.news.arrivals(db).condition if term.value == NEW else _fixed(db, term, now)
+
+
+def _fixed(db: Connection, term: Term, _now: Now) -> Condition:
     known = IS if term.field == "is" else HAS
     if term.value not in known:
         msg = f"{render_term(term)} is not understood; see the list of what {term.field}: takes."
@@ -335,7 +352,7 @@ def _fixed(db: Connection, term: Term, _today: dt.date) -> Condition:
 
 
 DAYS: Final = {"date": dates.asked, "since": dates.since, "until": dates.until}
-MEANINGS: Final[dict[str, Callable[[Connection, Term, dt.date], Condition]]] = {
+MEANINGS: Final[dict[str, Callable[[Connection, Term, Now], Condition]]] = {
     "by": _by,
     "via": _via,
     "to": _to,
@@ -355,7 +372,7 @@ MEANINGS: Final[dict[str, Callable[[Connection, Term, dt.date], Condition]]] = {
     "place": _place,
     "type": _type,
     "sort": _order,
-    "is": _fixed,
+    "is": _is,
     "has": _fixed,
     "src": _source,
     "lang": _language,

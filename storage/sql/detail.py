@@ -10,7 +10,6 @@ from storage.rows import (
     Hop,
     Link,
     Named,
-    Note,
     Piece,
     Place,
     QuoteDetail,
@@ -19,7 +18,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import identities, meetings, names, quotes, referring, withheld
+from storage.sql import identities, meetings, names, notes, quotes, referring, withheld
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -47,17 +46,13 @@ TOPICS = """
 select t.slug from quote_topic qt join topic t on t.id = qt.topic where qt.quote = ? order by qt.n
 """
 STANCES = f"""
-select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null
+select t.slug, s.value, s.coder, s.frame, s.adjudicated is not null, s.version
 from {SEEN_CODES} join topic t on t.id = s.topic
 where s.quote = :quote order by s.adjudicated is null, s.id
 """  # noqa: S608  # put together of constants
 TAGS = """
 select t.key, t.name from quote_tag qt join tag t on t.id = qt.tag
 where qt.quote = ? order by t.name
-"""
-NOTES = """
-select key, text, kind, handling, author, written, changed from note
-where quote = :quote and (handling <> 'private' or author = :author) order by written, key
 """
 LINKS = """
 select l.type, l.basis, l.from_quote = :quote as outgoing,
@@ -93,6 +88,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         raise RecordMissing(msg)
     quote_id: int = held["id"]
     meeting = held["meeting"]
+    source = sources(db, [quote_id]).get(quote_id)
     return QuoteDetail(
         row=row,
         translation=held["translation"],
@@ -105,30 +101,29 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         cue=held["cue"],
         date_verified=held["date_verified"] != 0,
         format=_name(held, "format_") if held["format_slug"] else None,
-        meeting=meetings.meeting(db, meeting) if meeting is not None else None,
+        meeting=meetings.if_seen(db, meeting) if meeting is not None else None,
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
-            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated))
-            for slug, value, coder, frame, is_adjudicated in db.execute(
+            Stance(Slug(slug), value, coder, frame, bool(is_adjudicated), version, coder == author)
+            for slug, value, coder, frame, is_adjudicated, version in db.execute(
                 STANCES, {"quote": quote_id, "author": author}
             )
         ),
         tags=tuple(
             Tag(ids.key_of("t", each[0]), each[1]) for each in db.execute(TAGS, (quote_id,))
         ),
-        notes=tuple(
-            Note(ids.key_of("n", each["key"]), *each[1:])
-            for each in db.execute(NOTES, {"quote": quote_id, "author": author})
-        ),
+        notes=notes.on_quote(db, quote_id, held["text"], author),
         links=_links(db, quote_id, author),
         chain=chains(db, [quote_id]).get(quote_id, ()),
-        source=sources(db, [quote_id]).get(quote_id),
+        source=source,
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
         retracted=(referring.why_retracted(db, key) or "") if row.retracted else None,
         withheld=withheld.in_quote(db, quote_id, author),
+        handling=held["handling"],
+        is_source_kept=held["source"] is not None and source is None,
     )
 
 
@@ -188,6 +183,7 @@ def _source(row: Row) -> Source:
         caveat=row["caveat"],
         title_inferred=bool(row["title_inferred"]),
         is_retracted=bool(row["retracted"]),
+        handling=row["handling"],
     )
 
 

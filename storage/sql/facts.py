@@ -49,14 +49,14 @@ RECORDS: Final[dict[str, str]] = {
 """Key, name, what tells it from others, more that it is found by, and what it is of."""
 
 
-def edited(db: Connection, letter: str, name: str) -> EditedFact:
+def edited(db: Connection, letter: str, name: str, author: str) -> EditedFact:
     """The fact of that kind that a key, slug or former id names.
 
     Raises:
         RecordMissing: there is none.
     """
     kind = fields.named(letter)
-    key = keys.find(db, name, kind.letter)
+    key = keys.find(db, name, kind.letter, author)
     record = shapes.read(db, key)
     if record is None or not referring.is_there(db, key):
         msg = f"There is no {kind.name} {ids.short(key)} any more."
@@ -75,13 +75,13 @@ def edited(db: Connection, letter: str, name: str) -> EditedFact:
     )
 
 
-def blank(db: Connection, letter: str, given: Edited) -> EditedFact:
+def blank(db: Connection, letter: str, given: Edited, author: str) -> EditedFact:
     """A new fact of that kind, of which some is given already; records by key or slug."""
     kind = fields.named(letter)
     values = dict(given)
     for field in kind.fields:
         if field.takes == "record" and field.name in values:
-            values[field.name] = keys.find(db, values[field.name], field.of)
+            values[field.name] = keys.find(db, values[field.name], field.of, author)
     names = _names(db, kind, values)
     return EditedFact(None, kind.letter, "", values, names, _words(db, kind.fields))
 

@@ -11,12 +11,18 @@ BY_KEY = "select key from {table} where key = ?"
 BY_REF = "select key from {table} where ref = ?"
 BY_SLUG = "select key from {table} where slug = ?"
 BY_LAST_BYTES = "select key from {table} where substr(key, ?) = ?"
+MAY_BE_PRIVATE = {"q": "keeper", "n": "author"}
+HIDDEN = (
+    "select key from {table} where key in ({marks}) and handling = 'private' and {who} is not ?"
+)
 WITH_REF = frozenset("qafmso")
 WITH_SLUG = frozenset("afmso")
 
 
-def find(db: Connection, name: str, letter: str) -> Key:
-    """The key of the record of that kind that `name` fits.
+def find(db: Connection, name: str, letter: str, author: str | None) -> Key:
+    """The key of the record of that kind that `name` fits, as far as `author` may see it.
+
+    Without an author it is for who leaves out later what may not be seen.
 
     Raises:
         RecordMissing: it fits none.
@@ -37,6 +43,12 @@ def find(db: Connection, name: str, letter: str) -> Key:
             found = []
     if not found and ids.SHORT_LENGTH <= len(ending) < ids.TEXT_LENGTH:
         found = _by_ending(db, table, ending)
+    if letter in MAY_BE_PRIVATE and author is not None:
+        asked = HIDDEN.format(
+            table=table, who=MAY_BE_PRIVATE[letter], marks=", ".join("?" * len(found))
+        )
+        hidden = {row[0] for row in db.execute(asked, (*found, author))}
+        found = [each for each in found if each not in hidden]
     if not found:
         msg = f"No {table} is called {name}. Nothing was changed; `peace-tui search` shows keys."
         raise RecordMissing(msg)

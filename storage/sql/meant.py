@@ -24,7 +24,7 @@ OF_ID: Final = "select key, slug, {name} from {table} where id = ?"
 NAME: Final = {"a": "name", "f": "name", "m": "coalesce(title, slug)"}
 
 
-def meant(db: Connection, name: str) -> Meant:
+def meant(db: Connection, name: str, author: str) -> Meant:
     """The quote that `name` fits; else the actor, format or meeting of that key, slug or name.
 
     Raises:
@@ -34,10 +34,10 @@ def meant(db: Connection, name: str) -> Meant:
     """
     name = name.strip()
     try:
-        return Meant("quote", keys.find(db, name, QUOTE), Slug(""))
+        return Meant("quote", keys.find(db, name, QUOTE, author), Slug(""))
     except RecordMissing:
         pass
-    found = _of_key(db, name) or _of_slug(db, name) or _called(db, name)
+    found = _of_key(db, name, author) or _of_slug(db, name) or _called(db, name)
     if not found:
         msg = (
             f"No quote is called {name}, and no actor, format or meeting. Nothing was changed; "
@@ -49,12 +49,26 @@ def meant(db: Connection, name: str) -> Meant:
     return found[0]
 
 
-def _of_key(db: Connection, name: str) -> list[Meant]:
+def of_slug(db: Connection, kind: str, slug: Slug) -> Meant:
+    """The record of that kind and slug.
+
+    Raises:
+        RecordMissing: there is none.
+    """
+    letter = next(letter for letter in SHOWN if ids.LETTERS[letter] == kind)
+    found = _records(db, letter, OF_SLUG, [slug])
+    if not found:
+        msg = f"No {kind} is called {slug} in this library."
+        raise RecordMissing(msg)
+    return found[0]
+
+
+def _of_key(db: Connection, name: str, author: str) -> list[Meant]:
     letter = name[:1].lower()
     if letter not in SHOWN or name[1:2] != "-":
         return []
     try:
-        key = keys.find(db, name, letter)
+        key = keys.find(db, name, letter, author)
     except RecordMissing:
         return []
     return _records(db, letter, OF_KEY, [ids.raw_of(key)])

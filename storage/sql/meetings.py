@@ -9,6 +9,7 @@ from storage.ids import Slug
 from storage.rows import Dispute, Meeting, Named, Participation
 from storage.sql import names
 
+IS_THERE = "select 1 from meeting where id = ?"
 MEETING = "select * from meeting where id = ?"
 DISPUTES = """
 select d.n, d.about, d.remark, a.slug, a.name, a.kind
@@ -22,7 +23,8 @@ where d.meeting = ? order by d.n
 """
 AT_MEETINGS = """
 select m.id as meeting, p.n, p.mode, p.disputed, p.remark, null as listed_as,
-       a.slug, a.name, a.kind, f.slug as format_slug, f.name as format_name, f.kind as format_kind
+       a.slug, a.name, a.kind, f.slug as format_slug, f.name as format_name, f.kind as format_kind,
+       p.handling
 from participation p
 join meeting m on m.id = p.meeting
 join format f on f.id = m.format
@@ -47,6 +49,12 @@ PARTICIPATION_SOURCES = """
 select s.slug, s.title, s.kind from participation_source p join source s on s.id = p.source
 where p.meeting = ? and p.participation = ? order by p.n
 """
+
+
+def if_seen(db: Connection, meeting_id: int) -> Meeting | None:
+    """The meeting; None where another keeps it private."""
+    is_there = db.execute(IS_THERE, (meeting_id,)).fetchone()
+    return meeting(db, meeting_id) if is_there else None
 
 
 def meeting(db: Connection, meeting_id: int) -> Meeting:
@@ -75,6 +83,7 @@ def meeting(db: Connection, meeting_id: int) -> Meeting:
         ),
         state=row["state"],
         modality=row["modality"],
+        handling=row["handling"] or "public",
     )
 
 

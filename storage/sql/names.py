@@ -115,6 +115,14 @@ with recursive below(id) as (
 select id from below
 """
 
+TAGS_BELOW = """
+with recursive below(id) as (
+    select value from json_each(:tags)
+    union
+    select t.id from tag t join below on t.parent = below.id)
+select id from below
+"""
+
 _name_key = lru_cache(maxsize=1 << 16)(names.name_key)
 
 
@@ -289,6 +297,12 @@ def tags(db: Connection, term: Term) -> tuple[Candidate, ...]:
     if not found and not term.negated:
         raise _unknown(term, "tag", candidates, "")
     return tuple(found)
+
+
+def tags_below(db: Connection, found: Iterable[Candidate]) -> tuple[int, ...]:
+    """The tags and all that stand below them in the tree."""
+    asked = {"tags": as_json(each.id for each in found)}
+    return tuple(row[0] for row in db.execute(TAGS_BELOW, asked))
 
 
 def meetings_at(db: Connection, term: Term) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from storage.answer import Answer
 from storage.connections import Connection
 from storage.ids import Key
 from storage.query import Window
-from storage.sql import identities, names
+from storage.sql import identities, names, unseen
 
 OF: Final = "select id, speaker, format, said_hi, said_lo, key from quote where key = ?"
 NEAREST: Final = """
@@ -22,6 +22,7 @@ and (q.format = :format or q.id in (
     select quote from quote_topic
     where topic in (select topic from quote_topic where quote = :id)))
 and q.batch not in (select id from batch where state <> 'live')
+and q.id not in ({unseen})
 order by q.said_hi {order}, q.said_lo {order}, q.key {order} limit 1
 """
 Run = Literal["format", "speaker"]
@@ -43,16 +44,18 @@ class Leap(NamedTuple):
     is_cut: bool = False
 
 
-def neighbour(db: Connection, key: Key, *, is_later: bool) -> Key | None:
+def neighbour(db: Connection, key: Key, author: str, *, is_later: bool) -> Key | None:
     """The nearest such quote before it, or after it; None where none is held."""
     here = db.execute(OF, (ids.raw_of(key),)).fetchone()
     if here is None or here["speaker"] is None:
         return None
     statement = (
-        NEAREST.format(than=">", order="") if is_later else NEAREST.format(than="<", order="desc")
+        NEAREST.format(than=">", order="", unseen=unseen.QUOTES)
+        if is_later
+        else NEAREST.format(than="<", order="desc", unseen=unseen.QUOTES)
     )
     speakers = names.as_json(identities.read(db).same_as(here["speaker"]))
-    found = db.execute(statement, {**dict(here), "speakers": speakers}).fetchone()
+    found = db.execute(statement, {**dict(here), "speakers": speakers, "author": author}).fetchone()
     return ids.key_of("q", found[0]) if found else None
 
 

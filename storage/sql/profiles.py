@@ -28,7 +28,7 @@ from storage.profiles import (
 )
 from storage.query import EVERYTHING, Query, Term, Window
 from storage.rows import FacetRow, Named, QuoteRow, Tag
-from storage.sql import facets, identities, meetings, names, quotes, referring, withheld
+from storage.sql import facets, identities, meetings, names, notes, quotes, referring, withheld
 from storage.sql.withheld import SEEN_STANCES
 
 LIVE: Final = "not in (select id from batch where state <> 'live')"
@@ -171,6 +171,7 @@ def actor(db: Connection, slug: Slug, find: Find, author: str) -> ActorProfile:
         stances=tuple(_stances(db, find(own.with_term(HAS_STANCE)), author)),
         said=_said(db, own, find, author),
         judged=_judged(db, row),
+        notes=notes.about(db, ids.key_of("a", held["key"]), author),
         withheld=withheld.in_answer(db, find(own), author),
         retracted=_retracted(db, "a", held),
     )
@@ -218,6 +219,7 @@ def format_(db: Connection, slug: Slug, find: Find, author: str) -> FormatProfil
         sources=_all_named(db, FORMAT_SOURCES, row),
         said=_said(db, Query((Term("in", slug, "="),)), find, author),
         retracted=_retracted(db, "f", held),
+        notes=notes.about(db, ids.key_of("f", held["key"]), author),
     )
 
 
@@ -241,6 +243,7 @@ def meeting(db: Connection, slug: Slug, find: Find, author: str) -> MeetingProfi
         said_there=there,
         said_about=about,
         retracted=_retracted(db, "m", held),
+        notes=notes.about(db, ids.key_of("m", held["key"]), author),
     )
 
 

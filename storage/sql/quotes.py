@@ -11,7 +11,8 @@ from storage.ids import Key, Slug
 from storage.pages import Page
 from storage.query import Query, Window
 from storage.rows import Named, QuoteRow
-from storage.sql import identities, names
+from storage.sql import identities, names, unseen
+from storage.sql.arrivals import NOTHING, Arrivals
 
 ROWS = """
 select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text, q.translation,
@@ -24,34 +25,37 @@ select q.id, q.key, q.ref, q.text, q.held_as, q.kind, q.said_on, q.speaker_text,
     q.status = 'disputed'
         or exists(select 1 from dispute where meeting = q.meeting)
         or exists(select 1 from quote_link l join batch b on b.id = l.batch and b.state = 'live'
-                  where l.to_quote = q.id and l.type in ('answers', 'contradicts')) as contested,
-    q.status = 'retracted' as retracted
+                  where l.to_quote = q.id and l.type in ('answers', 'contradicts')
+                  and l.from_quote not in ({unseen})) as contested,
+    q.status = 'retracted' as retracted,
+    q.batch in (select value from json_each(:new_batches))
+        or q.id in (select value from json_each(:new_quotes)) as is_new
 from quote q
 join batch b on b.id = q.batch and b.state = 'live'
 left join actor a on a.id = {q.speaker}
-where q.id in (select value from json_each(:ids))
-"""
+where q.id in (select value from json_each(:ids)) and q.id not in ({unseen})
+""".replace("{unseen}", unseen.QUOTES)
 KEYS = "select id, key from quote where id in (select value from json_each(:ids))"
 ID = "select id from quote where key = ?"
 
 
 def page(
-    db: Connection, answer: Answer, query: Query, window: Window, author: str
+    db: Connection, answer: Answer, query: Query, window: Window, author: str, new: Arrivals
 ) -> Page[QuoteRow]:
     """Some quotes of the answer, and how many it holds."""
     found = answer.ids(window)
-    shown = rows(db, found, author)
+    shown = rows(db, found, author, new)
     return Page(query, window, tuple(shown[each] for each in found), answer.total)
 
 
 def newest(
-    db: Connection, answer: Answer, query: Query, count: int, author: str
+    db: Connection, answer: Answer, query: Query, count: int, author: str, new: Arrivals
 ) -> Page[QuoteRow] | None:
     """The first quotes of an answer that is long to count; None where it is not."""
     found = answer.newest(count)
     if not found:
         return None
-    shown = rows(db, found, author)
+    shown = rows(db, found, author, new)
     window = Window(0, count)
     return Page(query, window, tuple(shown[each] for each in found), len(found), goes_on=True)
 
@@ -61,9 +65,16 @@ def row(db: Connection, quote_id: int, author: str) -> QuoteRow | None:
     return rows(db, [quote_id], author).get(quote_id)
 
 
-def rows(db: Connection, quote_ids: list[int], author: str) -> dict[int, QuoteRow]:
-    """The lines of those quotes, as `author` may see them."""
-    asked = {"ids": names.as_json(quote_ids), "author": author}
+def rows(
+    db: Connection, quote_ids: list[int], author: str, new: Arrivals = NOTHING
+) -> dict[int, QuoteRow]:
+    """The lines of those quotes, as `author` may see them; which of them are `new` is marked."""
+    asked = {
+        "ids": names.as_json(quote_ids),
+        "author": author,
+        "new_batches": names.as_json(new.batches),
+        "new_quotes": names.as_json(new.quotes),
+    }
     statement = identities.read(db).within(ROWS)
     return {each["id"]: row_of(each) for each in db.execute(statement, asked)}
 
@@ -89,6 +100,7 @@ def row_of(held: Row) -> QuoteRow:
         starred=bool(held["starred"]),
         contested=bool(held["contested"]),
         retracted=bool(held["retracted"]),
+        new=bool(held["is_new"]),
     )
 
 

@@ -77,7 +77,7 @@ def shown(db: Connection, key: Key) -> str:
     return row[0] if row else ids.short(key)
 
 
-def meant(db: Connection, letter: str, name: str) -> Key:
+def meant(db: Connection, letter: str, name: str, author: str) -> Key:
     """The one record of that kind that is meant; of several by name those that still hold.
 
     Raises:
@@ -86,7 +86,7 @@ def meant(db: Connection, letter: str, name: str) -> Key:
         AmbiguousName: it fits several records.
     """
     try:
-        found = keys.find(db, name, letter)
+        found = keys.find(db, name, letter, author)
     except RecordMissing:
         pass
     else:

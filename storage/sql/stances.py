@@ -13,9 +13,10 @@ from storage.connections import Connection
 from storage.ids import Slug
 from storage.overviews import CODED_AT_MOST, ROWS_AT_MOST, Coding, StanceRow, Stances
 from storage.query import Query, Window
+from storage.search_syntax import NOT_ABOUT
 from storage.sql import identities, names
 from storage.sql.overviews import named_actors
-from storage.sql.withheld import NOTHING, SEEN_CODES
+from storage.sql.withheld import SEEN_CODES
 
 CODINGS: Final = f"""
 with spoken(actor, quote) as (
@@ -59,7 +60,7 @@ def codings(db: Connection, answer: Answer, author: str) -> Iterator[_Coded]:
         codes = list(of_quote)
         settled = {each.topic for each in codes if each.is_adjudicated}
         for each in codes:
-            if each.value != NOTHING and each.is_adjudicated == (each.topic in settled):
+            if each.value != NOT_ABOUT and each.is_adjudicated == (each.topic in settled):
                 yield each
 
 

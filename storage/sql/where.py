@@ -9,7 +9,7 @@ from storage import matching, tokens
 from storage.condition import Among, Condition, Days, Every, Flag, InNotes, Not, Some, Words
 from storage.connections import Connection
 from storage.query import Term
-from storage.sql import names
+from storage.sql import names, unseen
 from storage.sql.columns import COLUMNS, FLAGS
 
 WITHIN_DAYS = "q.said_lo <= {1} and q.said_hi >= {0}"
@@ -58,6 +58,8 @@ def where(
     """
     writer = _Writer(db, author, with_words)
     parts = [HIDDEN] if db.execute(IS_ANY_BATCH_HIDDEN).fetchone()[0] else []
+    if db.execute(unseen.IS_ANY_QUOTE, {"author": author}).fetchone()[0]:
+        parts.append(unseen.IS_SEEN)
     sql = " and ".join([*parts, writer.of(condition)])
     return Where(sql, {"author": author, **writer.values}, condition == Every(()))
 

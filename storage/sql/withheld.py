@@ -11,10 +11,7 @@ from typing import Final
 
 from storage.answer import Answer
 from storage.connections import Connection
-
-NOTHING: Final = "nothing"
-"""The value of a coder who read a quote and finds nothing about the topic in it: a code, which
-agreement counts, but no stance, which is searched for and counted."""
+from storage.search_syntax import NOT_ABOUT
 
 IS_OPEN: Final = """exists (
     select 1 from coding_coder at_work where at_work.sample = d.id and not exists (
@@ -35,7 +32,7 @@ where {IS_OPEN} and (w.adjudicated is not null
 
 LIVE_CODES: Final = "stance s join batch b on b.id = s.batch and b.state = 'live'"
 IS_SEEN: Final = f"s.id not in (select id from ({WITHHELD}))"
-IS_STANCE: Final = f"s.value <> '{NOTHING}'"
+IS_STANCE: Final = f"s.value <> '{NOT_ABOUT}'"
 
 LIVE_STANCES: Final = f"{LIVE_CODES} and {IS_STANCE}"
 """All that are held, whoever reads; only where `IS_SEEN` is asked elsewhere."""

@@ -49,6 +49,8 @@ STORED = "peace and fire, then peace"
 """The stored text of the gazette's source; the wire's has none."""
 FOUND = (("peace", 0), ("fire", 3), ("then peace", 16), ("war", 0))
 """Where pieces of quotes were found in it: one was moved since, one is gone."""
+TAGS = {"draft": None, "drafted": None, "sketch": "draft"}
+"""With what they stand below."""
 BELOW_TOPIC = {"guarantees": {"guarantees", "verification"}}
 PUBLISHER = {"gazette-1": "gazette", "wire-1": "wire"}
 DOMAIN = {"gazette-1": "news.gazette.example", "wire-1": "wire.example"}
@@ -137,8 +139,8 @@ def set_the_scene(records: Records) -> None:
             domain=DOMAIN[source],
             text=STORED if publisher == "gazette" else None,
         )
-    records.tag("draft")
-    records.tag("drafted")
+    for tag, parent in TAGS.items():
+        records.tag(tag, parent=parent)
 
 
 def write(records: Records, held: Iterable[Held], answers_by: str = "x0") -> None:
@@ -253,9 +255,9 @@ def fits(quote: Held, term: Term, today: dt.date = TODAY) -> bool:
                 return False
             return first <= last and first <= days[1] and last >= days[0]
         case "tag":
-            return any(
-                tag == value or (term.prefix and tag.startswith(value)) for tag in quote.tags
-            )
+            is_begun = term.prefix and not exact
+            meant = {tag for tag in TAGS if tag == value or (is_begun and tag.startswith(value))}
+            return any(tag in meant or (not exact and TAGS[tag] in meant) for tag in quote.tags)
         case "is":
             return _is(quote, value)
         case "has":
@@ -389,7 +391,7 @@ def quotes(draw: st.DrawFn) -> Held:
         source=draw(_one_or_none(PUBLISHER)),
         status=draw(st.sampled_from(("accepted", "disputed", "retracted"))),
         lang=draw(_one_or_none(("en", "uk"))),
-        tags=frozenset(draw(_some(("draft", "drafted")))),
+        tags=frozenset(draw(_some(TAGS))),
         starred_by=frozenset(draw(_some((AUTHOR, COLLEAGUE)))),
         notes=tuple(
             draw(
@@ -490,7 +492,8 @@ def terms(draw: st.DrawFn) -> Term:
             talks = draw(st.sampled_from(("lakeside", "harbour", "lakeside-1", "lakeside-2")))
             return Term("in", talks, "=", negated=negated)
         case "tag":
-            return Term("tag", "draft", negated=negated, prefix=draw(st.booleans()))
+            relation = draw(st.sampled_from(("", "=")))
+            return Term("tag", "draft", relation, negated=negated, prefix=draw(st.booleans()))
         case _:
             value = draw(st.sampled_from(_FIELD_VALUES[field]))
             relation = "=" if field in {"at", "on"} or value in PUBLISHER else ""

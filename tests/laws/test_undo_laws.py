@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -29,6 +30,9 @@ class Writing(RuleBasedStateMachine):
         self._here = made_library(Path(self._folder.name))
         self._there = open_library(self._here.path, author=COLLEAGUE, clock=FixedClock())
         some_records(self._here)
+        # Of three quotes one entry is written already, that of thousands is no other.
+        self._patch = mock.patch("storage.history.many.MORE_THAN", 2)
+        self._patch.start()
         self._done: list[str] = []
         self._log: list[Entry] = []
 
@@ -64,6 +68,25 @@ class Writing(RuleBasedStateMachine):
     def undo_the_last(self, theirs: bool) -> None:
         self._undo(self._there if theirs else self._here, None)
 
+    @rule(theirs=st.booleans())
+    def redo_the_last(self, theirs: bool) -> None:
+        """It brings back what was before the author's last undo, and can itself be taken back."""
+        library = self._there if theirs else self._here
+        before, log = state(self.path), entries(self.path)
+        upcoming = library.next_redo()
+        try:
+            redone = library.redo()
+        except UndoRefused:
+            assert (state(self.path), entries(self.path)) == (before, log)
+            return
+        assert upcoming is not None
+        assert redone.summary == upcoming.summary
+        after = state(self.path)
+        taken_back = library.undo(redone.txn)
+        assert state(self.path) == before
+        library.undo(taken_back.txn)
+        assert state(self.path) == after
+
     @precondition(lambda self: self._done)
     @rule(which=st.integers(0))
     def undo_by_name(self, which: int) -> None:
@@ -95,10 +118,11 @@ class Writing(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         assert self._here.verify().findings == ()
+        self._patch.stop()
         self._there.close()
         self._here.close()
         self._folder.cleanup()
 
 
 TestWriting = Writing.TestCase
-TestWriting.settings = settings(max_examples=40, stateful_step_count=25)
+TestWriting.settings = settings(max_examples=30, stateful_step_count=25)

@@ -9,16 +9,15 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage import STANCES, Library, Query, Slug, Term, Window, open_library
+from storage import NOT_ABOUT, STANCES, Library, Query, Slug, Term, Window, open_library
 from storage.index import making
-from storage.sql.withheld import NOTHING
 from tests.builders import FixedClock, made_library, records_of
 
 CODERS = ("ada", "ben", "cem")
 READERS = (*CODERS, "visitor")
 QUOTES = ("q0", "q1", "q2", "q3")
 TOPICS = ("guarantees", "borders")
-VALUES = ("support", "oppose", NOTHING)
+VALUES = ("support", "oppose", NOT_ABOUT)
 ALL = Window(0, 100)
 
 
@@ -123,7 +122,7 @@ def made(folder: Path, world: World) -> Path:
         return library.path
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(world=worlds)
 def test_no_reader_meets_a_code_that_is_withheld(world: World) -> None:
     with TemporaryDirectory() as folder:
@@ -140,7 +139,7 @@ def test_no_reader_meets_a_code_that_is_withheld(world: World) -> None:
 
 
 def check_searches(library: Library, seen: list[Coded]) -> None:
-    held = [code for code in seen if code.value != NOTHING]
+    held = [code for code in seen if code.value != NOT_ABOUT]
     asked = {
         Term("has", "stance"): held,
         **{Term("stance", value): [c for c in held if c.value == value] for value in STANCES},
@@ -180,7 +179,7 @@ def check_overviews(library: Library, world: World, seen: list[Coded]) -> None:
     shown = [
         code
         for code in seen
-        if code.value != NOTHING and code.is_adjudicated == ((code.quote, code.topic) in settled)
+        if code.value != NOT_ABOUT and code.is_adjudicated == ((code.quote, code.topic) in settled)
     ]
     hidden = {code.quote for code in world.codes if code not in seen}
     refs = {row.key: row.ref for row in library.quotes(Query()).rows}
@@ -200,7 +199,7 @@ def check_overviews(library: Library, world: World, seen: list[Coded]) -> None:
     assert stances.withheld == matrix.withheld == profile.withheld == len(hidden)
     assert {
         (refs[s.quote], s.topic, s.value, s.coder, s.is_adjudicated) for s in profile.stances
-    } <= {(code.quote, *code.told) for code in seen if code.value != NOTHING}
+    } <= {(code.quote, *code.told) for code in seen if code.value != NOT_ABOUT}
 
 
 def check_agreement(library: Library, world: World, seen: list[Coded], reader: str) -> None:

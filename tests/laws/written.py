@@ -10,12 +10,12 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import STANCES, Key, Library, Piece, deeds, ids, open_library
+from storage import NOT_ABOUT, STANCES, Key, Library, Piece, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.fields import KINDS, Field, Kind
 from storage.schema import shapes
-from storage.schema.shapes import SHAPES
+from storage.schema.shapes import SHAPES, Record
 from tests.builders import AUTHOR, COLLEAGUE, records_of
 
 Drawn = TypeVar("Drawn")
@@ -38,6 +38,9 @@ CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
     str.strip
 )
+
+names = st.sampled_from(("Lakeside", "lakeside", "Guarantees of May", " edge"))
+searches = st.sampled_from(("", "in:lakeside guarant*", "is:new", "stance:nothing"))
 
 
 @dataclass
@@ -63,6 +66,11 @@ class Scene:
         """One of them, where there is any."""
         found = self.keys(letter)
         return self.draw(st.sampled_from(found)) if found else None
+
+    def held(self, name: Key) -> Record:
+        """A record as it is in the tables now."""
+        with contextlib.closing(connect(self.library.path)) as db:
+            return shapes.read(db, name) or {}
 
     def some(self, letter: str) -> tuple[Key, ...]:
         """At least one of them, where there is any."""
@@ -113,6 +121,13 @@ def retract_note(scene: Scene) -> deeds.Deed | None:
     return deeds.RetractNote(note, scene.seen(note, {"text"})) if note else None
 
 
+def set_handling(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from("qqsmna")))
+    part = scene.draw(st.sampled_from((None, None, 0, 1)))
+    handling = scene.draw(st.sampled_from(HANDLINGS))
+    return deeds.SetHandling(key, handling, part) if key else None
+
+
 def put_tags(scene: Scene) -> deeds.Deed | None:
     quotes = scene.some("q")
     if not quotes:
@@ -121,6 +136,68 @@ def put_tags(scene: Scene) -> deeds.Deed | None:
     held = [tag.name for tag in scene.library.tags()]
     off = scene.draw(st.lists(st.sampled_from(held), max_size=1)) if held else []
     return deeds.PutTags(quotes, tuple(on), tuple(off)) if on or off else None
+
+
+def make_tag(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.MakeTag(scene.draw(st.sampled_from(TAGS)), parent)
+
+
+def rename_tag(scene: Scene) -> deeds.Deed | None:
+    held = scene.library.tags()
+    if not held:
+        return None
+    tag = scene.draw(st.sampled_from(held))
+    seen = scene.draw(st.sampled_from([tag.name, "another"]))
+    return deeds.RenameTag(tag.key, scene.draw(st.sampled_from(TAGS)), seen)
+
+
+def merge_tags(scene: Scene) -> deeds.Deed | None:
+    one, other = scene.one("t"), scene.one("t")
+    return deeds.MergeTags(one, other) if one and other else None
+
+
+def put_tag_under(scene: Scene) -> deeds.Deed | None:
+    tag, parent = scene.one("t"), scene.one("t") if scene.draw(st.booleans()) else None
+    return deeds.PutTagUnder(tag, parent) if tag else None
+
+
+def drop_tag(scene: Scene) -> deeds.Deed | None:
+    tag = scene.one("t")
+    return deeds.DropTag(tag) if tag else None
+
+
+def add_topic(scene: Scene) -> deeds.Deed | None:
+    parent = scene.one("o") if scene.draw(st.booleans()) else None
+    name = scene.draw(st.sampled_from(["Guarantees", "cease fire", "Прекращение огня", " "]))
+    return deeds.AddTopic(name, scene.draw(st.sampled_from(["", "A halt."])), parent)
+
+
+def define_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    if topic is None:
+        return None
+    with contextlib.closing(connect(scene.library.path)) as db:
+        seen = (shapes.read(db, topic) or {}).get("definition")
+    return deeds.DefineTopic(topic, scene.draw(texts), scene.draw(st.sampled_from([seen, "x"])))
+
+
+def move_topic(scene: Scene) -> deeds.Deed | None:
+    topic, parent = scene.one("o"), scene.one("o") if scene.draw(st.booleans()) else None
+    return deeds.MoveTopic(topic, parent) if topic else None
+
+
+def retract_topic(scene: Scene) -> deeds.Deed | None:
+    topic = scene.one("o")
+    return deeds.RetractTopic(topic, scene.draw(st.booleans())) if topic else None
+
+
+def put_topics(scene: Scene) -> deeds.Deed | None:
+    quotes, on, off = scene.some("q"), scene.some("o"), scene.some("o")
+    if not (quotes and on):
+        return None
+    is_on = scene.draw(st.booleans())
+    return deeds.PutTopics(quotes, on if is_on else (), off)
 
 
 def toggle_star(scene: Scene) -> deeds.Deed | None:
@@ -199,6 +276,31 @@ def add_word(scene: Scene) -> deeds.Deed | None:
     return deeds.AddWord(scene.draw(st.sampled_from(("mode", "tie"))), scene.draw(texts))
 
 
+def save_search(scene: Scene) -> deeds.Deed | None:
+    return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
+
+
+def rename_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.draw(st.sampled_from((scene.held(search)["name"], "seen")))
+    return deeds.RenameSearch(search, {"name": seen}, scene.draw(names))
+
+
+def change_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    if search is None:
+        return None
+    seen = scene.draw(st.sampled_from((scene.held(search)["query"], "seen")))
+    return deeds.ChangeSearch(search, {"query": seen}, scene.draw(searches))
+
+
+def drop_search(scene: Scene) -> deeds.Deed | None:
+    search = scene.one("v")
+    return deeds.DropSearch(search) if search else None
+
+
 def judge_identity(scene: Scene) -> deeds.Deed | None:
     one, other = scene.one("a"), scene.one("a")
     if not one or not other:
@@ -211,7 +313,7 @@ def set_stance(scene: Scene) -> deeds.Deed | None:
     quotes, topic = scene.some("q"), scene.one("o")
     if not (quotes and topic):
         return None
-    value = scene.draw(st.sampled_from([*STANCES[:2], "no stance"]))
+    value = scene.draw(st.sampled_from([*STANCES[:2], NOT_ABOUT, "no stance"]))
     frame = scene.draw(st.sampled_from([None, "offer", "demand", "no frame"]))
     return deeds.SetStance(quotes, topic, value, frame, scene.draw(st.booleans()))
 
@@ -246,29 +348,40 @@ def mark_done(scene: Scene) -> deeds.Deed | None:
     return deeds.MarkDone(sample, scene.draw(st.booleans())) if sample else None
 
 
-def code_nothing(scene: Scene) -> deeds.Deed | None:
-    quote, topic = scene.one("q"), scene.one("o")
-    return deeds.CodeNothing(quote, topic) if quote and topic else None
-
-
 def adjudicate(scene: Scene) -> deeds.Deed | None:
     quote, topic = scene.one("q"), scene.one("o")
-    value, seen = (scene.draw(st.sampled_from(("support", "nothing", "maybe"))) for _ in range(2))
-    seen = scene.draw(st.sampled_from((None, seen)))
-    return deeds.Adjudicate(quote, topic, value, "as agreed", seen) if quote and topic else None
+    value, seen = (scene.draw(st.sampled_from(("support", "nothing", None))) for _ in range(2))
+    if not (quote and topic):
+        return None
+    return deeds.Adjudicate(quote, topic, value or "maybe", "as agreed", {"value": seen})
 
 
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
     deeds.RetractNote: retract_note,
+    deeds.SetHandling: set_handling,
     deeds.PutTags: put_tags,
+    deeds.MakeTag: make_tag,
+    deeds.RenameTag: rename_tag,
+    deeds.MergeTags: merge_tags,
+    deeds.PutTagUnder: put_tag_under,
+    deeds.DropTag: drop_tag,
     deeds.ToggleStar: toggle_star,
     deeds.AddRecord: add_record,
     deeds.Correct: correct,
     deeds.Retract: retract,
     deeds.Unretract: unretract,
     deeds.AddWord: add_word,
+    deeds.AddTopic: add_topic,
+    deeds.DefineTopic: define_topic,
+    deeds.MoveTopic: move_topic,
+    deeds.RetractTopic: retract_topic,
+    deeds.PutTopics: put_topics,
+    deeds.SaveSearch: save_search,
+    deeds.RenameSearch: rename_search,
+    deeds.ChangeSearch: change_search,
+    deeds.DropSearch: drop_search,
     deeds.JudgeIdentity: judge_identity,
     deeds.SetStance: set_stance,
     deeds.DropStance: drop_stance,
@@ -276,7 +389,6 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeSample: change_sample,
     deeds.DropSample: drop_sample,
     deeds.MarkDone: mark_done,
-    deeds.CodeNothing: code_nothing,
     deeds.Adjudicate: adjudicate,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to

@@ -38,6 +38,13 @@ class Entry:
     def value(self) -> Any:  # JSON
         return json.loads(self.val)
 
+    @property
+    def about(self) -> tuple[str, ...]:
+        """The record that it is about; of an act on very many each of them."""
+        if self.rec != self.txn:
+            return (self.rec,)
+        return tuple(key for _value, keys in self.value["values"] for key in keys)
+
 
 def entries(path: Path) -> list[Entry]:
     """All entries, oldest first."""
@@ -56,9 +63,10 @@ def heads_of(log: Iterable[Entry]) -> dict[tuple[str, str], set[bytes]]:
     """The same, worked out from the log: what no later entry has taken the place of."""
     newest: dict[tuple[str, str], set[bytes]] = {}
     for entry in log:
-        current = newest.setdefault((entry.rec, entry.field), set())
-        current.difference_update(bytes.fromhex(parent) for parent in entry.parents)
-        current.add(entry.hash)
+        for rec in entry.about:
+            current = newest.setdefault((rec, entry.field), set())
+            current.difference_update(bytes.fromhex(parent) for parent in entry.parents)
+            current.add(entry.hash)
     return newest
 
 

@@ -8,7 +8,8 @@ from storage import Holdings, Library, Query, UnknownName, Window, open_library,
 from storage.connections import Connections
 from storage.query import EVERYTHING
 from storage.sql import answers, ranking
-from storage.sql.conditions import condition
+from storage.sql.arrivals import News
+from storage.sql.conditions import Now, condition
 from storage.sql.identities import Identities
 from storage.sql.where import where
 from tests.builders import AUTHOR, COLLEAGUE, TODAY, FixedClock, key, records_of
@@ -217,7 +218,7 @@ def _plan(library: Library, text: str, statement: str) -> str:
     connections = Connections(library.path)
     try:
         with connections.reading() as db:
-            asked = where(db, condition(db, parse(text).query, TODAY), AUTHOR)
+            asked = where(db, condition(db, parse(text).query, Now(TODAY, News(AUTHOR))), AUTHOR)
             more = {"count": 50, "start": 0, "said_hi": 1, "said_lo": 1, "key": b""}
             rows = db.execute(
                 f"explain query plan {asked.within(statement)}", {**asked.parameters, **more}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage import Library, SyntaxProblem, parse
-from tests.builders import AUTHOR, COLLEAGUE, records_of
+from tests.builders import AUTHOR, COLLEAGUE, key, records_of
 
 
 @pytest.fixture
@@ -87,6 +87,15 @@ def test_the_quotes_of_such_a_search_are_those_of_the_records(
     talks: Library, text: str, refs: set[str]
 ) -> None:
     assert {row.ref for row in talks.quotes(parse(text).query).rows} == refs
+
+
+def test_a_note_on_an_actor_has_no_quotes_to_show(talks: Library) -> None:
+    talks.add_note(key("a", "norland"), "who checks this")
+    assert talks.quotes(parse("type:note checks").query).total == 0
+    with talks.questions() as ask:
+        assert [row.name for row in ask.records(parse("type:note checks").query)] == [
+            "who checks this"
+        ]
 
 
 def test_a_type_is_asked_for_once_and_outside_of_brackets(talks: Library) -> None:

@@ -362,7 +362,7 @@ def test_the_log_tells_what_stands_and_what_was_taken_back(
     assert (newest.undone, before.undone) == (False, True)
     library.undo(undone.txn)
     newest, middle, before, *_ = library.log()
-    assert newest.summary == f"undo of undo of star on {short(quotes[0])}"
+    assert newest.summary == f"redo of star on {short(quotes[0])}"
     assert (newest.undone, middle.undone, before.undone) == (False, True, False)
 
 

@@ -66,14 +66,14 @@ def test_a_start_that_shows_a_kept_frame_sends_at_most_4_kilobytes(
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }  # fmt: skip
     costs: list[int] = []
-    for _ in range(2):
+    for _ in range(3):  # the first one marks that the library was opened
         with PtyProgram(peace_tui(str(sample)), env=environment) as program:
             program.wait_for("1/179")
             while b"\x1b[?2004h" not in program.raw:  # Textual is there
                 program.read(0.02)
             program.read_quiet(SETTLED_MS)
             costs.append(len(program.raw))
-    without, kept = costs
+    _first, without, kept = costs
     assert kept <= min(4_096, without)
 
 

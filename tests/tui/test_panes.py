@@ -288,7 +288,7 @@ async def test_q_goes_back_to_the_table_from_the_quotes_of_its_cell(ui: PeaceDri
 
 
 async def test_a_note_says_whose_words_it_is_on(ui: PeaceDriver) -> None:
-    await ui.press("1", "j", "a")
+    await ui.press("3", "j", "a")
     assert ui.sees("NOTE on", "S. Lavrov, 2021-10-20")
 
 

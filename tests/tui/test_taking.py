@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from storage import Key, QuoteDetail, Slug, Source, Window, open_library
+from storage.deeds import SetHandling, WriteNote
 from tests.builders import records_of
 from tests.driver import PeaceDriver, at_the_keyboard
 from tests.pty_driver import PtyProgram, peace_tui
@@ -228,7 +229,7 @@ def test_what_is_longer_than_terminals_take_is_not_sent() -> None:
 async def test_a_copy_that_is_too_long_is_refused_in_words(sample: Path) -> None:
     with open_library(sample) as library:
         for n in range(8):
-            library.add_note(library.find("q0039"), f"{n}" * 9_000)
+            library.do(WriteNote(library.find("q0039"), f"{n}" * 9_000, handling="public"))
     async with at_the_keyboard(sample) as ui:
         await at_quote(ui, "q0039")
         await ui.press("y", "j")
@@ -428,3 +429,27 @@ def test_a_real_terminal_gets_copies_links_and_its_mouse_back(sample: Path, tmp_
         assert b"\x1b[?1003h" in terminal.raw.rpartition(b"\x1b[?1003l")[2]
         terminal.send("Q")
         assert terminal.exit_code() == 0
+
+
+async def test_what_is_not_public_is_left_out_of_copies_and_told(
+    sample: Path, programs: Path
+) -> None:
+    kept = program(programs, "wl-copy")
+    with open_library(sample) as library:
+        library.add_note(library.find("q0039"), "stays here")
+        library.do(WriteNote(library.find("q0039"), "may leave", handling="public"))
+    clipboard = machine(programs, WAYLAND_DISPLAY="wayland-0")
+    async with at_the_keyboard(sample, machine=clipboard) as ui:
+        quote = await at_quote(ui, "q0039")
+        await ui.press("y", "j")
+        assert ui.sees("left out: 1 note (closed)")
+        copied = kept.read_text(encoding="utf-8")
+        assert "may leave" in copied
+        assert "stays here" not in copied
+        ui.library.do(SetHandling(quote, "closed"))
+        kept.unlink()
+        await ui.press("y", "y")
+        assert ui.sees("nothing copied: 1 quote (closed)")
+        assert not kept.exists()
+        await ui.press("y", "k")
+        assert quote in kept.read_text(encoding="utf-8")

@@ -54,6 +54,7 @@ KEY_NAMES = {
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",
     "comma": ",",
+    "grave_accent": "`",
     "right_square_bracket": "]",
     "enter": "⏎",
     "escape": "Esc",

@@ -30,6 +30,8 @@ from tui.gateway.questions import (
     CompletionQuestion,
     DetailAnswer,
     DetailQuestion,
+    Glance,
+    GlanceAnswer,
     LeapAnswer,
     LeapQuestion,
     LookUp,
@@ -94,7 +96,9 @@ def first_rows(ask: Questions, question: ReadingQuestion) -> ReadingAnswer:
     query = question.navigation.for_quotes
     cursor = 0
     if question.around is not None:
-        cursor = ask.position(query, question.around) or 0
+        found = ask.position(query, question.around)
+        cursor = found if found is not None else question.row
+        cursor = max(0, min(cursor, ask.count(query) - 1))
     start = max(0, cursor - question.rows)
     quotes = ask.quotes(query, Window(start, 3 * question.rows))
     everything = question.everything
@@ -227,5 +231,7 @@ def answered(ask: Questions, question: AskedAtOnce) -> Answer:
             return TagsAnswer(question, ask.tags())
         case LookUp(read):
             return LookUpAnswer(question, read(ask))
+        case Glance(_, read):
+            return GlanceAnswer(question, read(ask))
         case OverviewQuestion():
             return answer_overview(ask, question)

@@ -44,7 +44,7 @@ class Drafts:
     """
 
     def __init__(self, folder: Path, library: Path, run: str) -> None:
-        self._folder = folder
+        self.folder = folder
         self._library = str(library.absolute())
         self._file = folder / f"{run}{KEPT}"
         self._texts: dict[str, str] = {}
@@ -80,6 +80,10 @@ class Drafts:
                     break
         return self._texts.get(record, "")
 
+    def names(self) -> tuple[str, ...]:
+        """What this run has half-typed, and what earlier ones left."""
+        return (*self._texts, *(draft.record for draft in self.left_behind()))
+
     def left_behind(self) -> tuple[Draft, ...]:
         """What runs that are no longer alive left on this library, the latest first."""
         found: list[Draft] = []
@@ -102,7 +106,7 @@ class Drafts:
         Raises:
             DraftNotKept: the disk doesn't take what else the file holds.
         """
-        file = self._folder / f"{draft.run}{KEPT}"
+        file = self.folder / f"{draft.run}{KEPT}"
         with _left(file, fcntl.LOCK_EX) as descriptor:
             if descriptor is None:
                 return False
@@ -143,7 +147,7 @@ class Drafts:
 
     def _files(self) -> list[Path]:
         try:
-            return [file for file in self._folder.iterdir() if file.suffix in {KEPT, UNFINISHED}]
+            return [file for file in self.folder.iterdir() if file.suffix in {KEPT, UNFINISHED}]
         except OSError:  # no draft was ever kept
             return []
 

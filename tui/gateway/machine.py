@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Final, NamedTuple
 
 PATIENCE_SECONDS: Final = 3.0  # a clipboard whose display does not answer waits for ever
@@ -43,6 +44,16 @@ class Machine:
     def is_idle(self) -> bool:
         with self._lock:
             return self._unfinished == 0
+
+    def edit(self, text: str, folder: Path) -> str:
+        """Have the person edit a text in their editor, which has the terminal meanwhile.
+
+        Raises:
+            EditorFailed: nothing came back.
+        """
+        from tui.gateway import editor  # noqa: PLC0415  # subprocess, and most runs start none
+
+        return editor.edit(text, editor.editor(self._environ), self._environ, folder)
 
     def clipboard(self) -> Program | None:
         """The clipboard that the person can paste from; of another machine only that of X is."""

@@ -36,11 +36,15 @@ LEAP_AT_MOST = 5_000  # rows, which are looked through in some 50 ms
 
 
 class ReadingQuestion(NamedTuple):
-    """What the linked panes ask at once. `around` is a quote that the first rows should hold."""
+    """What the linked panes ask at once. `around` is a quote that the first rows should hold.
+
+    Where that is not in the answer, they hold row number `row`.
+    """
 
     navigation: Navigation
     rows: int
     around: Key | None = None
+    row: int = 0
     everything: int | None = None
     """How many quotes the library holds, where that is known and did not change."""
 
@@ -270,6 +274,24 @@ class LookUpAnswer(NamedTuple):
     found: object
 
 
+class Glance(NamedTuple):
+    """What is shown already, or is worth little: read when there is time, and nobody waits.
+
+    A newer one about the same takes its place.
+    """
+
+    about: str
+    read: Callable[[Questions], object]
+    then: Callable[[Any], object]
+
+
+class GlanceAnswer(NamedTuple):
+    """Its answer."""
+
+    question: Glance
+    found: object
+
+
 class OverviewQuestion(NamedTuple):
     """A view of the whole answer; `room` is how many cells its columns have."""
 
@@ -300,12 +322,14 @@ AskedAtOnce = (
     | LeapQuestion
     | TagsQuestion
     | LookUp
+    | Glance
     | OverviewQuestion
 )
 """Questions with one answer, which needs nothing but the library's state."""
 Question = ReadingQuestion | UndoQuestion | AskedAtOnce
-Kind = type[object] | Place
-"""Of questions a newer one takes the place of an older one of its kind; rows are of their list."""
+Kind = type[object] | Place | str
+"""Of questions a newer one takes the place of an older one of its kind: rows are of their list,
+glances of what they are about."""
 Answer = (
     ReadingAnswer
     | RowsAnswer
@@ -323,9 +347,12 @@ Answer = (
     | TagsAnswer
     | UndoAnswer
     | LookUpAnswer
+    | GlanceAnswer
     | OverviewAnswer
 )
 
 
 def kind_of(question: object) -> Kind:
+    if isinstance(question, Glance):
+        return question.about
     return question.place if isinstance(question, RowsQuestion) else type(question)

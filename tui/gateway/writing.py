@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
+from typing import NamedTuple
 
-from storage import Library, Receipt, StorageError
+from storage import Key, Library, Receipt, StorageError
 from storage.deeds import Deed
+
+
+class Aside(NamedTuple):
+    """What is written beside the deeds: a saved search, or the library itself, was opened."""
+
+    opened: Key | None
 
 
 class DeedWorker:
@@ -22,7 +30,7 @@ class DeedWorker:
         self._library = library
         self._done = done
         self._failed = failed
-        self._deeds: queue.SimpleQueue[Deed | None] = queue.SimpleQueue()
+        self._deeds: queue.SimpleQueue[Deed | Aside | None] = queue.SimpleQueue()
         self._unfinished = 0
         self._lock = threading.Lock()
         # Not a daemon: what was handed over is written before the program ends.
@@ -36,9 +44,16 @@ class DeedWorker:
 
     def write(self, deed: Deed) -> None:
         """Hand a deed over without waiting."""
+        self._hand_over(deed)
+
+    def mark_seen(self, search: Key | None = None) -> None:
+        """The library, or a saved search, was opened; where that cannot be kept nobody is told."""
+        self._hand_over(Aside(search))
+
+    def _hand_over(self, work: Deed | Aside) -> None:
         with self._lock:
             self._unfinished += 1
-        self._deeds.put(deed)
+        self._deeds.put(work)
 
     @property
     def is_idle(self) -> bool:
@@ -51,13 +66,21 @@ class DeedWorker:
         self._thread.join()
 
     def _work(self) -> None:
-        while (deed := self._deeds.get()) is not None:
+        while (work := self._deeds.get()) is not None:
             try:
-                receipt = self._library.do(deed)
-            except StorageError as error:
-                self._failed(error, deed)
-            else:
-                self._done(receipt, deed)
+                if isinstance(work, Aside):
+                    with contextlib.suppress(StorageError):
+                        self._library.mark_seen(work.opened)
+                else:
+                    self._do(work)
             finally:
                 with self._lock:
                     self._unfinished -= 1
+
+    def _do(self, deed: Deed) -> None:
+        try:
+            receipt = self._library.do(deed)
+        except StorageError as error:
+            self._failed(error, deed)
+        else:
+            self._done(receipt, deed)

@@ -18,6 +18,7 @@ from tui.grids.grid import (
 )
 from tui.navigation import ACTORS, FORMATS, term_of
 from tui.safe_text import cell_width, safe
+from tui.wording import codes
 
 Shown = Literal["count", "stance", "last"]
 NEXT: Final[dict[Shown, Shown]] = {"count": "stance", "stance": "last", "last": "count"}
@@ -76,7 +77,8 @@ class MatrixGrid(Grid):
         return Narrowing((term_of(ACTORS, found.actor.slug), term_of(FORMATS, format_.slug)))
 
     def legend(self) -> Sequence[str]:
-        return [wording.MATRIX_SHOWS[self.shown]]
+        withheld = codes.note_on(self._matrix.withheld) if self.shown == "stance" else ()
+        return [*withheld, wording.MATRIX_SHOWS[self.shown]]
 
     def counter(self) -> str:
         actors = wording.shown_of(self.rows, self._matrix.actors, "actor")

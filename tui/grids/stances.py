@@ -10,6 +10,7 @@ from tui import wording
 from tui.grids.grid import Cell, Grid, Narrowing, actor_name, short_actor
 from tui.navigation import ACTORS, term_of
 from tui.safe_text import cell_width, cut, safe
+from tui.wording import codes
 
 CHANGED: Final = "!"
 NONE: Final = "   "
@@ -23,18 +24,19 @@ class StancesGrid(Grid):
 
     corner = wording.STANCES_CORNER
     cell_width = 3
-    nothing = wording.NO_STANCE_HELD
 
     def __init__(self, stances: Stances) -> None:
         self._stances = stances
-        self._names_coders = len({row.coder for row in stances.rows}) > 1
+        self._names_coders = len({(row.coder, row.is_adjudicated) for row in stances.rows}) > 1
         self.query = stances.query
+        self.nothing = " ".join((wording.NO_STANCE_HELD, *codes.note_on(stances.withheld)))
         self.rows = len(stances.rows)
         self.columns = max((len(row.codings) for row in stances.rows), default=0)
 
     def head(self, row: int, width: int) -> str:
         found = self._stances.rows[row]
-        coder = f" ({found.coder})" if self._names_coders else ""
+        by = codes.by(found.coder, is_adjudicated=found.is_adjudicated)
+        coder = f" ({by})" if self._names_coders else ""
         topic = cut(safe(f" · {found.topic}{coder}"), width - NAME_AT_LEAST)
         return f"{short_actor(found.actor, width - cell_width(topic))}{topic}"
 
@@ -66,7 +68,7 @@ class StancesGrid(Grid):
         return Narrowing((term_of(ACTORS, found.actor.slug), topic), found.codings[at].quote)
 
     def legend(self) -> Sequence[str]:
-        return [wording.STANCES_LEGEND]
+        return [*codes.note_on(self._stances.withheld), wording.STANCES_LEGEND]
 
     def counter(self) -> str:
         return wording.shown_of(self.rows, self._stances.total, "row")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Final
 
 from rich.segment import Segment
@@ -53,11 +54,29 @@ class OverviewPane(Framed):
 
     def show(self, grid: Grid) -> None:
         """Show a table; the cursor stays where it is in another one of its kind."""
-        is_new, self.grid, self.is_current = self.grid is None, grid, True
-        if is_new:
+        before, self.grid, self.is_current = self.grid, grid, True
+        if before is not None and before.query == grid.query:
+            self._follow_cell(before)
+        elif before is None:
             self.row, self.column = self.top, self.left = 0, grid.first_column
         self._keep_cursor_visible()
         self.refresh()
+
+    def _follow_cell(self, before: Grid) -> None:
+        """The cursor stays on what its cell stands for, be it elsewhere by now."""
+        grid = self.grid
+        if grid is None or not (before.rows and before.columns):
+            return
+        places = [(self.row, self.column), *product(range(grid.rows), range(grid.columns))]
+        wished = before.narrowing(self.row, self.column)
+        for row, column in places:
+            if row < grid.rows and column < grid.columns:
+                found = grid.narrowing(row, column)
+                if (found.terms, found.meeting) == (wished.terms, wished.meeting):
+                    self.top += row - self.row if self.top else 0
+                    self.left += column - self.column if self.left else 0
+                    self.row, self.column = row, column
+                    return
 
     def turn(self) -> None:
         """Show something else in the cells."""

@@ -54,6 +54,13 @@ class QuotesPane(PageList[QuoteRow]):
 
     def show(self, page: Page[QuoteRow], cursor: int | None = None) -> None:
         super().show(page, cursor)
+        self._follow_range()
+
+    def follow(self, page: Page[QuoteRow], asked: str | None = None, at: int | None = None) -> None:
+        super().follow(page, asked, at)
+        self._follow_range()
+
+    def _follow_range(self) -> None:
         begun = self.selection.range
         if begun:  # rows that came in since push it down
             rows = self.window.loaded().items()

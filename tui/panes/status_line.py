@@ -91,13 +91,17 @@ class StatusLine(OneLine):
         self.show((Span(" "), span(sentence, "warn" if is_trouble else "good")))
 
 
-def chip_line(chips: list[str], previews: list[str], hint: str, selected: str) -> Line:
+def chip_line(
+    chips: list[str], previews: list[str], hint: str, selected: str, name: str = ""
+) -> Line:
     """The line under the search bar: the selection, filters, previews, and what else to know."""
     spans: list[Span] = [Span(f" {selected}", "strong")] if selected else []
     for chip in chips:
         spans += [Span(" "), span(f"{chip} ✕", "chip")]
     for preview in previews:
         spans += [Span(" "), span(f"({preview})", "dim")]
+    if name:
+        spans += [Span("  " if spans else " "), span(name, "label")]
     if hint:
         spans += [Span("  " if spans else " "), span(hint, "dim")]
     return tuple(spans)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from storage import Key
+from storage.deeds import ChangeNote, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -13,7 +15,11 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from tui.screens.coding import CodingWithOthers
     from tui.screens.editing import Editing
+    from tui.screens.identities import Identities
+    from tui.screens.noting import Noting
+    from tui.screens.saved_searches import SavedSearches
 
 NEW_RECORDS: Final = {
     "new_quote": "q", "new_actor": "a", "new_role": "r", "new_talks": "f", "new_meeting": "m",
@@ -35,6 +41,81 @@ class Bench(NamedTuple):
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
     yield from _on_facts(bench)
+    yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
+    yield "codebook", partial(_open_codebook, bench, {})
+    yield "tags", partial(_open_tags, bench)
+    yield from _notes(bench)
+    yield "duplicates", lambda: _identities(bench).open_suspects()
+    yield "merge", lambda: _identities(bench).open_merge()
+    searches = cache(partial(_saved_searches, bench))
+    yield "save_search", lambda: searches().save()
+    yield "saved_searches", lambda: searches().open()
+    yield "redo", lambda: _redo(bench)
+    yield "draw_sample", lambda: _coding(bench).draw()
+    yield "code_sample", lambda: _coding(bench).code()
+    yield "agreement", lambda: _coding(bench).compare()
+
+
+def _ask_stance(bench: Bench, quotes: tuple[Key, ...]) -> None:
+    from tui.screens.stances import Stances  # noqa: PLC0415  # most runs code nothing
+
+    Stances(bench.room, bench.pen).ask(quotes)
+
+
+def _open_codebook(bench: Bench, unsaved: dict[Key, str]) -> None:
+    from tui.screens.codebook import Codebook  # noqa: PLC0415  # most runs open none
+
+    Codebook(bench.room, bench.pen, unsaved).open()
+
+
+def _open_tags(bench: Bench) -> None:
+    from tui.screens.tag_tree import TagTree  # noqa: PLC0415  # most runs open none
+
+    TagTree(bench.room, bench.pen).open()
+
+
+def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    def noting() -> Noting:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs write none
+
+        return Noting(bench)
+
+    def handle(quote: Key) -> None:
+        from tui.screens.handling import open_handling  # noqa: PLC0415  # most runs set none
+
+        open_handling(bench, quote)
+
+    bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
+    yield "note", lambda: noting().write()
+    yield "note_private", lambda: noting().write("private")
+    yield "note_outside", lambda: noting().write(is_outside=True)
+    yield "edit_note", lambda: noting().change()
+    yield "retract_note", lambda: noting().retract()
+    yield "choose_words", lambda: noting().choose_words()
+    yield "handling", lambda: bench.selecting.do_with_one(handle)
+
+
+def _identities(bench: Bench) -> Identities:
+    from tui.screens.identities import Identities  # noqa: PLC0415  # most runs judge none
+
+    return Identities(bench)
+
+
+def _redo(bench: Bench) -> None:
+    """Behind what is being looked up: `u` typed before it comes first."""
+    bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
+
+
+def _coding(bench: Bench) -> CodingWithOthers:
+    from tui.screens.coding import CodingWithOthers  # noqa: PLC0415  # most runs code nothing
+
+    return CodingWithOthers(bench.room, bench.pen)
+
+
+def _saved_searches(bench: Bench) -> SavedSearches:
+    from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
+
+    return SavedSearches(bench)
 
 
 def _on_facts(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -42,6 +42,8 @@ class Bars:
         self._everything: int | None = 0
         self._filters: tuple[list[str], list[str], str] = ([], [], "")
         self._selected = ""
+        self._named: tuple[Query, str] | None = None
+        self._shown: Query | None = None
         self._last_pane: Framed | None = None
         self._last_place: tuple[Place, Navigation, bool] | None = None
         self._width = 80
@@ -58,7 +60,7 @@ class Bars:
         self.problem = None
         self.namesake = answer.namesake
         self._spellings = answer.zero.spellings if answer.zero else ()
-        query = answer.question.navigation.query
+        query = self._shown = answer.question.navigation.query
         fixed = [wording.chip(chip) for chip in answer.chips if chip.term in query.terms]
         previews = [wording.chip(chip) for chip in answer.chips if chip.term not in query.terms]
         hint = wording.namesake(self.namesake) if self.namesake else ""
@@ -79,6 +81,16 @@ class Bars:
         if self._last_pane:
             self.show_pane(self._last_pane)
 
+    def name_search(self, query: Query, told: str) -> None:
+        """That search has a name, which is told for as long as it is the one that is shown."""
+        self._named = query, told
+        if self.problem is None:
+            self._show_filters()
+
+    @property
+    def _search_name(self) -> str:
+        return self._named[1] if self._named and self._named[0] == self._shown else ""
+
     @property
     def _is_typing(self) -> bool:
         return self._last_place is not None and self._last_place[2]
@@ -87,7 +99,7 @@ class Bars:
         """The hint says what Tab does while one types, and no longer."""
         fixed, previews, hint = self._filters
         hint = hint if self._is_typing else ""
-        self.chips.show(chip_line(fixed, previews, hint, self._selected))
+        self.chips.show(chip_line(fixed, previews, hint, self._selected, self._search_name))
 
     def _show_total(self) -> None:
         found = self._found if self._is_answered else wording.NO_COUNT

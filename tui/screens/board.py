@@ -12,6 +12,7 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from storage import Key
 from tui.commands.command import GRIDS, LISTS, Place
 from tui.commands.keymap import KeyMap
 from tui.messages import CommandChosen, KeysAwaited, Pasted
@@ -138,6 +139,14 @@ class Board(Widget, can_focus=True):
     def tree_here(self) -> Tree | None:
         """The pane that the keys go to, where its rows may stand below each other."""
         return {Place.ACTORS: self.actors, Place.FORMATS: self.formats}.get(self.place)
+
+    @property
+    def chosen_note(self) -> Key | None:
+        """The note that is chosen in the pane that the keys go to."""
+        named = {Place.NOTES: self.notes, Place.DETAIL: self.detail, Place.READER: self.detail}
+        pane = named.get(self.place)
+        chosen = pane.chosen if pane else None
+        return Key(chosen.slug_or_key) if chosen and chosen.kind == "note" else None
 
     def step(self, panes: int) -> None:
         """To another pane of those that are shown, round the end if it must."""

@@ -6,11 +6,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from storage import EVERYTHING, Key
+from storage import EVERYTHING, Key, Tag
 from tui import wording
 from tui.commands.catalogue import ADDRESSES, COMMANDS, COPIES, PLAIN_VIEW
 from tui.commands.command import GRIDS, Place
-from tui.formatting import row_in_short
 from tui.gateway.questions import (
     LEAP_AT_MOST,
     LeapAnswer,
@@ -18,6 +17,7 @@ from tui.gateway.questions import (
     NeighbourAnswer,
     NeighbourQuestion,
     TagsOnAnswer,
+    UndoQuestion,
 )
 from tui.look import Look
 from tui.navigation import ACTORS, Navigation, term_of
@@ -71,6 +71,7 @@ class Doings:
         self._pen = pen
         self._went_back_at = 0.0
         self.boxes = Boxes(room, steps, self.run)
+        room.following.append(self._follow_tags)
         self.does: dict[str, Callable[[], object]] = {
             **moves_of(room.board),
             **dict(self._on_the_way(room, steps)),
@@ -109,7 +110,6 @@ class Doings:
 
     def _about_a_quote(self, pen: Pen) -> Iterator[tuple[str, Callable[[], object]]]:
         on_quote, selecting = self._on_quote, self._selecting
-        yield "note", partial(selecting.do_with_one, self._note)
         yield "provenance", self._turn_provenance
         yield "tag", partial(selecting.do, self._tag)
         yield "tag_all", partial(selecting.do_with_all, selecting.ask_tags)
@@ -130,7 +130,7 @@ class Doings:
     def _of_the_program(
         self, room: Room, pacing: Pacing
     ) -> Iterator[tuple[str, Callable[[], object]]]:
-        yield "undo", room.inquiry.ask_undo
+        yield "undo", self._undo
         yield "palette", self.boxes.open_palette
         yield "help", self.boxes.open_help
         yield "search_help", self.boxes.open_search_help
@@ -143,6 +143,11 @@ class Doings:
         yield "slow", pacing.turn
         yield "quit_hint", self._say_how_to_leave
         yield "quit", lambda: room.stage.leave(0)
+
+    def _undo(self) -> None:
+        """Keys wait until it is known what goes: another undo takes back what was before."""
+        self._room.waiting.wait_for(UndoQuestion)
+        self._room.inquiry.ask_undo()
 
     def _open_settings(self) -> None:
         from tui.screens.preferences import Preferences  # noqa: PLC0415  # most runs open none
@@ -187,11 +192,6 @@ class Doings:
             or self._steps.back()
         )
 
-    def _note(self, quote: Key) -> None:
-        row = self._room.board.quotes.current
-        about = row_in_short(row) if row else ""
-        self._pen.note(quote, about, is_alone=self._selecting.is_anything_selected)
-
     def _turn_provenance(self) -> None:
         self._room.board.cover(Place.PROVENANCE)
         if self._room.board.view and self._selecting.is_anything_selected:
@@ -205,6 +205,19 @@ class Doings:
         else:
             tagged = dict.fromkeys(self._room.board.detail.tags_of(first), 1)
             self._pen.tag(quotes, tagged, wording.tags_of(quotes, are_all=False))
+
+    def _follow_tags(self) -> None:
+        """The library changed while the tags are open: they say what is so now."""
+        tagging = self._pen.tagging
+        if tagging is None:
+            return
+
+        def show(found: tuple[tuple[Tag, ...], dict[str, int]]) -> None:
+            if self._pen.tagging is tagging:
+                tagging.box.follow(*found)
+
+        quotes = tagging.quotes
+        self._room.glance("tags", lambda ask: (ask.tags(), ask.tags_on(quotes)), show)
 
     def open_tags(self, answer: TagsOnAnswer) -> None:
         """The tags of many quotes, whose number the box says."""
@@ -234,6 +247,8 @@ class Doings:
     def _drill(self) -> None:
         if self._room.board.view in GRIDS:
             self._overviews.narrow()
+        elif self._room.board.chosen_note:
+            self.run("edit_note")
         elif not self._is_drilled_in_detail():
             self._steps.drill()
 

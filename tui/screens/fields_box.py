@@ -13,8 +13,8 @@ from storage.fields import Field
 from tui.formatting import Ink, Line, Span, span
 from tui.screens.record_picker import RecordPicker
 from tui.screens.word_picker import NEW, NONE, WordPicker
+from tui.widgets.form_sheet import FormSheet
 from tui.widgets.picker import BETWEEN_KEYS, Choice, Picker
-from tui.widgets.sheet import Sheet
 from tui.wording import editing
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class FieldCommands(Picker):
         ]
 
 
-class Asking(Sheet[Result]):
+class Asking(FormSheet[Result]):
     """Has a value of any kind put in: typed, turned, picked, or made of rows."""
 
     footing_of_text = editing.TEXT_KEYS

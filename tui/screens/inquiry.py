@@ -14,6 +14,7 @@ from tui.gateway.questions import (
     ChosenQuestion,
     CompletionQuestion,
     DetailQuestion,
+    Glance,
     LeapQuestion,
     LookUp,
     NamesQuestion,
@@ -67,17 +68,18 @@ class Inquiry:
     def ask(self) -> None:
         self._ask(None)
 
-    def ask_again(self, around: Key | None) -> None:
-        """The library changed: ask the same anew, with the rows around a quote."""
+    def ask_again(self, around: Key | None, row: int = 0) -> None:
+        """The library changed: ask the same anew, with the rows around a quote, or where it was."""
         self._everything = None
-        self._ask(around)
+        self._ask(around, row)
         for place in self._pinned:
             self.ask_rows(place, Window(0, 3 * self.rows_visible))
         self.ask_tags()
 
-    def _ask(self, around: Key | None) -> None:
-        question = ReadingQuestion(self.navigation, self.rows_visible, around, self._everything)
-        self._worker.ask(question)
+    def _ask(self, around: Key | None, row: int = 0) -> None:
+        self._worker.ask(
+            ReadingQuestion(self.navigation, self.rows_visible, around, row, self._everything)
+        )
 
     def ask_rows(self, place: Place, window: Window) -> None:
         self._worker.ask(RowsQuestion(place, self.asked_of(place), window))
@@ -152,6 +154,9 @@ class Inquiry:
 
     def ask_undo(self) -> None:
         self._worker.ask(UndoQuestion())
+
+    def glance(self, question: Glance) -> None:
+        self._worker.ask(question)
 
     def look_up(self, question: LookUp) -> None:
         self._worker.ask(question)

@@ -107,11 +107,12 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             is_plain=look.is_plain,
             is_read_only=bool(library.why_read_only),
         )
-        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys)
+        self.pen = Pen(stage, deeds, drafts, self.bars.status, keys, library.author)
         self._machine = machine
         self._stage = stage
         self._keys = keys
         self._first = first
+        self._copy_before = library.copy_before
         self._is_first_start = is_first_start
         room = Room(
             stage,
@@ -125,7 +126,9 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self.set_focus,
             self.set_timer,
             self.post_message,
+            [],
         )
+        self._following = room.following
         self._trail = Trail()
         self._pacing = Pacing(self.bars.status, is_slow=look.is_slow)
         self._awaited = Awaited(room)
@@ -137,6 +140,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         self._overviews = Overviews(room, self._subjects, os.environ)
         self._searching = Searching(room, self._pacing, self._awaited, self._trail, self._on_quote)
         self._steps = Steps(room, self._trail, self._subjects)
+        self._bench = Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)
         self._doings = Doings(
             room,
             self.pen,
@@ -149,7 +153,7 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
             self._pacing,
             Arranging(room, widths or Widths()),
             look,
-            analysing(Bench(room, self.pen, self._selecting, self._on_quote, self._subjects)),
+            analysing(self._bench),
         )
         self._replies = Replies(
             room,
@@ -187,10 +191,18 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
         if self._keys.problems:
             entries = [problem.entry for problem in self._keys.problems]
             self.bars.status.tell(wording.settings_left_out(entries), is_trouble=True)
+        if self._copy_before:
+            told = wording.BROUGHT_UP_TO_DATE.format(path=self._copy_before.name)
+            self.bars.status.tell(told)
         if self._is_first_start:
             self.bars.status.tell(wording.FIRST_START)
-        self.pen.offer_drafts()
+        self.pen.offer_drafts(self._resume_draft)
         self.post_message(ReadingBegun())
+
+    def _resume_draft(self, name: str) -> None:
+        from tui.screens.noting import Noting  # noqa: PLC0415  # most runs left nothing
+
+        Noting(self._bench).resume(name)
 
     def on_unmount(self) -> None:
         self.inquiry.close()
@@ -237,9 +249,10 @@ class ReadingScreen(Screen[int], inherit_bindings=False):
 
     @on(LibraryChanged)
     def _ask_again(self) -> None:
-        key = self.board.quotes.current_key
-        self.inquiry.ask_again(around=Key(key) if key else None)
+        self._refreshing.ask_again()
         self._subjects.ask_again()
+        for follow in self._following:
+            follow()
 
     @on(DeedDone)
     def _say_what_was_done(self, done: DeedDone) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tui.formatting import Line, Span, span
-from tui.widgets.sheet import Sheet
+from tui.widgets.form_sheet import FormSheet
 from tui.wording import editing
 
 
-class Reason(Sheet[str]):
+class Reason(FormSheet[str]):
     """Gives the reason; Enter on an empty one and Esc leave things as they are."""
 
     footing = footing_of_text = editing.WHY_KEYS

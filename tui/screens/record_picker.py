@@ -30,8 +30,8 @@ class RecordPicker(Picker):
         self._can_be_none = can_be_none
         self._found: tuple[Pick, ...] = ()
 
-    def _narrow(self, typed: str) -> None:
-        super()._narrow(typed)
+    def narrow(self, typed: str) -> None:
+        super().narrow(typed)
 
         def show(found: tuple[Pick, ...]) -> None:
             if self.typed == typed and not self.is_closing:

@@ -21,8 +21,13 @@ class Refreshing:
 
     def begin(self) -> None:
         self._is_asked = True
-        key = self._room.board.quotes.current_key
-        self._room.inquiry.ask_again(around=Key(key) if key else None)
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """The same anew, as the library is now."""
+        quotes = self._room.board.quotes
+        key = quotes.current_key
+        self._room.inquiry.ask_again(Key(key) if key else None, quotes.cursor)
 
     def came(self, answer: ReadingAnswer) -> None:
         """An answer is shown. Of a large library the counts come last, which is when it is said."""

@@ -11,6 +11,7 @@ from tui.gateway.questions import (
     ChosenAnswer,
     CompletionAnswer,
     DetailAnswer,
+    GlanceAnswer,
     LeapAnswer,
     LookUpAnswer,
     NamesAnswer,
@@ -115,7 +116,7 @@ class Replies:
                     self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
-            case LookUpAnswer(question, found):
+            case LookUpAnswer(question, found) | GlanceAnswer(question, found):
                 question.then(found)
             case UndoAnswer(_, entry, is_of_this_run):
                 self._pen.undo(entry, is_of_this_run=is_of_this_run)

@@ -12,7 +12,7 @@ from textual.widget import Widget
 from storage import Key, Query, Questions
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
-from tui.gateway.questions import LookUp
+from tui.gateway.questions import Glance, LookUp
 from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
@@ -47,11 +47,19 @@ class Room(NamedTuple):
     focus: Callable[[Widget], object]
     later: Callable[[float, Callable[[], None]], Timer]
     post: Callable[[Message], object]
+    following: list[Callable[[], object]]
+    """What is called when somebody has committed something."""
 
     def look_up(self, read: Callable[[Questions], Found], then: Callable[[Found], object]) -> None:
         """Read something off the UI thread, and go on with it; keys wait until then."""
         self.waiting.wait_for(LookUp)
         self.inquiry.look_up(LookUp(read, then))
+
+    def glance(
+        self, about: str, read: Callable[[Questions], Found], then: Callable[[Found], object]
+    ) -> None:
+        """Read something about that when there is time, and go on with it; nothing waits."""
+        self.inquiry.glance(Glance(about, read, then))
 
     def to_quotes(self, query: Query, around: Key | None = None) -> None:
         """To the quotes that a search finds, with no row that narrows them, out of any view."""

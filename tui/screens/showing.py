@@ -11,6 +11,7 @@ from tui.formatting import Line
 from tui.gateway.questions import ReadingAnswer, ReadingQuestion
 from tui.navigation import Listing
 from tui.screens.board import Board
+from tui.widgets.page_list import PageList
 
 
 class Showing:
@@ -28,7 +29,9 @@ class Showing:
         """
         navigation = answer.question.navigation
         query = navigation.for_quotes
-        is_more, self._question = answer.question is self._question, answer.question
+        before, self._question = self._question, answer.question
+        is_more = answer.question is before
+        is_again = before is not None and before.navigation == navigation
         self._board.quotes.is_speaker_fixed = any(
             term.field == "by" and term.relation == "=" and not term.negated
             for term in query.fields
@@ -36,17 +39,19 @@ class Showing:
         self._board.quotes.empty = empty
         if is_more:
             self._board.quotes.add(answer.quotes)
+        elif is_again:
+            self._board.quotes.follow(answer.quotes, answer.question.around, answer.cursor)
         else:
             self._board.quotes.show(answer.quotes, answer.cursor)
         if answer.actors is not None and not self._board.actors.is_pinned:
             self._asked[Place.ACTORS] = navigation.actors
             self._board.actors.turn(is_flat=navigation.is_flat)
-            self._board.actors.show(answer.actors)
+            _show(self._board.actors, answer.actors, is_again=is_again)
         if answer.facet is not None and not self._board.formats.is_pinned:
             self._asked[Place.FORMATS] = navigation.second
             self._board.formats.turn(navigation.facet)
-            self._board.formats.show(answer.facet)
-        if not is_more:
+            _show(self._board.formats, answer.facet, is_again=is_again)
+        if not is_more and _is_under_cursor(answer.detail, self._board.quotes.current_key):
             self.show_quote(answer.detail, query)
 
     def show_whether_current(self, *, rows: bool, counts: bool) -> None:
@@ -77,3 +82,15 @@ class Showing:
         self._board.quotes.refresh()
         self._board.detail.translate(is_on=self._board.quotes.is_translated)
         return self._board.quotes.is_translated
+
+
+def _show(tree: PageList[Any], page: Page[Any], *, is_again: bool) -> None:
+    if is_again:
+        tree.follow(page)
+    else:
+        tree.show(page)
+
+
+def _is_under_cursor(detail: QuoteDetail | None, key: str | None) -> bool:
+    """Whether the cursor did not go elsewhere while that was read."""
+    return detail is None or key in {None, detail.row.key}

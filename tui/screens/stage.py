@@ -19,6 +19,19 @@ class Stage(Protocol):
         """Show a box; `closed` is given what was picked in it, None where nothing was."""
         ...
 
+    @property
+    def is_in_box(self) -> bool:
+        """Whether a box is open."""
+        ...
+
+    def edit_outside(self, text: str) -> str:
+        """Give the terminal to the person's editor with a text; gives what was saved there.
+
+        Raises:
+            EditorFailed: nothing came back; its text says why.
+        """
+        ...
+
     def press(self, key: events.Key) -> None:
         """Deliver the key being handled once more, to what is on top then."""
         ...

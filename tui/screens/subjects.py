@@ -54,7 +54,7 @@ class Subjects:
         if self._room.board.active is Place.QUOTES:
             self._show(None)
         elif self._room.board.tree_here is not None:
-            self._show(self._under_cursor())
+            self._show(self.under_cursor)
 
     def forget(self) -> None:
         """The detail is about the quote under the cursor again."""
@@ -104,7 +104,7 @@ class Subjects:
 
         None where that is a quote.
         """
-        here = self._under_cursor() if self._room.board.view is None else None
+        here = self.under_cursor if self._room.board.view is None else None
         is_led = self._room.board.place in {Place.DETAIL, Place.READER}
         return self._room.board.detail.subject if is_led else here
 
@@ -150,7 +150,8 @@ class Subjects:
         self._room.board.provenance.tell_apart(aside)
         self._room.board.notes.tell_apart(aside)
 
-    def _under_cursor(self) -> Target | None:
+    @property
+    def under_cursor(self) -> Target | None:
         """What the row under the cursor of a narrowing pane is about."""
         board = self._room.board
         tree = board.tree_here

@@ -16,6 +16,7 @@ from tui.messages import AddressNotOpened, ClipboardAnswered
 from tui.panes.status_line import StatusLine
 from tui.screens.stage import Stage
 from tui.terminal_guard.sequences import CLIPBOARD_ROOM, to_clipboard, web_address
+from tui.wording import handling as said
 
 ADDRESS_OF: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
     "open_source": copies.address,
@@ -47,13 +48,21 @@ class Taking:
             self._take_copy(command_id, details)
 
     def _take_copy(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
-        taken = copies.joined(command_id, details)
+        leaves = copies.leaving_by(command_id, details)
+        left_out = said.left_out(leaves.quotes_left_out, leaves.notes_left_out)
+        if not leaves.quotes:
+            self._status.tell(said.ALL_LEFT_OUT.format(left_out=left_out), is_trouble=True)
+            return
+        taken = copies.joined(command_id, leaves.quotes)
         if taken is None:
             self._status.tell(wording.NOT_RECORDED[command_id])
-        elif len(details) == 1:
-            self._copy(taken, wording.TAKEN[command_id])
-        else:
-            self._copy(taken, wording.taken_many(command_id, len(details)))
+            return
+        number = len(leaves.quotes)
+        is_one = number == 1
+        what = wording.TAKEN[command_id] if is_one else wording.taken_many(command_id, number)
+        if left_out:
+            what = said.LEFT_OUT.format(said=what, left_out=left_out)
+        self._copy(taken, what)
 
     def _take_address(self, command_id: str, detail: QuoteDetail) -> None:
         address = ADDRESS_OF[command_id](detail)

@@ -128,7 +128,7 @@ def record_named(library: Library, name: str) -> Key:
 
 def write(library: Library, deed: Deed, *, as_json: bool, is_dry: bool) -> int:
     """Do it, or try what it would do, and tell."""
-    receipt = library.tried(deed) if is_dry else library.do(deed)
+    receipt = library.would_do(deed) if is_dry else library.do(deed)
     if as_json:
         say_json(_told(receipt, is_dry=is_dry))
     elif is_dry:

@@ -6,13 +6,13 @@ import csv
 import sys
 from collections.abc import Sequence
 
-from storage import Query, RecordRow, render, short
+from storage import Key, Query, RecordRow, render, short
 from tui import wording
 from tui.safe_text import cell_width, cut, fill, safe
 from tui.verbs.exits import Exit
 from tui.verbs.output import as_json, say, tell, terminal_width
 
-COLUMNS = ("type", "key", "slug", "name", "kind", "date", "quotes")
+COLUMNS = ("type", "key", "slug", "name", "kind", "date", "quotes", "on")
 NAME_WIDTH = 40
 
 
@@ -42,7 +42,12 @@ def say_records(found: Sequence[RecordRow], query: Query, form: str, limit: int 
 
 
 def _cells(each: RecordRow) -> tuple[str | int | None, ...]:
-    return (each.type, each.key, each.slug, each.name, each.kind, each.dated, each.quotes)
+    return (each.type, each.key, each.slug, each.name, each.kind, each.dated, each.quotes, each.on)
+
+
+def _noted(note: RecordRow) -> str:
+    """What a note is on: a quote by its short key, other records by their slug."""
+    return f"on {short(Key(note.on)) if note.quotes else safe(note.on)}"
 
 
 def _json(found: Sequence[RecordRow], shown: Sequence[RecordRow], query: Query) -> None:
@@ -60,7 +65,7 @@ def _table(shown: Sequence[RecordRow]) -> None:
             safe(each.name),
             safe(each.slug or short(each.key)),
             safe(each.dated or ""),
-            wording.count(each.quotes, "quote"),
+            _noted(each) if each.on else wording.count(each.quotes, "quote"),
             safe(each.kind),
         ]
         for each in shown

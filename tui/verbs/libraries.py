@@ -38,6 +38,8 @@ def opened(chosen: Chosen) -> Generator[Library]:
         with open_library(
             path, caches=folders(os.environ).indexes, is_read_only=chosen.is_read_only
         ) as library:
+            if library.copy_before:
+                tell(wording.BROUGHT_UP_TO_DATE.format(path=library.copy_before))
             yield library
 
 

@@ -26,6 +26,9 @@ library_option = click.option(
     "-L", "--library", metavar="PATH", type=click.Path(path_type=Path), callback=_choose,
     expose_value=False, help="The library, in place of the usual one.",
 )  # fmt: skip
+dry_run_option = click.option(
+    "--dry-run", is_flag=True, help="Say what would be written, and write nothing."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="As a versioned JSON object.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 
-from storage import AmbiguousName, QuestionProblem, StorageError
+from storage import AmbiguousName, QuestionProblem, StorageError, UndoRefused
 from tui import early_frame, wording
 from tui.formatting import Line, text_of
 from tui.records import as_json
@@ -54,6 +54,10 @@ def sentences(error: StorageError) -> list[str]:
         said += [f"  {field}" for field in error.suggestions]
     if isinstance(error, QuestionProblem) and error.column:
         said[0] = wording.at_column(error.column, said[0])
+    if isinstance(error, UndoRefused) and error.resting:
+        from tui.wording import history  # noqa: PLC0415  # few runs refuse
+
+        said += history.in_the_way(error)
     return said
 
 

@@ -12,13 +12,14 @@ Row = tuple[object, ...]
 
 TIMELINE_COLUMNS: Final = ("actor", "name", "period", "quotes")
 MATRIX_COLUMNS: Final = (
-    "actor", "name", "format", "format_name", "quotes", "last", "topic", "stance",
+    "actor", "name", "format", "format_name", "quotes", "last", "topic", "stance", "coder",
+    "adjudicated",
 )  # fmt: skip
 PRESENCE_COLUMNS: Final = (
     "meeting", "said_on", "format", "actor", "name", "mode", "disputed", "remark", "quotes",
 )  # fmt: skip
 STANCE_COLUMNS: Final = (
-    "actor", "name", "topic", "coder", "said_on", "value", "changed", "quote",
+    "actor", "name", "topic", "coder", "said_on", "value", "changed", "quote", "adjudicated",
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def overview_record(overview: Overview) -> Record:
                 "actors": overview.actors,
                 "formats": [_named(each) for each in overview.formats],
                 "formats_in_all": overview.formats_in_all,
+                "stances_withheld_in": overview.withheld,
                 "cells": _records(MATRIX_COLUMNS, _matrix_rows(overview)),
             }
         case Presence():
@@ -44,6 +46,7 @@ def overview_record(overview: Overview) -> Record:
         case Stances():
             return {
                 "rows": overview.total,
+                "stances_withheld_in": overview.withheld,
                 "codings": _records(STANCE_COLUMNS, _stance_rows(overview)),
             }
 
@@ -133,7 +136,7 @@ def _stance_rows(stances: Stances) -> Iterator[Row]:
         for each in row.codings:
             yield (
                 row.actor.slug, row.actor.name, row.topic, row.coder, each.said_on, each.value,
-                each.changed, each.quote,
+                each.changed, each.quote, row.is_adjudicated,
             )  # fmt: skip
 
 

@@ -12,14 +12,20 @@ from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
     add,
+    agree,
     config,
     doctor,
     edit,
     import_table,
     keys,
     log,
+    merge,
     note,
+    redo,
     retract,
+    sample,
+    save,
+    saved,
     search,
     show,
     star,
@@ -104,9 +110,11 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, log.log,
+    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
     verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
     view.view, edit.edit, add.add, retract.retract, vocabulary.vocabulary,
+    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
+    save.save, saved.saved,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -6,7 +6,7 @@ import csv
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 import click
 
@@ -33,9 +33,12 @@ from tui.verbs.libraries import Chosen, opened
 from tui.verbs.options import library_option
 from tui.verbs.output import say, tell, terminal_width
 
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
 ROWS_AT_ONCE = 2_000
 SPEAKER_WIDTH = 20  # people are shown by initial and last name
 
+SAVED: Final = "@"
+"""What leads the name of a saved search in the place of a query."""
 Form = Literal["table", "json", "csv", "count", "keys"]
 
 
@@ -58,36 +61,62 @@ class Answer:
             yield from (self.ask.quote(row.key) for row in page)
 
 
+def form_options(verb: Decorated) -> Decorated:
+    """How an answer is printed, and how much of it."""
+    for option in (
+        click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most so many."),
+        click.option("--keys", "form", flag_value="keys", help="Only their keys, one a line."),
+        click.option("--count", "form", flag_value="count", help="Only how many there are."),
+        click.option("--csv", "form", flag_value="csv", help="As a table for spreadsheets."),
+        click.option("--json", "form", flag_value="json", help="As a versioned JSON object."),
+    ):
+        verb = option(verb)
+    return verb
+
+
 @click.command(cls=Verb, epilog=wording.SEARCH_EXAMPLES)
 @click.argument("words", nargs=-1, metavar="QUERY")
-@click.option("--json", "form", flag_value="json", help="As a versioned JSON object.")
-@click.option("--csv", "form", flag_value="csv", help="As a table for spreadsheets.")
-@click.option("--count", "form", flag_value="count", help="Only how many there are.")
-@click.option("--keys", "form", flag_value="keys", help="Only their keys, one a line.")
-@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="At most so many.")
+@form_options
 @library_option
 @click.pass_obj
 def search(chosen: Chosen, words: tuple[str, ...], form: Form | None, limit: int | None) -> int:
     """Show the quotes that QUERY finds, newest first.
 
     All its words and fields must hold; -word and -field:value leave out. Without QUERY: all quotes.
-    With type:meeting, type:actor and the like: those records.
+    With type:meeting, type:actor and the like: those records. @NAME is a saved search.
     Words in quotation marks are held as words; [paraphrase] is ours.
     """
-    parsed = parse(" ".join(words))
+    text = " ".join(words)
+    query = understood("" if text.startswith(SAVED) else text)
+    with opened(chosen) as library, library.questions(seconds=None) as ask:
+        if text.startswith(SAVED):
+            query = understood(ask.saved_search(text.removeprefix(SAVED)).query)
+        return say_answer(ask, query, form, limit)
+
+
+def understood(text: str) -> Query:
+    """The query of a text.
+
+    Raises:
+        QuestionProblem: something in it is not understood.
+    """
+    parsed = parse(text)
     if parsed.problem:
         raise parsed.problem
-    query = parsed.query
-    with opened(chosen) as library, library.questions(seconds=None) as ask:
-        if query.type != QUOTE:
-            return say_records(ask.records(query), query, form or "table", limit)
-        total = ask.count(query)
-        wished = min(total, limit or total)
-        FORMS[form or "table"](Answer(query, total, wished, ask))
-        idle = [chip for chip in ask.chips(query) if chip.idle]
-        if total == 0:
-            tell(*_nothing(ask, query))
-            return Exit.NOTHING_FOUND
+    return parsed.query
+
+
+def say_answer(ask: Questions, query: Query, form: Form | None, limit: int | None) -> int:
+    """Print what a query finds; gives the exit code."""
+    if query.type != QUOTE:
+        return say_records(ask.records(query), query, form or "table", limit)
+    total = ask.count(query)
+    wished = min(total, limit or total)
+    FORMS[form or "table"](Answer(query, total, wished, ask))
+    idle = [chip for chip in ask.chips(query) if chip.idle]
+    if total == 0:
+        tell(*_nothing(ask, query))
+        return Exit.NOTHING_FOUND
     tell(*map(wording.chip, idle))
     if wished < total:
         tell(wording.left_out(wished, total, None if idle else query.order))

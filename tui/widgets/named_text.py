@@ -73,8 +73,12 @@ class NamedText(ScrolledText):
             (number, at)
             for number, line in enumerate(self.lines)
             for at, span in enumerate(line)
-            if span.names
+            if self.is_name(span.names)
         ]
+
+    def is_name(self, target: Target | None) -> bool:
+        """Whether what a run of text names can be chosen."""
+        return target is not None
 
     @property
     def _place_of_chosen(self) -> tuple[int, int] | None:

@@ -40,6 +40,8 @@ class PageList(Framed, Generic[Row]):
         self.cursor = 0
         self.top = 0
         self._is_dragged = False
+        self._lost: str | None = None
+        """The row that the cursor was on, where rows were not read again yet that may hold it."""
         self.empty: Sequence[Line] = ()
         self.is_current = True
 
@@ -85,6 +87,44 @@ class PageList(Framed, Generic[Row]):
             page, otherwise=-self.pinned if cursor is None else cursor, by_key=cursor is None
         )
 
+    def follow(self, page: Page[Row], asked: str | None = None, at: int | None = None) -> None:
+        """Show the same answer as it is by now: nothing moves but what others changed.
+
+        The cursor stays on its row, or, where that is gone, on row `at`, and the line of the cursor
+        where it is; at the very top rows that came in push it down. `asked` is the row that was
+        under it when the page was asked for.
+        """
+        key, before = self.current_key, self.cursor
+        seen = range(self.top - self.pinned, self.top - self.pinned + self.visible_rows)
+        is_read = self.window.follow(page, seen)
+        self._lost = None
+        found = self._number_of(key)
+        if found is not None:
+            cursor = found + self.pinned
+        elif at is not None and key in {None, asked}:
+            cursor = at + self.pinned
+        else:
+            cursor, self._lost = before, key
+        self._put_cursor(cursor, is_kept=self.top > 0)
+        if not is_read:
+            start = self.top - self.pinned
+            self.post_message(RowsWanted(self.place, self.window.around(start, self.visible_rows)))
+
+    def _number_of(self, key: str | None) -> int | None:
+        """The row of that name, counted from 0, among those that are read."""
+        rows = self.window.loaded().items()
+        return next((n for n, row in rows if key and self.key_of(row) == key), None)
+
+    def _put_cursor(self, cursor: int, *, is_kept: bool) -> None:
+        """Put the cursor on a row; its line is kept where it is, else the first one."""
+        before = self.cursor
+        self.cursor = max(0, min(cursor, self.rows_in_all - 1))
+        if is_kept:
+            self.top += self.cursor - before
+        self._keep_cursor_visible()
+        self._want_rows()
+        self.refresh()
+
     def renew(self, page: Page[Row]) -> None:
         """Show the same rows with others put in or left out below the cursor."""
         self._restart(page, otherwise=self.cursor - self.pinned, by_key=True)
@@ -92,16 +132,17 @@ class PageList(Framed, Generic[Row]):
     def _restart(self, page: Page[Row], *, otherwise: int, by_key: bool) -> None:
         key = self.current_key
         self.window.restart(page)
-        found = [n for n, row in self.window.loaded().items() if self.key_of(row) == key]
-        cursor = found[0] if by_key and found else otherwise
-        self.cursor = max(0, min(cursor + self.pinned, self.rows_in_all - 1))
-        self._keep_cursor_visible()
-        self._want_rows()
-        self.refresh()
+        self._lost = None
+        found = self._number_of(key) if by_key else None
+        self._put_cursor((otherwise if found is None else found) + self.pinned, is_kept=False)
 
     def add(self, page: Page[Row]) -> None:
-        """More rows of the answer shown."""
+        """More rows of the answer shown; among them may be the one that the cursor was on."""
         self.window.add(page)
+        found = self._number_of(self._lost)
+        if found is not None and self._lost is not None:
+            self._lost = None
+            self._put_cursor(found + self.pinned, is_kept=True)
         self.refresh()
 
     def show_whether_current(self, *, is_current: bool) -> None:
@@ -121,6 +162,7 @@ class PageList(Framed, Generic[Row]):
         self.cursor = max(0, min(number, self.rows_in_all - 1))
         if self.cursor == before:
             return
+        self._lost = None
         self._keep_cursor_visible()
         if self.top == top:
             self.refresh(*(self._region(row) for row in (before, self.cursor)), self.title_region)

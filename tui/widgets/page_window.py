@@ -25,6 +25,25 @@ class PageWindow(Generic[Row]):
         self._rows.clear()
         self.add(page)
 
+    def follow(self, page: Page[Row], seen: range) -> bool:
+        """The same answer as it is by now; gives whether the page holds all rows that are seen.
+
+        Where it does not, these stay until they are read again.
+        """
+        old = {number: self._rows[number] for number in seen if number in self._rows}
+        self.restart(page)
+        last = page.window.start + len(page.rows)
+        wanted = [number for number in seen if 0 <= number < self.total]
+        is_read = all(page.window.start <= number < last for number in wanted)
+        if not is_read:
+            self._rows = {number: old[number] for number in wanted if number in old} | self._rows
+        return is_read
+
+    def around(self, first: int, height: int) -> Window:
+        """What to ask for to have `height` rows from `first` on, and those near them."""
+        start = max(0, first - SCREENS_AHEAD * height)
+        return Window(start, (2 * SCREENS_AHEAD + 1) * height)
+
     def add(self, page: Page[Row]) -> None:
         """More rows of the same answer."""
         if len(self._rows) > ROWS_KEPT:
@@ -44,5 +63,4 @@ class PageWindow(Generic[Row]):
         last = min(self.total, first + height)
         if all(number in self._rows for number in range(max(0, first), last)):
             return None
-        start = max(0, first - SCREENS_AHEAD * height)
-        return Window(start, (2 * SCREENS_AHEAD + 1) * height)
+        return self.around(first, height)

@@ -19,7 +19,6 @@ from tui.widgets.framed import Framed
 from tui.widgets.marked_text import spelt, to_strip, wrapped
 
 BETWEEN_KEYS = " · "
-FOOTING_LINES = 3  # two to say more about the line under the cursor, one for the keys
 
 
 class Choice(NamedTuple):
@@ -64,7 +63,7 @@ class _Box(Framed):
 
     @property
     def visible_rows(self) -> int:
-        return max(1, self.inner_height - 1 - FOOTING_LINES)
+        return max(1, self.inner_height - 2 - self._picker.more_lines)
 
     def inner_line(self, y: int, width: int) -> Strip:
         picker = self._picker
@@ -83,7 +82,7 @@ class _Box(Framed):
 
     def _footing(self, y: int, width: int) -> Line:
         picker = self._picker
-        if y == FOOTING_LINES - 1:
+        if y == picker.more_lines:
             return (Span(fitting(picker.footing, width), "dim"),)
         more = picker.shown[picker.cursor].more if picker.shown else picker.nothing
         lines = wrapped((Span(" "), span(more)), width)
@@ -113,6 +112,10 @@ class Picker(Box[str | None]):
     heading = ""
     footing = " ⏎ pick · Esc close · ↑↓ choose"
     """What the keys do, the most needed first: a narrow box leaves out the last."""
+    more_lines = 2
+    """How many lines there are to say more about the one under the cursor."""
+    begins = ""
+    """What is typed already when it opens."""
     nothing = ""
     """What is said where nothing fits what was typed."""
 
@@ -132,9 +135,10 @@ class Picker(Box[str | None]):
             yield self._box
 
     def on_mount(self) -> None:
-        self._narrow("")
+        self.narrow(self.begins)
 
-    def _narrow(self, typed: str) -> None:
+    def narrow(self, typed: str) -> None:
+        """Show what there is to pick for other letters."""
         self.typed = typed
         self.cursor = 0
         self.shown = self.choices(typed)
@@ -155,7 +159,7 @@ class Picker(Box[str | None]):
 
     def typed_character(self, character: str) -> None:
         """A printable key; a subclass may give digits a meaning of their own."""
-        self._narrow(self.typed + character)
+        self.narrow(self.typed + character)
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
@@ -174,9 +178,9 @@ class Picker(Box[str | None]):
             case "pageup":
                 self.move(-self._box.visible_rows)
             case "backspace":
-                self._narrow(self.typed[:-1])
+                self.narrow(self.typed[:-1])
             case "ctrl+u":
-                self._narrow("")
+                self.narrow("")
             case _ if event.is_printable and event.character:
                 self.typed_character(event.character)
             case _:
@@ -184,7 +188,7 @@ class Picker(Box[str | None]):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self._narrow(self.typed + event.text.split("\n")[0])
+        self.narrow(self.typed + event.text.split("\n")[0])
 
 
 class NumberedPicker(Picker):
@@ -199,6 +203,10 @@ class NumberedPicker(Picker):
         if not self.typed and character in "123456789":
             if int(character) <= len(self.shown):
                 self.cursor = int(character) - 1
-                self.pick()
+                self.picked_by_digit()
             return
         super().typed_character(character)
+
+    def picked_by_digit(self) -> None:
+        """The cursor is on the line of a digit that was typed."""
+        self.pick()

@@ -22,6 +22,7 @@ from storage import (
     MatrixCell,
     Meeting,
     Named,
+    Note,
     Participation,
     Pen,
     Piece,
@@ -115,7 +116,14 @@ SOURCE_KIND = {
     "other": "source",
 }
 
-FLAG = {"R": "retracted", "!": "contested", "✎": "noted", "*": "starred", "#": "tagged"}
+FLAG = {
+    "R": "retracted",
+    "!": "contested",
+    "✎": "noted",
+    "*": "starred",
+    "#": "tagged",
+    "●": "new",
+}
 NO_ONE_NAMED = "no one named"
 NO_FORMAT = "no format"
 NO_COUNT = "–"
@@ -140,6 +148,10 @@ NO_COMMAND_CALLED = (
     "No command is called so in this place. The command line has others: `peace-tui --help`."
 )
 EMPTY_WAY_ON = "{drop} drops the last filter · {search} searches anew"
+YOU = "you"
+PLAIN_NOTE = "memo"
+NOTE_SIGN = "✎"
+CHOSEN_SIGN = "▸"
 NO_ANNOTATION = "Nothing is noted on this quote yet."
 SELECTED = "selected"
 RANGE_BEGUN = "A range begins here; {key} ends it"
@@ -171,6 +183,7 @@ DUMB_TERMINAL = (
     "Use `peace-tui search QUERY`, `peace-tui show KEY` or `peace-tui --help` instead."
 )
 READ_ONLY = "read-only"
+BROUGHT_UP_TO_DATE = "brought up to date; as it was before, it is kept in {path}"
 INDEX_BEING_MADE = "making the search index, {percent} %: slower until then"
 THEIR_QUOTES = "their quotes"
 NOT_RANKED = "newest first: no words, or too many quotes, to weigh"
@@ -200,6 +213,7 @@ NOTHING_TO_REPEAT = (
     "Nothing to repeat yet: {note} writes a note, {tag} tags; then {repeat} does the same again."
 )
 DRAFT_KEPT = "kept as a draft: {note} on the same quote goes on with it"
+THEIRS_STAYS = "theirs stays as it is"
 DRAFT_EMPTY = "nothing typed, nothing saved"
 DRAFT_FOUND = "A note on {key} was not finished. ⏎ goes on with it · Esc leaves it for later"
 UNDO_EARLIER = "Take back what you wrote on {day}: {summary}?  ⏎ yes · Esc no"
@@ -247,6 +261,11 @@ RETRACTED = "RETRACTED"
 SOURCE_RETRACTED = "its source was retracted"
 NO_DATE = "date not known"
 NO_SOURCE = "none recorded"
+SOURCE_KEPT = "one that somebody else keeps private"
+HANDLED = {
+    "private": "private: only you see it",
+    "closed": "closed: does not leave the library",
+}
 HOP_BY_HOP = "HOP BY HOP, outermost first"
 SOURCE_CITED = "THE SOURCE CITED"
 TIED_TO_IT = "WHAT IS TIED TO IT"
@@ -684,6 +703,12 @@ def did_you_mean(problem: str, suggestions: Sequence[str]) -> str:
     return f" — did you mean {' or '.join(suggestions[:3])}? ({TAB_TAKES})"
 
 
+def noted_piece(note: Note) -> str:
+    """The piece of a text that a note is on, in brackets."""
+    gone = "" if note.piece else " no longer there"
+    return f"[{note.exact}{gone}] "
+
+
 def saved(receipt: Receipt, undo: str) -> str:
     """What was written; `undo` is the key that takes it back."""
     return (SAVED if receipt.txn else NO_CHANGE).format(summary=receipt.summary, undo=undo)
@@ -764,6 +789,11 @@ def saved_by_verb(receipt: Receipt) -> str:
     if not receipt.txn:
         return NO_CHANGE.format(summary=receipt.summary)
     return f"saved: {receipt.summary} · `peace-tui undo {short(Key(receipt.txn))}` takes it back"
+
+
+def tried_out(receipt: Receipt) -> str:
+    """What a verb would write."""
+    return f"would be saved: {receipt.summary} · nothing was written: a dry run"
 
 
 def about_to_undo(entry: LogEntry) -> str:
@@ -967,7 +997,8 @@ def matrix_cell(actor: str, format_: str, cell: MatrixCell) -> str:
     if not cell.quotes:
         return f"{actor} · {format_}: no quote found"
     last = f" · newest {cell.last}" if cell.last else ""
-    stance = f" · {cell.topic}: {cell.stance}" if cell.stance else ""
+    by = "adjudicated by" if cell.is_adjudicated else "coded by"
+    stance = f" · {cell.topic}: {cell.stance} ({by} {cell.coder})" if cell.stance else ""
     return f"{actor} · {format_}: {_and_list(cell.quotes)}{last}{stance}"
 
 
@@ -1003,8 +1034,9 @@ def stance_cell(actor: str, row: StanceRow, each: Coding, before: Coding | None)
     changed = f", changed from {before.value}" if each.changed and before else ""
     when = each.said_on or "date not known"
     them = f"the {count(row.quotes, 'quote')} of this row, from this one"
+    by = "adjudicated by" if row.is_adjudicated else "coded by"
     return (
-        f"{when} · {actor} on {row.topic}: {each.value}{changed} (coded by {row.coder}) — "
+        f"{when} · {actor} on {row.topic}: {each.value}{changed} ({by} {row.coder}) — "
         f"{LIST_THEM.format(them=them)}"
     )
 
@@ -1103,3 +1135,11 @@ def meetings_in_mode(mode_: str, meetings_: int, disputed: int) -> str:
 
 def and_more(more: int) -> str:
     return f" and {more:,} more"
+
+
+JUDGED = {
+    "same": "the same as {name}",
+    "different": "not {name}",
+    "unsure": "perhaps {name}",
+}
+"""By the verdict about an actor and another."""

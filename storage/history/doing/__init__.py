@@ -6,7 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from storage import deeds
-from storage.history.doing import coding, facts, identities, notes, stances, stars, tags, words
+from storage.history.doing import (
+    coding,
+    facts,
+    handling,
+    identities,
+    notes,
+    searches,
+    stances,
+    stars,
+    tag_tree,
+    tags,
+    topics,
+    words,
+)
 from storage.history.log import Door
 from storage.rows import Receipt
 
@@ -14,13 +27,28 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.WriteNote: notes.write,
     deeds.ChangeNote: notes.change,
     deeds.RetractNote: notes.retract,
+    deeds.SetHandling: handling.put,
     deeds.PutTags: tags.put,
+    deeds.MakeTag: tag_tree.make,
+    deeds.RenameTag: tag_tree.rename,
+    deeds.MergeTags: tag_tree.merge,
+    deeds.PutTagUnder: tag_tree.put_under,
+    deeds.DropTag: tag_tree.drop,
     deeds.ToggleStar: stars.toggle,
     deeds.AddRecord: facts.add,
     deeds.Correct: facts.correct,
     deeds.Retract: facts.retract,
     deeds.Unretract: facts.unretract,
     deeds.AddWord: words.add,
+    deeds.AddTopic: topics.add,
+    deeds.DefineTopic: topics.define,
+    deeds.MoveTopic: topics.move,
+    deeds.RetractTopic: topics.retract,
+    deeds.PutTopics: topics.put,
+    deeds.SaveSearch: searches.save,
+    deeds.RenameSearch: searches.rename,
+    deeds.ChangeSearch: searches.change,
+    deeds.DropSearch: searches.drop,
     deeds.JudgeIdentity: identities.judge,
     deeds.SetStance: stances.give,
     deeds.DropStance: stances.drop,
@@ -28,7 +56,6 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.ChangeSample: coding.change,
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
-    deeds.CodeNothing: coding.code_nothing,
     deeds.Adjudicate: coding.adjudicate,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""

@@ -5,27 +5,20 @@ from __future__ import annotations
 from storage import deeds, ids
 from storage.errors import RecordMissing, WriteRefused
 from storage.history import materialise
-from storage.history.doing import targets
+from storage.history.doing import targets, topics
 from storage.history.doing.unchanged import must_be
 from storage.history.log import Door
 from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
 from storage.schema.shapes import Record
-from storage.search_syntax import STANCES
+from storage.search_syntax import NOT_ABOUT, STANCES
 from storage.sql import coding
-from storage.sql.withheld import NOTHING
 
 SAMPLE_NAMED = "select 1 from coding_sample where name = ? collate nocase"
-TOPIC = "select slug, version from topic where key = ? and retracted is null"
-OWN_CODE = """
-select s.key, s.value from stance s join quote q on q.id = s.quote join topic t on t.id = s.topic
-join batch b on b.id = s.batch and b.state = 'live'
-where q.key = ? and t.key = ? and s.coder = ? and s.adjudicated is null order by s.id desc
-"""
 ADJUDICATED = """
 select s.key from stance s join quote q on q.id = s.quote join topic t on t.id = s.topic
-where q.key = ? and t.key = ? and s.adjudicated is not null
+where q.key = ? and t.key = ? and s.adjudicated is not null order by s.id desc
 """
 MOST_SEED = 1 << 62
 
@@ -50,10 +43,10 @@ def draw(door: Door, deed: deeds.DrawSample) -> Receipt:
         raise WriteRefused(msg)
     if not 0 <= deed.seed < MOST_SEED:
         raise WriteRefused("A seed is a whole number from 0 on. Nothing was saved; name another.")
-    quotes, topics = list(dict.fromkeys(deed.quotes)), list(dict.fromkeys(deed.topics))
+    quotes, coded_on = list(dict.fromkeys(deed.quotes)), list(dict.fromkeys(deed.topics))
     targets.must_exist(door, *quotes)
-    for topic in topics:
-        _topic(door, topic)
+    for topic in coded_on:
+        topics.in_use(door, topic)
     key = door.add(
         {
             "key": door.new_key("d"),
@@ -63,7 +56,7 @@ def draw(door: Door, deed: deeds.DrawSample) -> Receipt:
             "author": door.author,
             "made": door.wall,
             "coding_quote": [{"n": n, "quote": quote} for n, quote in enumerate(quotes)],
-            "coding_topic": [{"n": n, "topic": topic} for n, topic in enumerate(topics)],
+            "coding_topic": [{"n": n, "topic": topic} for n, topic in enumerate(coded_on)],
             "coding_coder": _coder_rows(coders),
         }
     )
@@ -122,29 +115,6 @@ def mark_done(door: Door, deed: deeds.MarkDone) -> Receipt:
     return Receipt(door.txn, summary, (deed.sample,))
 
 
-def code_nothing(door: Door, deed: deeds.CodeNothing) -> Receipt:
-    """Code a quote as not about a topic, in the place of the author's stance on it.
-
-    Raises:
-        RecordMissing: the quote or the topic is not there any more.
-    """
-    targets.must_exist(door, deed.quote)
-    slug, version = _topic(door, deed.topic)
-    summary = f"nothing about {slug} in {ids.short(deed.quote)}"
-    where = (ids.raw_of(deed.quote), ids.raw_of(deed.topic), door.author)
-    own = door.db.execute(OWN_CODE, where).fetchone()
-    if own is None:
-        door.add(_code(door, deed.quote, deed.topic, NOTHING, version))
-    elif own["value"] != NOTHING:
-        key = ids.key_of("c", own["key"])
-        held = shapes.read(door.db, key) or {}
-        wished = {"value": NOTHING, "frame": None, "version": version}
-        for column, value in wished.items():
-            if held.get(column) != value:
-                door.correct(key, column, value)
-    return Receipt(door.txn if door.entries else "", summary, (deed.quote,))
-
-
 def adjudicate(door: Door, deed: deeds.Adjudicate) -> Receipt:
     """Settle what coders see differently; what they see stays beside it.
 
@@ -154,45 +124,44 @@ def adjudicate(door: Door, deed: deeds.Adjudicate) -> Receipt:
         EditConflict: somebody else settled it meanwhile.
     """
     targets.must_exist(door, deed.quote)
-    slug, version = _topic(door, deed.topic)
-    if deed.value not in (*STANCES, NOTHING):
-        known = ", ".join((*STANCES, NOTHING))
+    topic = topics.in_use(door, deed.topic)
+    if deed.value not in (*STANCES, NOT_ABOUT):
+        known = ", ".join((*STANCES, NOT_ABOUT))
         msg = f"{deed.value} is no value of a stance. Nothing was saved; take one of {known}."
         raise WriteRefused(msg)
     for name, at_work in coding.open_on(door.db, deed.quote, deed.topic):
         msg = (
-            f"{ids.short(deed.quote)} is still being coded on {slug} in {name} by "
+            f"{ids.short(deed.quote)} is still being coded on {topic.slug} in {name} by "
             f"{', '.join(at_work)}. Nothing was saved; adjudicate when all are done."
         )
         raise WriteRefused(msg)
     where = (ids.raw_of(deed.quote), ids.raw_of(deed.topic))
     row = door.db.execute(ADJUDICATED, where).fetchone()
-    summary = f"adjudicated {slug}: {deed.value} on {ids.short(deed.quote)}"
+    summary = f"adjudicated {topic.slug}: {deed.value} on {ids.short(deed.quote)}"
     if row is None:
-        record = _code(door, deed.quote, deed.topic, deed.value, version) | {"adjudicated": 1}
-        door.add(record, why=deed.why)
+        door.add(
+            {
+                "key": door.new_key("c"),
+                "quote": deed.quote,
+                "topic": deed.topic,
+                "coder": door.author,
+                "value": deed.value,
+                "made": door.wall,
+                "version": topic.version,
+                "adjudicated": 1,
+            },
+            why=deed.why,
+        )
         return Receipt(door.txn, summary, (deed.quote,))
     key = ids.key_of("c", row["key"])
-    must_be(door, key, {"value": deed.seen}, {"value": deed.value})
+    must_be(door, key, deed.seen, {"value": deed.value})
     held = shapes.read(door.db, key) or {}
     if held["value"] != deed.value:
-        wished = {"value": deed.value, "coder": door.author, "version": version}
+        wished = {"value": deed.value, "coder": door.author, "version": topic.version}
         for column, value in wished.items():
             if held.get(column) != value:
                 door.correct(key, column, value, why=deed.why)
     return Receipt(door.txn if door.entries else "", summary, (deed.quote,))
-
-
-def _code(door: Door, quote: Key, topic: Key, value: str, version: int | None) -> Record:
-    record: Record = {
-        "key": door.new_key("c"),
-        "quote": quote,
-        "topic": topic,
-        "coder": door.author,
-        "value": value,
-        "made": door.wall,
-    }
-    return record if version is None else record | {"version": version}
 
 
 def _sample(door: Door, key: Key) -> Record:
@@ -201,14 +170,6 @@ def _sample(door: Door, key: Key) -> Record:
         msg = f"There is no sample {ids.short(key)} any more. Nothing was saved."
         raise RecordMissing(msg)
     return found
-
-
-def _topic(door: Door, key: Key) -> tuple[str, int | None]:
-    row = door.db.execute(TOPIC, (ids.raw_of(key),)).fetchone()
-    if row is None:
-        msg = f"There is no topic {ids.short(key)} any more. Nothing was saved."
-        raise RecordMissing(msg)
-    return row[0], row[1]
 
 
 def _logins(names: tuple[str, ...]) -> list[str]:

@@ -37,7 +37,7 @@ def add(door: Door, deed: deeds.AddRecord) -> Receipt:
         RecordMissing: there are no facts of that kind.
     """
     kind = fields.named(deed.letter)
-    given = settled(door.db, kind, deed.values, {})
+    given = settled(door, kind, deed.values, {})
     values = _with({}, rules.completed(door.db, kind, given, {}))
     key = deed.key or door.new_key(kind.letter)
     rules.must_hold(door.db, kind, key, values, values)
@@ -92,7 +92,7 @@ def correct(door: Door, deed: deeds.Correct) -> Receipt:
     """
     kind, held = _held(door, deed.key)
     now = fields.edited(kind, held)
-    wished = settled(door.db, kind, deed.changes, now)
+    wished = settled(door, kind, deed.changes, now)
     seen = {name: value for name, value in deed.seen.items() if value != []}
     unchanged.must_be(door, deed.key, seen, wished, now)
     wished = {name: value for name, value in wished.items() if value != now.get(name)}

@@ -21,8 +21,11 @@ BETWEEN = """
 select key, one, other, verdict from identity_edge
 where (one = :one and other = :other) or (one = :other and other = :one)
 """
-SAID = {"same": "{other} is {one}", "different": "{other} is not {one}",
-        "unsure": "{other} may be {one}"}  # fmt: skip
+SAID = {
+    "same": "{other} counts as {one}",
+    "different": "{other} and {one} are two",
+    "unsure": "{other} may be {one}",
+}
 
 
 def judge(door: Door, deed: deeds.JudgeIdentity) -> Receipt:

@@ -14,8 +14,8 @@ from storage.ids import Key
 from storage.rows import Piece, Receipt
 from storage.schema import shapes
 from storage.schema.shapes import Record
+from storage.sql.notes import default_handling
 
-CONFIDENTIAL: Final = "select confidential from library"
 TEXT_OF_QUOTE: Final = "select text from quote where key = ?"
 CHANGED: Final = frozenset({"text", "kind", "handling"})
 """What of a note can become another."""
@@ -30,7 +30,7 @@ def write(door: Door, deed: deeds.WriteNote) -> Receipt:
     """
     _must_say_something(deed.text)
     _must_be_one_of(NOTE_KINDS, deed.kind, "kind of note")
-    handling = deed.handling or default_handling(door)
+    handling = deed.handling or default_handling(door.db)
     _must_be_one_of(HANDLINGS, handling, "handling")
     targets.record_must_exist(door, deed.record)
     is_on_quote = deed.record[0] == "q"
@@ -68,7 +68,13 @@ def change(door: Door, deed: deeds.ChangeNote) -> Receipt:
     _must_say_something(changes.get("text", note["text"]))
     _must_be_one_of(NOTE_KINDS, changes.get("kind", note["kind"]), "kind of note")
     _must_be_one_of(HANDLINGS, changes.get("handling", note["handling"]), "handling")
+    changes = {field: value for field, value in deed.changes.items() if value != note[field]}
+    if "text" in changes:
+        _must_say_something(changes["text"])
+    if "kind" in changes:
+        _must_be_one_of(NOTE_KINDS, changes["kind"], "kind of note")
     if "handling" in changes:
+        _must_be_one_of(HANDLINGS, changes["handling"], "handling")
         _must_be_by_author(door, note, "says who may see it")
     for field, value in changes.items():
         door.correct(deed.note, field, value)
@@ -90,11 +96,6 @@ def retract(door: Door, deed: deeds.RetractNote) -> Receipt:
     must_be(door, deed.note, deed.seen, dict.fromkeys(deed.seen))
     door.remove(deed.note)
     return _about(door, deed.note, note, "note taken back")
-
-
-def default_handling(door: Door) -> str:
-    """What a note of this library is unless its author says otherwise."""
-    return "private" if door.db.execute(CONFIDENTIAL).fetchone()[0] else "closed"
 
 
 def _about(door: Door, key: Key, note: Record, did: str) -> Receipt:

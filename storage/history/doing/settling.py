@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from storage import dates, ids
-from storage.connections import Connection
 from storage.errors import AmbiguousKey, AmbiguousName, FieldRefused, RecordMissing
 from storage.fields import DATE_HELP, Edited, Field, Kind
+from storage.history.log import Door
 from storage.sql import referring, vocabularies
 
 YES: Final = {"yes": 1, "y": 1, "true": 1, "1": 1, "no": 0, "n": 0, "false": 0, "0": 0}
@@ -18,7 +18,7 @@ CARRIED: Final = frozenset({"handling", "keeper", "verified"})
 UNSAVED: Final = "Nothing was saved."
 
 
-def settled(db: Connection, kind: Kind, changes: Edited, now: Edited) -> dict[str, Any]:
+def settled(door: Door, kind: Kind, changes: Edited, now: Edited) -> dict[str, Any]:
     """The changes as they are kept; None where a field becomes empty.
 
     Raises:
@@ -31,11 +31,11 @@ def settled(db: Connection, kind: Kind, changes: Edited, now: Edited) -> dict[st
             known = ", ".join(each.name for each in kind.fields)
             msg = f"A {kind.name} has no field {name}. {UNSAVED} It has {known}."
             raise FieldRefused(name, msg)
-        found[field.name] = _value(db, field, value, now.get(field.name))
+        found[field.name] = _value(door, field, value, now.get(field.name))
     return found
 
 
-def _value(db: Connection, field: Field, value: Any, now: Any) -> Any:  # JSON
+def _value(door: Door, field: Field, value: Any, now: Any) -> Any:  # JSON
     """A value as it is kept; one that is there already may stay, whatever it is."""
     if value is None or value == now:
         return value
@@ -56,11 +56,11 @@ def _value(db: Connection, field: Field, value: Any, now: Any) -> Any:  # JSON
             return _word(field, value, field.choices, "")
         case "word":
             how = f" Another one is made with `peace-tui vocabulary add '{field.of}' WORD`."
-            return _word(field, value, vocabularies.words(db, field.of), how)
+            return _word(field, value, vocabularies.words(door.db, field.of), how)
         case "record":
-            return _record(db, field, value)
+            return _record(door, field, value)
         case "parts":
-            return _rows(db, field, value, now or [])
+            return _rows(door, field, value, now or [])
 
 
 def _text(field: Field, value: object) -> str:
@@ -106,32 +106,32 @@ def _word(field: Field, value: object, known: Sequence[str], how: str) -> str:
     raise FieldRefused(field.name, msg)
 
 
-def _record(db: Connection, field: Field, value: object) -> str:
+def _record(door: Door, field: Field, value: object) -> str:
     try:
-        key = referring.meant(db, field.of, str(value))
+        key = referring.meant(door.db, field.of, str(value), door.author)
     except (RecordMissing, AmbiguousKey, AmbiguousName) as error:
         raise FieldRefused(field.name, f"{_named(field)}: {error}") from error
-    if referring.is_retracted(db, key):
+    if referring.is_retracted(door.db, key):
         msg = (
-            f"{_named(field)}: {referring.shown(db, key)} ({ids.short(key)}) was retracted. "
+            f"{_named(field)}: {referring.shown(door.db, key)} ({ids.short(key)}) was retracted. "
             f"{UNSAVED} Choose another, or take the retraction back."
         )
         raise FieldRefused(field.name, msg)
     return key
 
 
-def _rows(db: Connection, field: Field, value: Any, now: Sequence[Edited]) -> Any:  # JSON
+def _rows(door: Door, field: Field, value: Any, now: Sequence[Edited]) -> Any:  # JSON
     if not isinstance(value, Sequence) or isinstance(value, str):
         raise FieldRefused(field.name, f"{_named(field)} takes a list. {UNSAVED}")
     held = [dict(row) for row in now]
     return [
-        row if row in held else _row(db, field, row)
+        row if row in held else _row(door, field, row)
         for row in cast("Sequence[Any]", value)
         if row not in ("", {}, None)
     ] or None
 
 
-def _row(db: Connection, field: Field, row: Any) -> dict[str, Any]:  # JSON
+def _row(door: Door, field: Field, row: Any) -> dict[str, Any]:  # JSON
     told = _as_mapping(field, row)
     known = {part.name: part for part in field.parts}
     labels = {part.label: part.name for part in field.parts}
@@ -144,7 +144,7 @@ def _row(db: Connection, field: Field, row: Any) -> dict[str, Any]:  # JSON
             msg = f"{_named(field)} has no {name} but {', '.join(known)}. {UNSAVED}"
             raise FieldRefused(field.name, msg)
         else:
-            settled_value = _of_row(db, field, known[column], value)
+            settled_value = _of_row(door, field, known[column], value)
         if settled_value is not None:
             found[column] = settled_value
     for part in field.parts:
@@ -153,10 +153,10 @@ def _row(db: Connection, field: Field, row: Any) -> dict[str, Any]:  # JSON
     return found
 
 
-def _of_row(db: Connection, field: Field, part: Field, value: Any) -> Any:  # JSON
+def _of_row(door: Door, field: Field, part: Field, value: Any) -> Any:  # JSON
     """As `_value`; what is refused is told of the list's field."""
     try:
-        return _value(db, part, value, None)
+        return _value(door, part, value, None)
     except FieldRefused as error:
         told = str(error)
         msg = f"{_named(field)}, {told[:1].lower()}{told[1:]}"

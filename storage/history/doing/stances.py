@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from storage import deeds, ids
+from storage.connections import Connection
 from storage.errors import RecordMissing, WriteRefused
 from storage.history.doing import targets, topics
 from storage.history.log import Door
 from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
-from storage.search_syntax import STANCES
+from storage.search_syntax import NOT_ABOUT, STANCES
+from storage.sql.withheld import IS_OPEN
 
 FRAMES: Final = "select value from vocabulary where kind = 'frame' order by value"
 OWN: Final = """
@@ -20,6 +23,13 @@ join topic t on t.id = s.topic join batch b on b.id = s.batch and b.state = 'liv
 where q.key = ? and t.key = ? and s.coder = ? and s.adjudicated is null order by s.id desc limit 1
 """
 """A coder's own reading; one that settles what coders see differently is nobody's own."""
+
+IN_AN_OPEN_SAMPLE: Final = f"""
+select 1 from coding_sample d join coding_coder c on c.sample = d.id and c.coder = :author
+join coding_quote cq on cq.sample = d.id join quote q on q.id = cq.quote and q.key = :quote
+join coding_topic ct on ct.sample = d.id join topic t on t.id = ct.topic and t.key = :topic
+where {IS_OPEN}
+"""  # noqa: S608  # put together of constants
 
 
 def give(door: Door, deed: deeds.SetStance) -> Receipt:
@@ -39,8 +49,9 @@ def give(door: Door, deed: deeds.SetStance) -> Receipt:
             _add(door, quote, deed.topic, fields)
         else:
             _correct(door, own[0], fields)
-    if not deed.is_alone:
-        topics.put_on(door, deed.quotes, deed.topic)
+    if not deed.is_alone and deed.value != NOT_ABOUT:
+        shown = [quote for quote in deed.quotes if not _is_hidden(door, quote, deed.topic)]
+        topics.put_on(door, shown, deed.topic)
     framed = f", {deed.frame}" if deed.frame else ""
     summary = f"stance {topic.slug}: {deed.value}{framed} on {targets.named(deed.quotes)}"
     return Receipt(door.txn if door.entries else "", summary, deed.quotes)
@@ -69,9 +80,17 @@ def drop(door: Door, deed: deeds.DropStance) -> Receipt:
     return Receipt(door.txn, f"stance {slug} off {targets.named(quotes)}", quotes)
 
 
+def is_given(db: Connection, stance: Mapping[str, Any]) -> bool:
+    """Whether its coder has a reading of the quote and topic of that stance record."""
+    values = (ids.raw_of(stance["quote"]), ids.raw_of(stance["topic"]), stance["coder"])
+    is_own = not stance.get("adjudicated")
+    return is_own and db.execute(OWN, values).fetchone() is not None
+
+
 def _must_be_known(door: Door, deed: deeds.SetStance) -> None:
-    if deed.value not in STANCES:
-        msg = f"{deed.value} is no stance. Nothing was saved; it is one of {', '.join(STANCES)}."
+    if deed.value not in (*STANCES, NOT_ABOUT):
+        known = ", ".join((*STANCES, NOT_ABOUT))
+        msg = f"{deed.value} is no stance. Nothing was saved; it is one of {known}."
         raise WriteRefused(msg)
     frames = [row[0] for row in door.db.execute(FRAMES)]
     if deed.frame is not None and deed.frame not in frames:
@@ -83,6 +102,12 @@ def _own(door: Door, quote: Key, topic: Key) -> tuple[Key, bool] | None:
     values = (ids.raw_of(quote), ids.raw_of(topic), door.author)
     row = door.db.execute(OWN, values).fetchone()
     return (ids.key_of("c", row[0]), bool(row[1])) if row else None
+
+
+def _is_hidden(door: Door, quote: Key, topic: Key) -> bool:
+    """Whether others code the quote on that topic too, and must not see yet that this one did."""
+    asked = {"author": door.author, "quote": ids.raw_of(quote), "topic": ids.raw_of(topic)}
+    return door.db.execute(IN_AN_OPEN_SAMPLE, asked).fetchone() is not None
 
 
 def _add(door: Door, quote: Key, topic: Key, fields: dict[str, Any]) -> None:

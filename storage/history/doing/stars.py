@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from storage import deeds, ids
+from storage import deeds
 from storage.history import materialise
 from storage.history.doing import targets
 from storage.history.log import Door
 from storage.rows import Receipt
 
-STAR_ON = "select 1 from star s join quote q on q.id = s.quote where q.key = ? and s.author = ?"
+STARRED = """
+select q.key from quote q join star s on s.quote = q.id where s.author = ? and q.key in ({marks})
+"""
 
 
 def toggle(door: Door, deed: deeds.ToggleStar) -> Receipt:
@@ -20,11 +22,8 @@ def toggle(door: Door, deed: deeds.ToggleStar) -> Receipt:
     quotes = deed.quotes
     targets.must_exist(door, *quotes)
     field = materialise.star_field(door.author)
-    without = [
-        quote
-        for quote in quotes
-        if not door.db.execute(STAR_ON, (ids.raw_of(quote), door.author)).fetchone()
-    ]
+    starred = targets.among(door, quotes, STARRED, door.author)
+    without = [quote for quote in quotes if quote not in starred]
     if without:
         door.join_all(without, field, {"made": door.wall})
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage import deeds, ids
 from storage.errors import RecordMissing, WriteRefused
 from storage.history import materialise
@@ -11,10 +13,10 @@ from storage.ids import Key
 from storage.rows import Receipt
 
 TAG_NAMED = "select key, name from tag where name = ? collate nocase"
-TAG_ON = (
-    "select 1 from quote_tag qt join quote q on q.id = qt.quote join tag t on t.id = qt.tag "
-    "where q.key = ? and t.key = ?"
-)
+TAGGED = """
+select q.key from quote q join quote_tag t on t.quote = q.id
+where t.tag = (select id from tag where key = ?) and q.key in ({marks})
+"""
 
 
 def put(door: Door, deed: deeds.PutTags) -> Receipt:
@@ -28,11 +30,13 @@ def put(door: Door, deed: deeds.PutTags) -> Receipt:
     adding = [_tag_called(door, name) for name in deed.add]
     removing = [_known_tag(door, name) for name in deed.remove]
     for key, _name in adding:
-        without = [quote for quote in deed.quotes if not _is_on(door, quote, key)]
+        tagged = _having(door, deed.quotes, key)
+        without = [quote for quote in deed.quotes if quote not in tagged]
         value = {"author": door.author, "made": door.wall}
         door.join_all(without, materialise.tag_field(key), value)
     for key, _name in removing:
-        having = [quote for quote in deed.quotes if _is_on(door, quote, key)]
+        tagged = _having(door, deed.quotes, key)
+        having = [quote for quote in deed.quotes if quote in tagged]
         door.leave_all(having, materialise.tag_field(key))
     said = [f"tag {name} on" for _key, name in adding] + [
         f"tag {name} off" for _key, name in removing
@@ -41,14 +45,24 @@ def put(door: Door, deed: deeds.PutTags) -> Receipt:
     return Receipt(door.txn if door.entries else "", summary, deed.quotes)
 
 
-def _is_on(door: Door, quote: Key, tag: Key) -> bool:
-    return door.db.execute(TAG_ON, (ids.raw_of(quote), ids.raw_of(tag))).fetchone() is not None
+def must_be_a_name(name: str) -> None:
+    """See to it that a tag can be called that.
 
-
-def _tag_called(door: Door, name: str) -> tuple[Key, str]:
+    Raises:
+        WriteRefused: it is empty or has a space at its edge.
+    """
     if not name or name != name.strip():
         msg = f"{name!r} is no name for a tag. Nothing was saved; leave out the space around it."
         raise WriteRefused(msg)
+
+
+def _having(door: Door, quotes: Sequence[Key], tag: Key) -> set[Key]:
+    """Those of the quotes on which the tag is."""
+    return targets.among(door, quotes, TAGGED, ids.raw_of(tag))
+
+
+def _tag_called(door: Door, name: str) -> tuple[Key, str]:
+    must_be_a_name(name)
     row = door.db.execute(TAG_NAMED, (name,)).fetchone()
     if row:
         return ids.key_of("t", row[0]), row[1]

@@ -19,7 +19,8 @@ from tests.tui.verbs.conftest import PeaceTui
 
 QUOTE_FIELDS = {
     "key", "ref", "text", "held_as", "kind", "speaker", "speakers", "said_as", "said_on", "format",
-    "meeting", "relation", "chain", "addressee", "topics", "stances", "source", "spans",
+    "meeting", "relation", "chain", "addressee", "topics", "stances", "stances_withheld", "source",
+    "spans",
 }  # fmt: skip
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 HOSTILE = "Peace\x1b]52;c;AAAA\x07 now\r\x9b2J and \u202egnihton\u202c more\x7f, said no one"

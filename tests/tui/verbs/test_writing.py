@@ -85,13 +85,51 @@ def test_a_star_goes_on_and_off(peace_tui: PeaceTui) -> None:
 
 def test_undo_names_what_it_takes_back_and_keeps_a_note_in_reach(peace_tui: PeaceTui) -> None:
     peace_tui("note", "q0003", "half a thought\x1b[2J")
-    printed = peace_tui("undo")
+    printed = peace_tui("undo", "--yes")
     assert printed.err.startswith("taking back: note on q-")
     assert printed.out == "half a thought␛[2J\n"
     assert notes_on(peace_tui, "q0003") == []
     name = printed.err.split("peace-tui undo ")[1].split("`")[0]
     assert peace_tui("undo", name).code == 0
     assert notes_on(peace_tui, "q0003") == ["half a thought\x1b[2J"]
+
+
+def test_without_a_name_undo_only_says_what_it_would_take_back(peace_tui: PeaceTui) -> None:
+    peace_tui("note", "q0003", "a thought")
+    printed = peace_tui("undo", piped=b"y\n")
+    assert printed.code == 2
+    assert printed.err.startswith("would take back: note on q-")
+    assert "Nothing was taken back" in printed.err
+    assert notes_on(peace_tui, "q0003") == ["a thought"]
+
+
+def test_what_was_taken_back_last_is_brought_back_until_something_is_written(
+    peace_tui: PeaceTui,
+) -> None:
+    peace_tui("note", "q0003", "a thought")
+    peace_tui("undo", "--yes")
+    printed = peace_tui("redo")
+    assert printed.err.startswith("brought back: note on q-")
+    assert notes_on(peace_tui, "q0003") == ["a thought"]
+    peace_tui("undo", "--yes")
+    peace_tui("star", "q0002")
+    refused = peace_tui("redo")
+    assert refused.code == 3
+    assert "nothing of yours was taken back since" in refused.err
+    assert notes_on(peace_tui, "q0003") == []
+
+
+def test_what_is_in_the_way_of_an_undo_is_listed(peace_tui: PeaceTui) -> None:
+    peace_tui("tag", "q0003", "+wording")
+    made = peace_tui("log", "--limit", "1").out.split()[0]
+    peace_tui("tag", "q0002", "+wording")
+    printed = peace_tui("undo", made)
+    assert printed.code == 3
+    sentence, heading, line = printed.err.splitlines()
+    assert "1 later change rests on it" in sentence
+    assert heading == "In the way:"
+    assert "tag of q-" in line
+    assert "nothing →" in line
 
 
 def test_there_is_nothing_to_undo_in_a_fresh_sample(peace_tui: PeaceTui) -> None:

@@ -1,0 +1,124 @@
+"""What is said about what was written, changed, taken back and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
+
+from storage import Key, LogEntry, Receipt, Resting, UndoRefused, short
+
+NOTHING: Final = "nothing"
+LETTERS_SHOWN: Final = 60
+RESTING_HEADING: Final = "In the way:"
+UNDO_NOT_ASKED: Final = (
+    "Nothing was taken back. `peace-tui undo {name}` takes it back, and so does "
+    "`peace-tui undo --yes`."
+)
+UNDO_QUESTION: Final = "Take it back?"
+REDONE: Final = "brought back: {summary} · {undo} takes it back again"
+REDO_EXAMPLES: Final = """\b
+Examples:
+  peace-tui redo
+  peace-tui redo x-4t9f3c
+"""
+
+
+def redone_by_verb(receipt: Receipt) -> str:
+    name = short(Key(receipt.txn))
+    return f"brought back: {receipt.summary} · `peace-tui undo {name}` takes it back again"
+
+
+def would_be_taken_back(entry: LogEntry) -> str:
+    return f"would take back: {entry.summary}, written {minute(entry.wall)} UTC"
+
+
+def minute(wall: str) -> str:
+    """A moment without its seconds."""
+    return wall[:16].replace("T", " ")
+
+
+def in_the_way(error: UndoRefused) -> list[str]:
+    """What rests on what was to be taken back, a line each."""
+    return [RESTING_HEADING, *(f"  {resting(each)}" for each in error.resting)]
+
+
+def resting(each: Resting) -> str:
+    who = f"{short(Key(each.txn))}  {minute(each.wall)}  {each.author}" if each.txn else "imported"
+    return f"{who}  {change(each.record, each.field, each.before, each.after)}"
+
+
+def change(record: str, field: str, before: object, after: object) -> str:
+    """What was changed, and from what to what."""
+    return f"{about(record, field)}: {value(before)} → {value(after)}"
+
+
+def about(record: str, field: str) -> str:
+    """The record, and its field where it is about one."""
+    word = field_word(field)
+    return f"{word} of {short(Key(record))}" if word else short(Key(record))
+
+
+def field_word(field: str) -> str:
+    """What a field of a record is called; that of the whole record has no name."""
+    kind, is_of_set, _member = field.partition(":")
+    return kind if is_of_set else FIELD_WORDS.get(field, field.replace("_", " "))
+
+
+FIELD_WORDS: Final[Mapping[str, str]] = {
+    "actor_name": "names",
+    "coding_coder": "coders",
+    "dispute": "disputes",
+    "format_name": "names",
+    "format_participation": "members",
+    "format_source": "sources",
+    "hop": "chain",
+    "meeting_source": "sources",
+    "participation": "who took part",
+    "quote_addressee": "addressees",
+    "quote_span": "places",
+    "quote_speaker": "speakers",
+    "quote_topic": "topics",
+    "relation": "ties",
+    "said_as": "role",
+    "said_on": "date",
+    "source_text": "stored text",
+}
+
+
+def value(held: object) -> str:
+    """What a field holds, on one line."""
+    match held:
+        case None | "" | []:
+            return NOTHING
+        case str():
+            return shortened(short(Key(held)) if _is_key(held) else held)
+        case list():
+            return _rows(cast("Sequence[Any]", held))
+        case dict():
+            return _record(cast("Mapping[str, Any]", held))
+        case _:
+            return str(held)
+
+
+def _rows(rows: Sequence[Any]) -> str:
+    """The rows of a part, each by what tells it apart."""
+    return shortened(", ".join(map(value, rows)))
+
+
+def _record(record: Mapping[str, Any]) -> str:
+    for told in ("text", "name", "value", "verdict", "slug", "title", "mode", "month", "verb"):
+        if record.get(told):
+            return shortened(str(record[told]))
+    for told, what in record.items():
+        if told != "key" and isinstance(what, str) and _is_key(what):
+            return short(Key(what))
+    return "there"
+
+
+def _is_key(text: str) -> bool:
+    return len(text) == 28 and text[1] == "-" and text[2:].isalnum()
+
+
+def shortened(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LETTERS_SHOWN else f"{line[: LETTERS_SHOWN - 1]}…"
