@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from storage.agreement import Agreement
 from storage.codebook import Topic, TopicVersion
@@ -23,14 +23,46 @@ from storage.rows import Named
 
 __all__ = [
     "HANDLINGS", "NOTE_KINDS", "Agreement", "Code", "CodedTopic", "Coder", "CodingQueue",
-    "CodingSample", "Disagreement", "EditedFact", "Namesake", "Pick",
-    "SampleAgreement", "SavedCount", "SavedSearch",
-    "Suspects", "Task", "Topic", "TopicAgreement", "TopicVersion",
+    "CodingSample", "Disagreement", "EditedFact", "Namesake", "Pick", "Rebuilt",
+    "SampleAgreement", "SavedCount",
+    "SavedSearch", "Suspects", "Task", "Topic", "TopicAgreement", "TopicVersion", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")
 HANDLINGS: Final = ("private", "closed", "public")
 """Who may see a record: its keeper alone; all who open the library; anyone, outside it too."""
+
+
+class Version(NamedTuple):
+    """A change of one field of a record, or of a whole record, whose field is empty.
+
+    `entry` is what restores it. `before` and `after` are JSON; None where there was nothing. `kind`
+    is the log's: add, set, remove, tomb, undo, import.
+    """
+
+    entry: str
+    record: Key
+    field: str
+    txn: str
+    author: str
+    wall: str
+    before: Any
+    after: Any
+    why: str | None
+    kind: str
+    name: str = ""
+    """Of a field that is about a tag, its name; about a star or a mark, whose it is."""
+
+
+class Rebuilt(NamedTuple):
+    """How much of what is derived was not what the log says; of the full text, whether."""
+
+    heads: int = 0
+    records: int = 0
+    sets: int = 0
+    words: int = 0
+    full_text: bool = False
+    triggers: int = 0
 
 
 class Namesake(NamedTuple):

@@ -74,11 +74,11 @@ class MakeTag(NamedTuple):
 
 
 class RenameTag(NamedTuple):
-    """Another name for a tag; `seen` is the one that it had when that was asked for."""
+    """Another name for a tag; `seen` has the `name` that it had when that was asked for."""
 
     tag: Key
     name: str
-    seen: str
+    seen: Mapping[str, Any]
 
 
 class MergeTags(NamedTuple):
@@ -110,11 +110,11 @@ class AddTopic(NamedTuple):
 
 
 class DefineTopic(NamedTuple):
-    """Another definition, which is the topic's next version; `seen` is the one before it."""
+    """Another `definition`, which is the topic's next version; `seen` has the one before it."""
 
     topic: Key
     definition: str
-    seen: str | None
+    seen: Mapping[str, Any]
 
 
 class MoveTopic(NamedTuple):
@@ -312,6 +312,17 @@ class Undo(NamedTuple):
     txn: str | None = None
 
 
+class Restore(NamedTuple):
+    """A record, or one field of it, to be what it was after an entry of its history.
+
+    `seen` is the newest entry of the history that the person saw.
+    """
+
+    record: Key
+    entry: str
+    seen: str | None = None
+
+
 class Redo(NamedTuple):
     """A transaction that was taken back, to be brought back.
 
@@ -355,6 +366,7 @@ Deed = (
     | Retract
     | Unretract
     | AddWord
+    | Restore
     | Undo
     | Redo
 )

@@ -126,6 +126,7 @@ class Resting(NamedTuple):
     before: Any
     after: Any
     now: Any
+    name: str = ""
 
 
 class UndoRefused(StorageError):

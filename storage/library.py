@@ -42,6 +42,7 @@ from storage.schema.tables import APPLICATION_ID
 from storage.sql import arrivals, keys, meetings, unseen
 
 if TYPE_CHECKING:
+    from storage.analyst import Rebuilt, Version
     from storage.exchange.reading import Table
     from storage.exchange.sample import Sample
     from storage.history.session import Session
@@ -116,9 +117,15 @@ def open_library(
 
 
 def make_sample_library(
-    path: Path | str, *, author: str | None = None, clock: Clock | None = None
+    path: Path | str,
+    *,
+    author: str | None = None,
+    clock: Clock | None = None,
+    confidential: bool = False,
 ) -> None:
     """Make a library with the sample in it; where there is a file already, leave it alone.
+
+    In a `confidential` one notes start as private.
 
     Whatever stops it, there is then no library or a whole one.
 
@@ -127,7 +134,9 @@ def make_sample_library(
     """
     from storage.exchange import first_library  # noqa: PLC0415  # once in a library's life
 
-    first_library.first_library(Path(path), author or login(), clock or SystemClock())
+    first_library.first_library(
+        Path(path), author or login(), clock or SystemClock(), confidential=confidential
+    )
 
 
 def _older(path: Path, version: int) -> str:
@@ -323,6 +332,24 @@ class Library:
         """The newest transactions, of all or of one author."""
         return self._session.log(limit, author)
 
+    def history(self, key: Key) -> tuple[Version, ...]:
+        """The versions of a record and of what is on it, the newest first.
+
+        Raises:
+            RecordMissing: nothing is known of it.
+        """
+        from storage.history import versions  # noqa: PLC0415  # seldom asked for
+
+        with self._connections.reading() as db:
+            return versions.history(db, key, self.author)
+
+    def changes_of(self, txn: str, most: int = 20) -> tuple[Version, ...]:
+        """What a transaction changed, the first so many of it."""
+        from storage.history import versions  # noqa: PLC0415  # seldom asked for
+
+        with self._connections.reading() as db:
+            return versions.of_transaction(db, txn, self.author, most)
+
     def watch(self) -> Watcher:
         """Something that tells when anyone has committed; for one thread."""
         return Watcher(self.path, is_read_only=self._is_read_only)
@@ -332,6 +359,18 @@ class Library:
         from storage.history import verify  # noqa: PLC0415  # seldom asked for
 
         return verify.verify(self.path, is_read_only=self._is_read_only)
+
+    def rebuild(self, *, is_dry: bool = False) -> Rebuilt:
+        """Make all that is derived anew from imported rows and the log, whole or not at all.
+
+        Gives how much of it was otherwise; with `is_dry` nothing is changed.
+
+        Raises:
+            WriteRefused: the log itself is broken.
+        """
+        from storage.history import rebuilding  # noqa: PLC0415  # seldom asked for
+
+        return rebuilding.rebuild(self.path, is_dry=is_dry)
 
     # Deeds.
 
@@ -359,6 +398,14 @@ class Library:
             StorageError: as of `do`.
         """
         return self._session.would_do(deed)
+
+    def would_change(self, deed: Deed, most: int = 20) -> tuple[Version, ...]:
+        """What `do` would change, the first so many of it; nothing is written.
+
+        Raises:
+            StorageError: `do` would raise the same.
+        """
+        return self._session.would_change(deed, most)
 
     def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""

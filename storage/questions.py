@@ -255,6 +255,12 @@ class Questions:
 
         return self._asked(lambda: completing.complete(self._db, text, self._answer))
 
+    def log_digest(self) -> str:
+        """What names the state of the log that is read, for what leaves the library."""
+        from storage.sql import digest  # noqa: PLC0415  # no start waits for it
+
+        return digest.digest(self._db)
+
     def tags(self) -> tuple[Tag, ...]:
         """The author's recent tags first, then the most used."""
         return tags.recent_first(self._db, self._author)

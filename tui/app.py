@@ -157,11 +157,16 @@ class PeaceApp(App[int]):
             return self._machine.edit(text, self._drafts.folder)
         if self._driver is None or not self._driver.can_suspend:
             raise EditorFailed(NO_TERMINAL)
-        try:
-            with self.suspend():
-                return self._machine.edit(text, self._drafts.folder)
-        finally:
-            self.redraw()
+        failed: EditorFailed | None = None
+        with self.suspend():  # which an error would leave without taking the terminal back
+            try:
+                text = self._machine.edit(text, self._drafts.folder)
+            except EditorFailed as error:
+                failed = error
+        self.redraw()
+        if failed:
+            raise failed
+        return text
 
     def press(self, key: events.Key) -> None:
         self._typed.again(key)

@@ -14,6 +14,8 @@ from tui.records import as_json, whole_record
 from tui.safe_text import safe
 from tui.terminal_guard.sequences import web_address
 
+LOG_SHOWN: Final = 12
+"""So many digits of the log's digest name a state of it among those of one library."""
 MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>#|~&$]")
 
 
@@ -23,23 +25,25 @@ def quote(detail: QuoteDetail) -> str:
     return "\n".join(text_of(line) for line in lines)
 
 
-def citation(detail: QuoteDetail) -> str:
-    """All that goes with the words, on one line."""
+def citation(detail: QuoteDetail, log: str = "") -> str:
+    """All that goes with the words, on one line, and by which state of the log it is so."""
     retracted = [wording.RETRACTED] if detail.row.retracted else []
-    return " · ".join([*retracted, *map(_phrase, copied_source(detail))])
+    state = [f"log {log[:LOG_SHOWN]}"] if log else []
+    return " · ".join([*retracted, *map(_phrase, copied_source(detail)), *state])
 
 
-def markdown(detail: QuoteDetail) -> str:
+def markdown(detail: QuoteDetail, log: str = "") -> str:
     """The quote as a block quotation, its citation below it."""
     words = "\n>\n".join(f"> {_words_as_markdown(detail, line)}" for line in copied_words(detail))
     who, *others = copied_source(detail)
-    below = "\n".join(f"- {_as_markdown(line)}" for line in others)
+    lines = [*map(_as_markdown, others), *([f"log: `{log}`"] if log else [])]
+    below = "\n".join(f"- {line}" for line in lines)
     return f"{words}\n\n— {_as_markdown(who)}\n\n{below}"
 
 
-def json(detail: QuoteDetail) -> str:
+def json(detail: QuoteDetail, log: str = "") -> str:
     """The object that `show --json` prints."""
-    return as_json(whole_record(detail))
+    return as_json(whole_record(detail) | ({"log": log} if log else {}))
 
 
 def address(detail: QuoteDetail) -> str | None:
@@ -66,25 +70,29 @@ def leaving_by(command_id: str, details: Sequence[QuoteDetail]) -> Leaving:
     return leaves
 
 
-def joined(command_id: str, details: Sequence[QuoteDetail]) -> str | None:
+def joined(command_id: str, details: Sequence[QuoteDetail], log: str = "") -> str | None:
     """A copy of one quote or of several, as the command has it; None where there is nothing in it.
 
     Quotes stand apart from each other; what takes one line is on lines that all differ. Of several
     the JSON is a list, as `show --json` prints it.
     """
     if command_id == "copy_json" and len(details) > 1:
-        return as_json([whole_record(detail) for detail in details])
+        return as_json([whole_record(detail) | {"log": log} for detail in details])
     if command_id in _IN_BLOCKS:
-        return "\n\n".join(_IN_BLOCKS[command_id](each) for each in details)
-    lines = (_ON_LINES[command_id](each) for each in details)
+        return "\n\n".join(_IN_BLOCKS[command_id](each, log) for each in details)
+    lines = (_ON_LINES[command_id](each, log) for each in details)
     return "\n".join(dict.fromkeys(line for line in lines if line)) or None
 
 
-_IN_BLOCKS: Final = {"copy_quote": quote, "copy_markdown": markdown, "copy_json": json}
-_ON_LINES: Final[dict[str, Callable[[QuoteDetail], str | None]]] = {
+_IN_BLOCKS: Final[dict[str, Callable[[QuoteDetail, str], str]]] = {
+    "copy_quote": lambda detail, _log: quote(detail),
+    "copy_markdown": markdown,
+    "copy_json": json,
+}
+_ON_LINES: Final[dict[str, Callable[[QuoteDetail, str], str | None]]] = {
     "copy_citation": citation,
-    "copy_url": address,
-    "copy_key": key,
+    "copy_url": lambda detail, _log: address(detail),
+    "copy_key": lambda detail, _log: key(detail),
 }
 
 

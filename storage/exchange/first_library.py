@@ -19,7 +19,7 @@ SUFFIX = ".making"
 SIDE_FILES = ("", "-wal", "-shm", "-journal")
 
 
-def first_library(path: Path, author: str, clock: Clock) -> None:
+def first_library(path: Path, author: str, clock: Clock, *, confidential: bool = False) -> None:
     """Make a library with the sample in it; where there is a library already, leave it alone.
 
     It is made beside its place and put there in one go, so that of two programs that start together
@@ -33,7 +33,7 @@ def first_library(path: Path, author: str, clock: Clock) -> None:
     made = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{SUFFIX}")
     try:
         create_private(made)
-        migrate(made, clock, confidential=False)
+        migrate(made, clock, confidential=confidential)
         with contextlib.closing(Connections(made)) as connections:
             load(connections, author, clock, sample)
         _put_in_place(made, path)

@@ -15,25 +15,32 @@ from storage.rows import Finding
 LOG: Final = "select * from op order by site, seq"
 HASHES: Final = "select hash from op"
 HEADS: Final = "select rec, field, op from head"
-LAST_OF_SITES: Final = """
-select s.id, (select hash from op where site = s.id order by seq desc limit 1) as last
-from site s where last is not null order by s.id
-"""
+
+
+Heads = dict[tuple[str, str], set[bytes]]
+"""The newest entries, by record and field."""
 
 
 def findings(db: Connection) -> Iterator[Finding]:
     """The first bad entry of each site, else the heads that don't follow from the log."""
+    broken, heads = walked(db)
+    yield from broken or _head_findings(db, heads)
+
+
+def walked(db: Connection) -> tuple[list[Finding], Heads]:
+    """The first bad entry of each site, and the heads that follow from the entries before it."""
+    found: list[Finding] = []
     known = {bytes(row[0]) for row in db.execute(HASHES)}
     broken: set[str] = set()
     last: dict[str, tuple[int, bytes]] = {}
-    heads: dict[tuple[str, str], set[bytes]] = {}
+    heads: Heads = {}
     for row in db.execute(LOG):
         site, seq = row["site"], row["seq"]
         before, prev = last.get(site, (0, FIRST_PREV))
         problem = None if site in broken else _problem(row, before, prev, known)
         if problem:
             broken.add(site)
-            yield Finding(f"entry {min(before + 1, seq)} of {site}", problem)
+            found.append(Finding(f"entry {min(before + 1, seq)} of {site}", problem))
         last[site] = seq, bytes(row["hash"])
         if site not in broken:
             parents = parents_of(row["parents"])
@@ -41,8 +48,7 @@ def findings(db: Connection) -> Iterator[Finding]:
                 current = heads.setdefault((rec, row["field"]), set())
                 current.difference_update(parents)
                 current.add(bytes(row["hash"]))
-    if not broken:
-        yield from _head_findings(db, heads)
+    return found, heads
 
 
 def _records(row: Row) -> Iterable[str]:
@@ -78,7 +84,7 @@ def _problem(row: Row, before: int, prev: bytes, known: set[bytes]) -> str | Non
     return None
 
 
-def _head_findings(db: Connection, heads: dict[tuple[str, str], set[bytes]]) -> Iterator[Finding]:
+def _head_findings(db: Connection, heads: Heads) -> Iterator[Finding]:
     held: dict[tuple[str, str], set[bytes]] = {}
     for rec, field, op in db.execute(HEADS):
         held.setdefault((rec, field), set()).add(bytes(op))
@@ -88,9 +94,3 @@ def _head_findings(db: Connection, heads: dict[tuple[str, str], set[bytes]]) -> 
             yield Finding(
                 ids.short(Key(rec)), f"The newest entry about {what} is not the one that is marked."
             )
-
-
-def digest(db: Connection) -> str:
-    """What names this state of the log: its last entry's hash; of several sites, one each."""
-    last = [(site, bytes(digest_).hex()) for site, digest_ in db.execute(LAST_OF_SITES)]
-    return last[0][1] if len(last) == 1 else " ".join(f"{site}:{end}" for site, end in last)

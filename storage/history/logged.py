@@ -19,6 +19,9 @@ HEAD_VALUES: Final = """
 select h.rec, h.field, o.kind, o.val, o.seq, o.rec, o.hash
 from head h join op o on o.hash = h.op order by o.seq
 """
+HEAD_VALUES_OF: Final = """
+select h.field, o.rec, o.kind, o.val, o.seq from head h join op o on o.hash = h.op where h.rec = ?
+"""
 FIRST_VALUE: Final = "select kind, val from op where rec = ? and field = ? order by seq limit 1"
 LEAF: Final = "select leaf from {table} where key = ?"
 
@@ -48,6 +51,15 @@ def heads(db: Connection) -> dict[str, dict[str, Head]]:
         else:
             value = value_of(kind, val)
         found.setdefault(rec, {})[field] = Head(kind, value, seq)
+    return found
+
+
+def heads_of(db: Connection, key: Key) -> dict[str, Head]:
+    """The newest entries about one record, by its fields."""
+    found: dict[str, Head] = {}
+    for field, about, kind, val, seq in db.execute(HEAD_VALUES_OF, (key,)):
+        value = many.values_of(val).get(key) if many.is_many(about) else value_of(kind, val)
+        found[field] = Head(kind, value, seq)
     return found
 
 
@@ -91,6 +103,11 @@ def leaf(db: Connection, key: Key) -> bytes | None:
 
 def batch_state(fields: Fields) -> str:
     return "undone" if fields[RECORD].value is None else "live"
+
+
+def is_alike(one: object, other: object) -> bool:
+    """As `same`, where a part without rows is as none."""
+    return same(None if one == [] else one, None if other == [] else other)
 
 
 def same(one: object, other: object) -> bool:

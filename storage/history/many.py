@@ -33,8 +33,12 @@ def grouped(values: Values) -> list[list[Any]]:
 
 def values_of(val: str | None) -> dict[Key, Any]:
     """What such an entry gives to each record; a value of None is that it has nothing there."""
-    groups: Iterable[tuple[Any, list[Key]]] = json.loads(val)["values"] if val else ()
-    return {key: value for value, keys in groups for key in keys}
+    try:
+        groups: Iterable[tuple[Any, list[Key]]] = json.loads(val or "")["values"]
+        return {key: value for value, keys in groups for key in keys}
+    except (KeyError, TypeError) as error:
+        msg = "an entry about many records is not as it was written"
+        raise ValueError(msg) from error
 
 
 def chunks(keys: Sequence[Key]) -> Iterable[Sequence[Key]]:

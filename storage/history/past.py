@@ -66,6 +66,7 @@ class Past:
         self._values: dict[bytes, dict[Key, Any]] = {}
         self._transactions: dict[str, list[Written]] = {}
         self._first: dict[str, dict[tuple[Key, str], Written]] = {}
+        self._last: dict[str, dict[tuple[Key, str], Written]] = {}
         self._above: dict[bytes, dict[Key, Written]] = {}
 
     def entry(self, digest: bytes) -> Written | None:
@@ -139,6 +140,16 @@ class Past:
                     self._first[txn][each, entry.field] = entry
         return self._first[txn].get((key, field))
 
+    def last(self, txn: str, key: Key, field: str) -> Written | None:
+        """The last entry of a transaction about a field of a record."""
+        if txn not in self._last:
+            self._last[txn] = {
+                (each, entry.field): entry
+                for entry in self.of_transaction(txn)
+                for each in self.keys(entry)
+            }
+        return self._last[txn].get((key, field))
+
     def before_transaction(self, txn: str, key: Key, field: str) -> Any:  # JSON
         """What a field held before all that a transaction wrote in it."""
         entry = self.first(txn, key, field)
@@ -179,6 +190,20 @@ class Past:
             undone = self.first(entry.undoes, key, field)
             entry = undone and self.parent(undone, key)
         return None, entry is not None
+
+    def last_row(self, txn: str) -> int:
+        """Where a transaction ends in the log."""
+        return self.of_transaction(txn)[-1].row
+
+    def as_of(self, key: Key, field: str, row: int) -> Any:  # JSON
+        """What a field held when the log went as far as that row."""
+        entry = self.head(key, field)
+        while entry is not None and entry.row > row:
+            parent = self.parent(entry, key)
+            if parent is None:
+                return self.before(entry, key)
+            entry = parent
+        return None if entry is None else self.value(entry, key)
 
     def fields(self, key: Key) -> list[str]:
         """The fields of a record about which there are entries, but for the whole record."""

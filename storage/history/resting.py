@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Final
 
 from storage import ids
 from storage.connections import Connection
@@ -13,9 +13,10 @@ from storage.history import materialise
 from storage.history.log import RECORD
 from storage.history.materialise import TAG_FIELD
 from storage.history.past import Past, Written
+from storage.history.sight import Sight
+from storage.history.subjects import member_name
 from storage.ids import Key
-from storage.schema import shapes
-from storage.schema.shapes import SHAPES, Part, Record, Shape
+from storage.schema.shapes import SHAPES, Part, Shape
 
 SHOWN: Final = 20
 """So many later changes are told one by one."""
@@ -55,11 +56,12 @@ def later_changes(past: Past, key: Key, field: str, txn: str) -> Iterator[Restin
 
 def on_record(past: Past, key: Key, txn: str) -> Iterator[Resting]:
     """What would be left without the record: changes in it that others made, what points to it."""
+    own = past.first(txn, key, RECORD)
     for field in past.fields(key):
         newest = next(past.standing(key, field, besides=txn), None)
-        if newest is not None and (
-            not materialise.is_set(field) or past.value(newest, key) is not None
-        ):
+        if newest is None or (own is not None and newest.row < own.row):
+            continue  # of a record that was brought back: it holds what was changed before it went
+        if not materialise.is_set(field) or past.value(newest, key) is not None:
             yield _told(past, key, newest)
     for other, field in pointing(past.db, key):
         yield _of_other(past, other, field)
@@ -166,29 +168,15 @@ def _told(past: Past, key: Key, entry: Written) -> Resting:
         before=past.before_transaction(entry.txn, key, entry.field),
         after=past.value(entry, key),
         now=materialise.held(past.db, key, entry.field),
+        name=member_name(past.db, entry.field),
     )
 
 
-def some(
-    resting: Iterator[Resting], author: str, db: Connection
-) -> tuple[tuple[Resting, ...], int]:
-    """The first of them, without what is private to others, and how many there are."""
-    first = list(itertools.islice(resting, SHOWN))
-    return tuple(_as_seen(db, each, author) for each in first), len(first) + sum(1 for _ in resting)
-
-
-def _as_seen(db: Connection, each: Resting, author: str) -> Resting:
-    record: Record = shapes.read(db, Key(each.record)) or {}
-    for told in (record, each.before, each.after, each.now):
-        if is_hidden(told, author):
-            return each._replace(before=None, after=None, now=None)
-    return each
-
-
-def is_hidden(record: Any, author: str) -> bool:  # JSON
-    """Whether only somebody else may see a record."""
-    if not isinstance(record, dict):
-        return False
-    told = cast("Record", record)
-    keeper = told.get("keeper") or told.get("author")
-    return told.get("handling") == "private" and keeper not in {None, author}
+def some(resting: Iterator[Resting], past: Past, author: str) -> tuple[tuple[Resting, ...], int]:
+    """The first of them, without what the author may not see, and how many there are."""
+    sight = Sight(past, author)
+    first = tuple(
+        each._replace(before=None, after=None, now=None) if sight.hides(Key(each.record)) else each
+        for each in itertools.islice(resting, SHOWN)
+    )
+    return first, len(first) + sum(1 for _ in resting)

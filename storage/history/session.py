@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import NoReturn
+from typing import TypeVar
 
+from storage.analyst import Version
 from storage.clock import Clock
 from storage.connections import Connections
 from storage.deeds import Deed, Redo, Undo
-from storage.history import adoption, doing, summaries, transactions, undo
+from storage.history import adoption, doing, summaries, transactions, undo, versions
 from storage.history.log import Door, open_door
 from storage.rows import LogEntry, Receipt
+
+Told = TypeVar("Told")
+
+
+class _NotMeant(Exception):  # no error: nothing of it is to stay
+    pass
 
 
 class Session:
@@ -32,17 +41,27 @@ class Session:
         return self._done(receipt)
 
     def would_do(self, deed: Deed) -> Receipt:
-        try:
-            with self._door() as door:
-                if isinstance(deed, Undo):
-                    receipt = undo.undo(door, undo.choose(door, deed.txn, self._done_here))
-                elif isinstance(deed, Redo):
-                    receipt = undo.redo(door, undo.choose_undone(door, deed.txn))
-                else:
-                    receipt = doing.do(door, deed)
-                _roll_back(receipt)
-        except _NotMeant as tried:
-            return tried.receipt
+        return self._tried_out(deed, lambda _door, receipt: receipt)
+
+    def would_change(self, deed: Deed, most: int) -> tuple[Version, ...]:
+        return self._tried_out(
+            deed,
+            lambda door, _receipt: versions.of_transaction(door.db, door.txn, self._author, most),
+        )
+
+    def _tried_out(self, deed: Deed, told: Callable[[Door, Receipt], Told]) -> Told:
+        """What is told of a deed that is done, and of which nothing stays."""
+        found: list[Told] = []
+        with contextlib.suppress(_NotMeant), self._door() as door:
+            if isinstance(deed, Undo):
+                receipt = undo.undo(door, undo.choose(door, deed.txn, self._done_here))
+            elif isinstance(deed, Redo):
+                receipt = undo.redo(door, undo.choose_undone(door, deed.txn))
+            else:
+                receipt = doing.do(door, deed)
+            found.append(told(door, receipt))
+            raise _NotMeant
+        return found[0]
 
     def next_undo(self) -> tuple[LogEntry, bool] | None:
         with self._connections.reading() as db:
@@ -87,15 +106,3 @@ class Session:
         if receipt.txn:
             self._done_here.append(receipt.txn)
         return receipt
-
-
-class _NotMeant(Exception):
-    """A deed was only tried: nothing of it is kept."""
-
-    def __init__(self, receipt: Receipt) -> None:
-        super().__init__()
-        self.receipt = receipt
-
-
-def _roll_back(receipt: Receipt) -> NoReturn:
-    raise _NotMeant(receipt)

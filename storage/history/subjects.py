@@ -34,6 +34,12 @@ def _record(db: Connection, key: Key) -> dict[str, Any]:
     return first.get("was", first)
 
 
+def member_name(db: Connection, field: str) -> str:
+    """What a field says to be in a set: the name of a tag, or whose a star or a mark is."""
+    kind, _, member = field.partition(":")
+    return tag_name(db, Key(member)) if kind == "tag" else member
+
+
 def tag_name(db: Connection, tag: Key) -> str:
     return _record(db, tag).get("name", tag)
 

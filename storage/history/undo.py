@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
-from storage import ids
 from storage.connections import Connection, sqlite
 from storage.errors import Resting, UndoRefused
-from storage.history import many, materialise, resting, summaries, transactions
-from storage.history.doing import stances, targets, trees
-from storage.history.doing.tags import TAG_NAMED
+from storage.history import many, resting, summaries, transactions
+from storage.history.doing.standing import can_stand, is_held
 from storage.history.log import RECORD, Door
 from storage.history.past import Past, Written
 from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
-from storage.schema.shapes import SHAPES, Record
+from storage.schema.shapes import Record
 
 TAKEN_BACK_ALREADY = "It was taken back already: {summary}. Nothing was changed."
-EXISTS = "select 1 from {table} where key = ?"
 
 
 def choose(door: Door, name: str | None, done_here: Sequence[str]) -> str:
@@ -118,7 +115,9 @@ class _Undoing:
             if is_note_to_go and now["author"] == self._door.author:
                 self._taken_back, self._handling = now["text"], now["handling"]
             self._keys[_about(self._door.db, key, now or before)] = None
-        possible = all(self._can_stand(key, field, before) for key, before in befores.items())
+        possible = all(
+            can_stand(self._door.db, key, field, before) for key, before in befores.items()
+        )
         try:
             if possible and many.is_many(entry.rec):
                 self._door.take_back_many(field, self._txn, befores)
@@ -158,14 +157,14 @@ class _Undoing:
                 later.append((key, field))
             elif not stands:
                 raise UndoRefused(TAKEN_BACK_ALREADY.format(summary=self._summary))
-            elif field != RECORD and not _is_held(self._door.db, key):
+            elif field != RECORD and not is_held(self._door.db, key):
                 later.append((key, RECORD))
         if not later:
             return
         found, _total = resting.some(
             (each for key, of in later for each in self._later(key, of)),
+            self._past,
             self._door.author,
-            self._door.db,
         )
         what = summaries.of_transaction(self._door.db, found[0].txn) if found else "a change"
         msg = (
@@ -186,35 +185,13 @@ class _Undoing:
             found = resting.on_record(self._past, key, self._txn)
         else:
             return
-        shown, used = resting.some(found, self._door.author, self._door.db)
+        shown, used = resting.some(found, self._past, self._door.author)
         if used:
             msg = (
                 f"{self._summary}: {used} later {'change rests' if used == 1 else 'changes rest'} "
                 "on it. Nothing was changed; undo those first (`peace-tui log` lists them)."
             )
             raise UndoRefused(msg, shown)
-
-    def _can_stand(self, key: Key, field: str, value: Any) -> bool:  # JSON
-        """Whether all that a value names is there.
-
-        And a tag has its name alone, a coder one reading of a quote, and nothing is below itself.
-        """
-        if value is None:
-            return True
-        db = self._door.db
-        if key[0] == "t" and field in {RECORD, "name"}:
-            row = db.execute(TAG_NAMED, (value if field else value["name"],)).fetchone()
-            if row and ids.key_of("t", row[0]) != key:
-                return False
-        if field == "parent" and trees.is_at_or_below(db, Key(value), key):
-            return False
-        if field == RECORD:
-            if key[0] == "c" and stances.is_given(db, value):
-                return False
-            return key[0] == "b" or all(_is_there(db, each) for each in _named(key, value))
-        if materialise.is_set(field):
-            return _is_there(db, key)
-        return all(_is_held(db, each) for each in _named(key, {field: value}))
 
 
 def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
@@ -223,26 +200,3 @@ def _about(db: Connection, key: Key, value: Any) -> Key:  # JSON
         return key
     note = cast("Record", value) if isinstance(value, dict) else shapes.read(db, key)
     return Key(note.get("quote") or note.get("about") or key) if note else key
-
-
-def _is_held(db: Connection, key: Key) -> bool:
-    """Whether a record is in the tables, be it that its import was taken back."""
-    statement = EXISTS.format(table=SHAPES[key[0]].table)
-    return db.execute(statement, (ids.raw_of(key),)).fetchone() is not None
-
-
-def _is_there(db: Connection, key: Key) -> bool:
-    """Whether a record is in the tables, and shows."""
-    return targets.exists(db, key) if SHAPES[key[0]].batched else _is_held(db, key)
-
-
-def _named(key: Key, value: dict[str, Any]) -> Iterator[Key]:
-    """The other records that a record names, in all or some of its columns and parts."""
-    shape = SHAPES[key[0]]
-    named = [value.get(column) for column in shape.references]
-    for part in shape.parts:
-        columns = (*part.references, "source") if part.text_of_source else tuple(part.references)
-        named += [row.get(column) for row in value.get(part.table) or () for column in columns]
-    if key[0] == "n":
-        named.append(value.get("about"))
-    yield from (Key(each) for each in named if each and each != key)

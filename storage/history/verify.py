@@ -25,6 +25,7 @@ from storage.places import standing
 from storage.rows import Finding, Piece, Verdict
 from storage.schema import analysis, shapes, words
 from storage.schema.shapes import SHAPES
+from storage.sql import digest
 
 Heads = Mapping[str, Fields]
 Check = Callable[[Connection, Heads], Iterator[Finding]]
@@ -103,7 +104,7 @@ def _verdict(connections: Connections) -> Verdict:
         heads: Heads = {}
         try:
             heads = logged.heads(db)
-        except (sqlite.DatabaseError, ValueError) as error:
+        except (sqlite.DatabaseError, ValueError, KeyError, TypeError) as error:
             unreadable.append(_unreadable("the log", error))
         findings = [finding for check in CHECKS for finding in _guarded(check, db, heads)]
         reported = tuple(_reported(db, heads))
@@ -112,12 +113,12 @@ def _verdict(connections: Connections) -> Verdict:
             int(db.execute(COUNT.format(table=shape.table)).fetchone()[0])
             for shape in SHAPES.values()
         )
-        digest = chain.digest(db)
+        log_digest = digest.digest(db)
     if connections.why_read_only:
         reported = (*reported, INDEX_NOT_CHECKED)
     else:
         findings += _full_text(connections)
-    return Verdict(entries, records, digest, (*unreadable, *findings), reported)
+    return Verdict(entries, records, log_digest, (*unreadable, *findings), reported)
 
 
 def _guarded(check: str, db: Connection, heads: Heads) -> Iterator[Finding]:
@@ -273,8 +274,8 @@ def _full_text(connections: Connections) -> list[Finding]:
 def _texts(db: Connection, _heads: Heads) -> Iterator[Finding]:
     for row in db.execute(STORED_TEXTS):
         text = row["text"]
-        digest = hashlib.sha256(text.encode()).digest()
-        if digest != row["sha256"] or len(text) != row["length"]:
+        sha256 = hashlib.sha256(text.encode()).digest()
+        if sha256 != row["sha256"] or len(text) != row["length"]:
             yield Finding(row["slug"], f"Its stored text, version {row['version']}, was changed.")
 
 

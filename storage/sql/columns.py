@@ -111,10 +111,11 @@ OF_ACTORS: Final = frozenset(
 """Columns of which the values are actors."""
 
 # Of a million quotes all are read and put in order: 5 to 10 s, where others take milliseconds.
-_DUPLICATES: Final = """
+_DUPLICATES: Final = f"""
 select id from (
     select o.id, count(*) over (partition by o.speaker, o.text) as alike from quote o
-    where o.speaker is not null and o.batch not in (select id from batch where state <> 'live'))
+    where o.speaker is not null and o.batch not in (select id from batch where state <> 'live')
+    and o.id not in ({unseen.QUOTES}))
 where alike > 1
 """
 

@@ -175,3 +175,14 @@ def quotes(path: Path, order: synthetic.Order) -> list[tuple[str, str]]:
     synthetic.make(path, 400, order)
     with contextlib.closing(connect(path)) as db:
         return [tuple(row) for row in db.execute("select said_on, text from quote order by id")]
+
+
+def test_the_benchmark_of_notes_measures_opening_and_saving(tmp_path: Path) -> None:
+    told = tmp_path / "notes.json"
+    asked = [sys.executable, "-m", "tests.benchmarks.notes", "--runs", "2", "--json", str(told)]
+    subprocess.run(asked, cwd=ROOT, check=True, capture_output=True)
+    rows = json.loads(told.read_text(encoding="utf-8"))
+    assert [row["what"] for row in rows] == [
+        "ms, the first drawer opens", "ms, a drawer opens", "ms, from Esc to saved",
+    ]  # fmt: skip
+    assert all(0 < row["median"] <= row["most"] for row in rows)

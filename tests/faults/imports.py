@@ -29,7 +29,8 @@ for line in sys.stdin:
     child = os.fork()
     if child == 0:
         with open_library(path) as library:
-            library.import_table(library.look_at_table(table, {{}}, {{}}), "words", lambda rows: None)
+            looked = library.look_at_table(table, {{}}, {{}})
+            library.import_table(looked, "words", lambda rows: None)
         os._exit(0)
     end = time.monotonic() + float(line)
     while time.monotonic() < end:

@@ -162,9 +162,10 @@ async def test_a_definition_that_was_refused_is_not_lost(ui: PeaceDriver, sample
     await ui.press("enter", "1")
     await ui.type(" Mine")
     with open_library(sample, author="colleague") as theirs:
-        theirs.do(DefineTopic(topic.key, "Theirs.", topic.definition))
+        theirs.do(DefineTopic(topic.key, "Theirs.", {"definition": topic.definition}))
     await ui.press("escape")
-    assert ui.sees("colleague changed")
+    assert ui.sees("CONFLICT", "Theirs.", "Mine")
+    await ui.press("escape")
     await ui.press("v", "c")
     await ui.type("ceasefire")
     await ui.press("enter", "1")

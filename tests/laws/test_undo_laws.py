@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from storage import Library, StorageError, UndoRefused, open_library
+from storage.analyst import Rebuilt
 from storage.history.doing import TABLE
 from tests.builders import COLLEAGUE, FixedClock, made_library
+from tests.laws.losing import derived, lose_what_is_derived, tables
 from tests.laws.written import DRAWN, Scene, some_records, state
 from tests.storage.logs import Entry, entries, heads, heads_of
 
@@ -116,8 +118,18 @@ class Writing(RuleBasedStateMachine):
     def the_heads_follow_from_the_log(self) -> None:
         assert heads(self.path) == heads_of(entries(self.path))
 
+    def _rebuilding_changes_nothing_and_brings_all_back(self) -> None:
+        live, rows = derived(self.path), tables(self.path)
+        assert self._here.rebuild() == Rebuilt()
+        assert tables(self.path) == rows
+        lose_what_is_derived(self.path)
+        self._here.rebuild()
+        assert derived(self.path) == live
+        assert self._here.verify().findings == ()
+
     def teardown(self) -> None:
         assert self._here.verify().findings == ()
+        self._rebuilding_changes_nothing_and_brings_all_back()
         self._patch.stop()
         self._there.close()
         self._here.close()
@@ -125,4 +137,4 @@ class Writing(RuleBasedStateMachine):
 
 
 TestWriting = Writing.TestCase
-TestWriting.settings = settings(max_examples=30, stateful_step_count=25)
+TestWriting.settings = settings(max_examples=25, stateful_step_count=25)

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from hypothesis import strategies as st
 
-from storage import NOT_ABOUT, STANCES, Key, Library, Piece, deeds, ids, open_library
+from storage import NOT_ABOUT, STANCES, Key, Library, Piece, RecordMissing, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
 from storage.fields import KINDS, Field, Kind
@@ -148,7 +148,7 @@ def rename_tag(scene: Scene) -> deeds.Deed | None:
     if not held:
         return None
     tag = scene.draw(st.sampled_from(held))
-    seen = scene.draw(st.sampled_from([tag.name, "another"]))
+    seen = {"name": scene.draw(st.sampled_from([tag.name, "another"]))}
     return deeds.RenameTag(tag.key, scene.draw(st.sampled_from(TAGS)), seen)
 
 
@@ -179,7 +179,8 @@ def define_topic(scene: Scene) -> deeds.Deed | None:
         return None
     with contextlib.closing(connect(scene.library.path)) as db:
         seen = (shapes.read(db, topic) or {}).get("definition")
-    return deeds.DefineTopic(topic, scene.draw(texts), scene.draw(st.sampled_from([seen, "x"])))
+    seen = {"definition": scene.draw(st.sampled_from([seen, "x"]))}
+    return deeds.DefineTopic(topic, scene.draw(texts), seen)
 
 
 def move_topic(scene: Scene) -> deeds.Deed | None:
@@ -356,6 +357,18 @@ def adjudicate(scene: Scene) -> deeds.Deed | None:
     return deeds.Adjudicate(quote, topic, value or "maybe", "as agreed", {"value": seen})
 
 
+def restore(scene: Scene) -> deeds.Deed | None:
+    """Any version of any record that was there once."""
+    with contextlib.closing(connect(scene.library.path)) as db:
+        records = [row[0] for row in db.execute("select distinct rec from head order by rec")]
+    record = scene.draw(st.sampled_from([Key(each) for each in records if each[0] not in "bx"]))
+    try:
+        version = scene.draw(st.sampled_from(scene.library.history(record)))
+    except RecordMissing:
+        return None  # it is somebody else's
+    return deeds.Restore(version.record, version.entry)
+
+
 DRAWN: Final[Mapping[type, Draw]] = {
     deeds.WriteNote: write_note,
     deeds.ChangeNote: change_note,
@@ -390,6 +403,7 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.DropSample: drop_sample,
     deeds.MarkDone: mark_done,
     deeds.Adjudicate: adjudicate,
+    deeds.Restore: restore,
 }
 """For each deed of `storage.history.doing.TABLE` how one is drawn; None where there is nothing to
 do it to. A deed that is not here fails a test."""

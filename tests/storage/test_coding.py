@@ -222,6 +222,16 @@ def test_two_who_settle_the_same_meanwhile_are_told(ada: Library, ben: Library) 
     assert (settled.value, settled.coder) == ("oppose", BEN)
 
 
+def test_what_settles_a_quote_is_one_whatever_is_taken_back(ada: Library, ben: Library) -> None:
+    quote, topic = key("q", "q0"), key("o", "guarantees")
+    first = ada.do(Adjudicate(quote, topic, "support"))
+    undone = ada.undo(first.txn)
+    ben.do(Adjudicate(quote, topic, "oppose"))
+    with pytest.raises(UndoRefused):
+        ada.undo(undone.txn)
+    assert [(each.value, each.coder) for each in ada.quote(quote).stances] == [("oppose", BEN)]
+
+
 def test_what_is_still_being_coded_is_not_settled(ada: Library) -> None:
     drawn = draw(ada)
     with pytest.raises(WriteRefused, match="still being coded on guarantees in tone by ada, ben"):

@@ -41,6 +41,11 @@ def test_both_of_two_are_found_until_one_is_another(tmp_path: Path, is_cached: b
         with records_of(library) as records:
             records.db.execute("update quote set text = 'Another text.' where ref = 'x1'")
         assert found(library, "is:duplicate") == set()
+        with records_of(library) as records:
+            records.quote("x7", "Guarantees first.", by="norland")
+            made_private = "update quote set handling = 'private', keeper = 'other' where ref = ?"
+            records.db.execute(made_private, ("x7",))
+        assert found(library, "is:duplicate") == set()  # what nobody else may see tells nothing
         with records_of(library) as records, records.in_batch("later", "undone"):
             records.quote("x6", "Another text.", by="norland")
         assert found(library, "is:duplicate") == set()

@@ -97,26 +97,26 @@ def test_a_tag_cannot_have_the_name_of_another_in_either_case(
     library: Library, tags: dict[str, Key]
 ) -> None:
     with pytest.raises(WriteRefused, match="called wording already"):
-        library.do(RenameTag(tags["wordign"], "Wording", "wordign"))
+        library.do(RenameTag(tags["wordign"], "Wording", {"name": "wordign"}))
     with pytest.raises(WriteRefused, match="merge the two"):
         library.do(MakeTag("WORDING"))
-    library.do(RenameTag(tags["wording"], "Wording", "wording"))
+    library.do(RenameTag(tags["wording"], "Wording", {"name": "wording"}))
     assert names(library) == {"Wording", "wordign", "language"}
 
 
 def test_a_tag_that_somebody_renamed_meanwhile_keeps_that_name(
     library: Library, tags: dict[str, Key]
 ) -> None:
-    library.do(RenameTag(tags["wordign"], "spelling", "wordign"))
+    library.do(RenameTag(tags["wordign"], "spelling", {"name": "wordign"}))
     with pytest.raises(EditConflict):
-        library.do(RenameTag(tags["wordign"], "typos", "wordign"))
+        library.do(RenameTag(tags["wordign"], "typos", {"name": "wordign"}))
     assert "spelling" in names(library)
 
 
 def test_a_renamed_tag_stays_on_its_quotes(
     library: Library, quotes: tuple[Key, ...], tags: dict[str, Key]
 ) -> None:
-    receipt = library.do(RenameTag(tags["wordign"], "spelling", "wordign"))
+    receipt = library.do(RenameTag(tags["wordign"], "spelling", {"name": "wordign"}))
     assert library.describe(receipt.txn) == "tag renamed spelling"
     assert on(library, quotes[2]) == {"spelling"}
 
@@ -126,3 +126,15 @@ def test_a_tag_that_is_not_there_is_missed(library: Library, tags: dict[str, Key
     for deed in (DropTag(missing), MergeTags(tags["wording"], missing), PutTagUnder(missing, None)):
         with pytest.raises(RecordMissing, match="Nothing was changed"):
             library.do(deed)
+
+
+def test_a_tag_that_was_renamed_and_dropped_comes_back_and_goes_again(
+    library: Library, tags: dict[str, Key]
+) -> None:
+    library.do(RenameTag(tags["wordign"], "spelling", {"name": "wordign"}))
+    dropped = library.do(DropTag(tags["wordign"]))
+    undone = library.undo(dropped.txn)
+    assert names(library) == {"wording", "spelling", "language"}
+    library.undo(undone.txn)
+    assert names(library) == {"wording", "language"}
+    assert library.verify().findings == ()

@@ -36,7 +36,7 @@ def test_a_stance_keeps_the_version_of_the_definition_by_which_it_was_coded(
     library: Library, quotes: tuple[Key, ...]
 ) -> None:
     library.do(SetStance(quotes[:1], GUARANTEES, "support"))
-    library.do(DefineTopic(GUARANTEES, "What is promised.", FIRST))
+    library.do(DefineTopic(GUARANTEES, "What is promised.", {"definition": FIRST}))
     library.do(SetStance(quotes[1:2], GUARANTEES, "support"))
     assert [library.quote(quote).stances[0].version for quote in quotes[:2]] == [1, 2]
     library.do(SetStance(quotes[:1], GUARANTEES, "support"))
@@ -46,7 +46,7 @@ def test_a_stance_keeps_the_version_of_the_definition_by_which_it_was_coded(
 def test_the_codebook_tells_each_version_and_who_wrote_it_when(
     library: Library, quotes: tuple[Key, ...]
 ) -> None:
-    library.do(DefineTopic(GUARANTEES, "What is promised.", FIRST))
+    library.do(DefineTopic(GUARANTEES, "What is promised.", {"definition": FIRST}))
     library.do(SetStance(quotes[:2], GUARANTEES, "oppose"))
     with library.questions() as ask:
         (topic,) = [each for each in ask.codebook() if each.slug == "guarantees"]
@@ -64,9 +64,9 @@ def test_the_codebook_tells_each_version_and_who_wrote_it_when(
 def test_a_definition_that_somebody_changed_meanwhile_is_not_written_over(
     library: Library,
 ) -> None:
-    library.do(DefineTopic(GUARANTEES, "What is promised.", FIRST))
+    library.do(DefineTopic(GUARANTEES, "What is promised.", {"definition": FIRST}))
     with pytest.raises(EditConflict) as refused:
-        library.do(DefineTopic(GUARANTEES, "Promises.", FIRST))
+        library.do(DefineTopic(GUARANTEES, "Promises.", {"definition": FIRST}))
     (clash,) = refused.value.clashes
     assert (clash.mine, clash.theirs) == ("Promises.", "What is promised.")
 
@@ -127,6 +127,6 @@ def test_a_topic_that_is_used_is_not_taken_back(library: Library, quotes: tuple[
 
 @pytest.mark.usefixtures("quotes")
 def test_the_log_of_a_topic_says_what_was_done(library: Library) -> None:
-    receipt = library.do(DefineTopic(GUARANTEES, "What is promised.", FIRST))
+    receipt = library.do(DefineTopic(GUARANTEES, "What is promised.", {"definition": FIRST}))
     assert receipt.summary == "topic guarantees defined anew, version 2"
     assert library.describe(receipt.txn) == "topic guarantees defined anew"

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from storage import open_library, parse
 from tests.driver import PeaceDriver, at_the_keyboard
+from tests.pty_driver import PtyProgram, peace_tui
 from tui.gateway import editor
 from tui.gateway.editor import EditorFailed, edit
 from tui.gateway.machine import Machine
@@ -130,3 +132,27 @@ def test_where_no_program_may_be_started_there_is_no_editor(
     monkeypatch.setattr(editor, "IS_OFFERED", False)
     with pytest.raises(EditorFailed, match="No other program"):
         editor.editor({"PATH": os.environ["PATH"], "EDITOR": "true"})
+
+
+def test_the_terminal_is_the_editors_and_then_the_programs_again(sample: Path, place: Path) -> None:
+    named = script(place, 'printf "EDITOR HERE"; read line; printf "%s" "$line" > "$1"')
+    env = {**os.environ, "EDITOR": f"'{named}'", "XDG_STATE_HOME": str(place / "state")}
+    with PtyProgram(peace_tui(str(sample)), env=env) as program:
+        program.wait_for("3 QUOTES")
+        program.send("A")
+        program.wait_for("EDITOR HERE")
+        program.send("from outside\r")
+        program.wait_for("saved: note on")
+        program.send("a")
+        program.wait_for("NOTE on")
+        program.send("one\x07")
+        program.wait_for("EDITOR HERE")
+        program.send("\x03")
+        program.wait_for("an editor ended with code")
+        program.send("\x1b")
+        program.wait_for("saved: note on")
+        program.send("Q")
+        assert program.exit_code() == 0
+    with open_library(sample) as library:
+        (noted,) = library.quotes(parse("note:outside").query).rows
+        assert {note.text for note in library.quote(noted.key).notes} == {"from outside", "one"}

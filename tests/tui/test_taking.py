@@ -7,7 +7,6 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -144,6 +143,18 @@ def test_signs_of_markdown_in_a_text_stay_signs(sample: Path) -> None:
     assert "> [paraphrase] \\*a\\* \\<b\\> \\[c\\](d) \\# \\`e\\`" in copies.markdown(taken)
 
 
+def test_what_leaves_says_by_which_state_of_the_log_it_is_so(sample: Path) -> None:
+    detail, digest = detail_of(sample, "q0039"), digest_of(sample)
+    assert copies.citation(detail, digest).endswith(f" · log {digest[:12]}")
+    assert copies.markdown(detail, digest).endswith(f"\n- log: `{digest}`")
+    assert json.loads(copies.json(detail, digest))["log"] == digest
+
+
+def digest_of(sample: Path) -> str:
+    with open_library(sample) as library:
+        return library.verify().digest
+
+
 # Where a copy goes.
 
 
@@ -151,25 +162,24 @@ def test_signs_of_markdown_in_a_text_stay_signs(sample: Path) -> None:
 @pytest.mark.parametrize(
     ("letter", "copy"),
     [
-        ("y", copies.quote),
-        ("c", copies.citation),
-        ("u", copies.address),
-        ("k", copies.key),
-        ("m", copies.markdown),
-        ("j", copies.json),
+        ("y", "copy_quote"),
+        ("c", "copy_citation"),
+        ("u", "copy_url"),
+        ("k", "copy_key"),
+        ("m", "copy_markdown"),
+        ("j", "copy_json"),
     ],
 )
 async def test_a_clipboard_of_this_machine_has_the_copy(
-    sample: Path, programs: Path, letter: str, copy: Callable[[QuoteDetail], str]
+    sample: Path, programs: Path, letter: str, copy: str
 ) -> None:
     given = program(programs, "xclip")
     async with at_the_keyboard(sample, machine=machine(programs, DISPLAY=":0")) as ui:
         await at_quote(ui, "q0039")
         await ui.press("y", letter)
         assert ui.sees("copied: the ")
-    assert given.read_text(encoding="utf-8") == (
-        f"-selection clipboard\n{copy(detail_of(sample, 'q0039'))}"
-    )
+    taken = copies.joined(copy, (detail_of(sample, "q0039"),), digest_of(sample))
+    assert given.read_text(encoding="utf-8") == f"-selection clipboard\n{taken}"
 
 
 async def test_without_a_clipboard_it_is_only_said_to_be_sent(sample: Path) -> None:

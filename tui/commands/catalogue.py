@@ -137,6 +137,11 @@ COMMANDS: Final = (
     Command("redo", ("ctrl+r",), "redo",
         "Bring back what you took back last, as long as you have written nothing since.", ANYWHERE,
         writes=True, words="bring back again"),
+    Command("history", ("U",), "history",
+        "Who changed what here, and when; ⏎ brings a line back. Tab: what all of you wrote last, "
+        "where ⏎ takes it back.", ANYWHERE, words="versions changes restore"),
+    Command("log", (), "log", "What was written last, by all; ⏎ takes it back or brings it back.",
+        ANYWHERE, words="who wrote what when"),
     Command("provenance", ("p",), "provenance",
         "Where the words come from, hop by hop, and where they stand.", AT_A_QUOTE, footer=7),
     Command("palette", ("colon", "ctrl+p"), "commands", "Find a command by its name and run it.",

@@ -206,7 +206,7 @@ def answered(ask: Questions, question: AskedAtOnce) -> Answer:
             return DetailAnswer(question, ask.quote_with_provenance(question.key))
         case TakenQuestion(keys):
             details = tuple(ask.quote_with_provenance(key) for key in keys)
-            return TakenAnswer(question, details)
+            return TakenAnswer(question, details, ask.log_digest())
         case ProfileQuestion(target):
             return ProfileAnswer(question, profile(ask, target))
         case PositionQuestion(key, query):

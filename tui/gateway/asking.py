@@ -10,6 +10,8 @@ from tui.gateway.answering import answer_reading, answered
 from tui.gateway.questions import (
     Answer,
     Kind,
+    LookBack,
+    LookBackAnswer,
     Question,
     ReadingAnswer,
     ReadingQuestion,
@@ -99,6 +101,8 @@ class QuestionWorker:
         if isinstance(question, UndoQuestion):
             entry, is_of_this_run = self._library.next_undo() or (None, False)
             return UndoAnswer(question, entry, is_of_this_run)
+        if isinstance(question, LookBack):
+            return LookBackAnswer(question, question.read(self._library))
         if isinstance(question, ReadingQuestion):
             return answer_reading(ask, question, self._tell)
         return answered(ask, question)

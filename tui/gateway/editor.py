@@ -61,7 +61,9 @@ def edit(text: str, argv: tuple[str, ...], environ: Mapping[str, str], folder: P
         with _keys_are_the_editors():
             ended = subprocess.run([*argv, name], env=dict(environ), check=False)  # noqa: S603  # no shell
         if ended.returncode:
-            raise EditorFailed(wording.ENDED.format(named=argv[0], code=ended.returncode))
+            raise EditorFailed(
+                wording.ENDED.format(named=Path(argv[0]).name, code=ended.returncode)
+            )
         return _saved(file, had_line_end=text.endswith("\n"))
     except OSError as error:
         reason = error.strerror or str(error)

@@ -15,6 +15,7 @@ from storage import (
     FormatRow,
     Key,
     Leap,
+    Library,
     LogEntry,
     MeetingProfile,
     Overview,
@@ -105,6 +106,8 @@ class TakenAnswer(NamedTuple):
 
     question: TakenQuestion
     details: tuple[QuoteDetail, ...]
+    log: str = ""
+    """What names the state of the log in which they were read."""
 
 
 class ChosenQuestion(NamedTuple):
@@ -274,6 +277,20 @@ class LookUpAnswer(NamedTuple):
     found: object
 
 
+class LookBack(NamedTuple):
+    """As `LookUp`, of what was written and would be: what the library itself is asked."""
+
+    read: Callable[[Library], object]
+    then: Callable[[Any], object]
+
+
+class LookBackAnswer(NamedTuple):
+    """Its answer."""
+
+    question: LookBack
+    found: object
+
+
 class Glance(NamedTuple):
     """What is shown already, or is worth little: read when there is time, and nobody waits.
 
@@ -326,7 +343,7 @@ AskedAtOnce = (
     | OverviewQuestion
 )
 """Questions with one answer, which needs nothing but the library's state."""
-Question = ReadingQuestion | UndoQuestion | AskedAtOnce
+Question = ReadingQuestion | UndoQuestion | LookBack | AskedAtOnce
 Kind = type[object] | Place | str
 """Of questions a newer one takes the place of an older one of its kind: rows are of their list,
 glances of what they are about."""
@@ -347,6 +364,7 @@ Answer = (
     | TagsAnswer
     | UndoAnswer
     | LookUpAnswer
+    | LookBackAnswer
     | GlanceAnswer
     | OverviewAnswer
 )

@@ -51,6 +51,8 @@ def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "save_search", lambda: searches().save()
     yield "saved_searches", lambda: searches().open()
     yield "redo", lambda: _redo(bench)
+    yield "history", lambda: _open_history(bench)
+    yield "log", lambda: _open_history(bench, is_log=True)
     yield "draw_sample", lambda: _coding(bench).draw()
     yield "code_sample", lambda: _coding(bench).code()
     yield "agreement", lambda: _coding(bench).compare()
@@ -99,6 +101,12 @@ def _identities(bench: Bench) -> Identities:
     from tui.screens.identities import Identities  # noqa: PLC0415  # most runs judge none
 
     return Identities(bench)
+
+
+def _open_history(bench: Bench, *, is_log: bool = False) -> None:
+    from tui.screens.history import History  # noqa: PLC0415  # most runs open none
+
+    History(bench.room, bench.pen, bench.on_quote).open(is_log=is_log)
 
 
 def _redo(bench: Bench) -> None:

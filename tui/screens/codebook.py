@@ -128,7 +128,7 @@ class Codebook:
         def defined(text: str | None) -> None:
             if text is not None and text.strip() != held:
                 self._unsaved[topic.key] = text.strip()
-                self._write(DefineTopic(topic.key, text, topic.definition))
+                self._write(DefineTopic(topic.key, text, {"definition": topic.definition}))
 
         if not self._pen.is_dry():
             title = said.DEFINE.format(topic=topic.slug, version=topic.version)

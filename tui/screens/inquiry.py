@@ -16,6 +16,7 @@ from tui.gateway.questions import (
     DetailQuestion,
     Glance,
     LeapQuestion,
+    LookBack,
     LookUp,
     NamesQuestion,
     NeighbourQuestion,
@@ -158,7 +159,7 @@ class Inquiry:
     def glance(self, question: Glance) -> None:
         self._worker.ask(question)
 
-    def look_up(self, question: LookUp) -> None:
+    def look_up(self, question: LookUp | LookBack) -> None:
         self._worker.ask(question)
 
     def ask_overview(self, question: OverviewQuestion) -> None:

@@ -13,6 +13,7 @@ from tui.gateway.questions import (
     DetailAnswer,
     GlanceAnswer,
     LeapAnswer,
+    LookBackAnswer,
     LookUpAnswer,
     NamesAnswer,
     NamesQuestion,
@@ -101,8 +102,8 @@ class Replies:
                 self._doings.go_to_neighbour(answer)
             case TagsAnswer(_, tags):
                 self._pen.tags = tags
-            case TakenAnswer(question, details):
-                self._taking().take(question.command_id, details)
+            case TakenAnswer(question, details, log):
+                self._taking().take(question.command_id, details, log)
             case ChosenAnswer():
                 self._selecting.came(answer)
             case RangeAnswer():
@@ -116,7 +117,11 @@ class Replies:
                     self._doings.go_to_quote(key, position)
             case OverviewAnswer():
                 self._overviews.show(answer)
-            case LookUpAnswer(question, found) | GlanceAnswer(question, found):
+            case (
+                LookUpAnswer(question, found)
+                | LookBackAnswer(question, found)
+                | GlanceAnswer(question, found)
+            ):
                 question.then(found)
             case UndoAnswer(_, entry, is_of_this_run):
                 self._pen.undo(entry, is_of_this_run=is_of_this_run)

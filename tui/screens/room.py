@@ -9,10 +9,10 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
 
-from storage import Key, Query, Questions
+from storage import Key, Library, Query, Questions
 from tui.commands.command import Place
 from tui.commands.keymap import KeyMap
-from tui.gateway.questions import Glance, LookUp
+from tui.gateway.questions import Glance, LookBack, LookUp
 from tui.navigation import Navigation
 from tui.screens.bars import Bars
 from tui.screens.board import Board
@@ -54,6 +54,11 @@ class Room(NamedTuple):
         """Read something off the UI thread, and go on with it; keys wait until then."""
         self.waiting.wait_for(LookUp)
         self.inquiry.look_up(LookUp(read, then))
+
+    def look_back(self, read: Callable[[Library], Found], then: Callable[[Found], object]) -> None:
+        """The same of what was written, and of what would be."""
+        self.waiting.wait_for(LookBack)
+        self.inquiry.look_up(LookBack(read, then))
 
     def glance(
         self, about: str, read: Callable[[Questions], Found], then: Callable[[Found], object]

@@ -113,7 +113,7 @@ class TagPicker(NumberedPicker):
             while key is not None and key not in shown:
                 shown.add(key)
                 key = parents.get(key)
-        for depth, tag in in_tree(self._tags):
+        for depth, tag in tagging.in_tree(self._tags):
             if tag.key in shown:
                 yield self._choice(tag, indent=depth)
 
@@ -146,18 +146,3 @@ class TagPicker(NumberedPicker):
             span(f"  {said}" if said else "", "warn"),
         )
         return Choice(name, line, tagging.new_tag(name, near))
-
-
-def in_tree(tags: Sequence[Tag]) -> Iterator[tuple[int, Tag]]:
-    """Tags below one another by name, each with how deep it stands."""
-    keys = {tag.key for tag in tags}
-    below: dict[object, list[Tag]] = {}
-    for tag in sorted(tags, key=lambda tag: tag.name.lower()):
-        below.setdefault(tag.parent if tag.parent in keys else None, []).append(tag)
-
-    def walk(parent: object, depth: int) -> Iterator[tuple[int, Tag]]:
-        for tag in below.get(parent, ()):
-            yield depth, tag
-            yield from walk(tag.key, depth + 1)
-
-    return walk(None, 0)

@@ -11,7 +11,6 @@ from tui.formatting import Span, span
 from tui.screens.line_picker import LinePicker, NamePrompt
 from tui.screens.pen import Pen
 from tui.screens.room import Room
-from tui.screens.tag_picker import in_tree
 from tui.widgets import fuzzy
 from tui.widgets.picker import Choice, Picker
 from tui.wording import tagging
@@ -35,7 +34,7 @@ class TreeOfTags(Picker):
     def choices(self, typed: str) -> list[Choice]:
         wished = typed.strip()
         if not wished:
-            return [self._choice(tag, depth) for depth, tag in in_tree(self._tags)]
+            return [self._choice(tag, depth) for depth, tag in tagging.in_tree(self._tags)]
         found = fuzzy.ranked(self._tags, lambda tag: tag.name, wished)
         lines = [self._choice(tag, 0) for _, tag in found]
         if all(tag.name.lower() != wished.lower() for tag in self._tags):
@@ -96,7 +95,7 @@ class TagTree:
     def _rename(self, tag: Tag) -> None:
         def named(name: str | None) -> None:
             if name:
-                self._write(RenameTag(tag.key, name, tag.name))
+                self._write(RenameTag(tag.key, name, {"name": tag.name}))
 
         heading = tagging.TAG.format(name=tag.name)
         self._room.stage.open_box(NamePrompt(heading, tagging.RENAME_TO, tag.name), named)

@@ -39,21 +39,22 @@ class Taking:
         self._status = status
         self._post = post
 
-    def take(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
+    def take(self, command_id: str, details: Sequence[QuoteDetail], log: str) -> None:
+        """Of the quotes as they were in that state of the log, which goes along with citations."""
         if command_id == PLAIN_VIEW:
             self._show_plain(copies.joined("copy_quote", details) or "")
         elif command_id in ADDRESS_OF:
             self._take_address(command_id, details[0])
         else:
-            self._take_copy(command_id, details)
+            self._take_copy(command_id, details, log)
 
-    def _take_copy(self, command_id: str, details: Sequence[QuoteDetail]) -> None:
+    def _take_copy(self, command_id: str, details: Sequence[QuoteDetail], log: str) -> None:
         leaves = copies.leaving_by(command_id, details)
         left_out = said.left_out(leaves.quotes_left_out, leaves.notes_left_out)
         if not leaves.quotes:
             self._status.tell(said.ALL_LEFT_OUT.format(left_out=left_out), is_trouble=True)
             return
-        taken = copies.joined(command_id, leaves.quotes)
+        taken = copies.joined(command_id, leaves.quotes, log)
         if taken is None:
             self._status.tell(wording.NOT_RECORDED[command_id])
             return

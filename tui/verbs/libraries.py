@@ -24,6 +24,7 @@ class Chosen(NamedTuple):
     named: Path | None = None
     is_throw_away: bool = False
     is_read_only: bool = False
+    is_confidential: bool = False
 
 
 USUAL: Final = Chosen()
@@ -33,7 +34,9 @@ USUAL: Final = Chosen()
 def opened(chosen: Chosen) -> Generator[Library]:
     """The library for a verb; where there is none yet, one is made from the sample."""
     with located(chosen) as path:
-        if not chosen.is_read_only and make_first_library(path):
+        if not chosen.is_read_only and make_first_library(
+            path, is_confidential=chosen.is_confidential
+        ):
             tell(wording.SAMPLE_MADE.format(path=path))
         with open_library(
             path, caches=folders(os.environ).indexes, is_read_only=chosen.is_read_only
@@ -49,17 +52,17 @@ def located(chosen: Chosen) -> Generator[Path]:
     if chosen.is_throw_away:
         with tempfile.TemporaryDirectory(prefix="peace-tui-") as folder:
             path = Path(folder) / "sample.db"
-            make_sample_library(path)
+            make_sample_library(path, confidential=chosen.is_confidential)
             yield path
     else:
         yield chosen.named or folders(os.environ).library
 
 
-def make_first_library(path: Path) -> bool:
+def make_first_library(path: Path, *, is_confidential: bool = False) -> bool:
     """Make a library from the sample unless there is one, and say whether it was made."""
     if path.exists():
         return False
     if path.parent == folders(os.environ).data:
         private(path.parent)
-    make_sample_library(path)
+    make_sample_library(path, confidential=is_confidential)
     return True

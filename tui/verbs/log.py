@@ -17,16 +17,17 @@ from tui.verbs.output import say, say_json
     "--limit", metavar="N", type=click.IntRange(min=1), default=50, show_default=True,
     help="At most so many.",
 )  # fmt: skip
+@click.option("--author", metavar="NAME", help="Only what was written by NAME.")
 @json_option
 @library_option
 @click.pass_obj
-def log(chosen: Chosen, limit: int, *, as_json: bool) -> int:
+def log(chosen: Chosen, limit: int, author: str | None, *, as_json: bool) -> int:
     """Show what was written, newest first.
 
     Each line begins with the name that `peace-tui undo` takes.
     """
     with opened(chosen) as library:
-        entries = library.log(limit)
+        entries = library.log(limit, author)
     if as_json:
         say_json({"version": 1, "transactions": [entry._asdict() for entry in entries]})
     else:

@@ -16,11 +16,15 @@ from tui.verbs import (
     config,
     doctor,
     edit,
+    handling,
+    head,
+    history,
     import_table,
     keys,
     log,
     merge,
     note,
+    rebuild,
     redo,
     retract,
     sample,
@@ -28,8 +32,11 @@ from tui.verbs import (
     saved,
     search,
     show,
+    stance,
     star,
     tag,
+    tags,
+    topics,
     undo,
     verify,
     view,
@@ -68,6 +75,10 @@ def _say_version(context: click.Context, _: click.Parameter, is_asked: bool) -> 
 )  # fmt: skip
 @click.option("-q", "--query", metavar="QUERY", help="Open the screen on this search.")
 @click.option("--sample", is_flag=True, help="A fresh copy of the sample, thrown away afterwards.")
+@click.option(
+    "--confidential", is_flag=True,
+    help="Of a library that is made now: its notes are private unless they say otherwise.",
+)  # fmt: skip
 @click.option("--read-only", is_flag=True, help="Write nothing in the library, in no case.")
 @click.option(
     "--colors", type=click.Choice(SCHEME_NAMES), help="The colours; else $PEACE_TUI_COLORS."
@@ -87,6 +98,7 @@ def peace_tui(
     colors: str | None,
     *,
     sample: bool,
+    confidential: bool,
     read_only: bool,
     slow: bool,
     plain: bool,
@@ -99,7 +111,7 @@ def peace_tui(
     """
     if len(named) + sample > 1:
         raise click.UsageError(wording.ONE_LIBRARY, context)
-    context.obj = Chosen(named[0] if named else None, is_throw_away=sample, is_read_only=read_only)
+    context.obj = Chosen(named[0] if named else None, sample, read_only, confidential)
     if context.invoked_subcommand is None:
         return open_screen(
             context.obj, query or "", Wishes(colors, slow, plain, mouse=not no_mouse)
@@ -110,11 +122,12 @@ def peace_tui(
 
 
 for verb in (
-    search.search, show.show, who.who, note.note, tag.tag, star.star, undo.undo, redo.redo, log.log,
-    verify.verify, keys.keys, doctor.doctor, import_table.import_table, config.config,
-    view.view, edit.edit, add.add, retract.retract, vocabulary.vocabulary,
-    view.view, merge.merge, merge.duplicates, sample.sample, agree.agree, agree.adjudicate,
-    save.save, saved.saved,
+    search.search, show.show, who.who, view.view, save.save, saved.saved,
+    note.note, handling.handling, tag.tag, tags.tags, star.star, stance.stance, topics.topics,
+    sample.sample, agree.agree, agree.adjudicate, merge.merge, merge.duplicates,
+    undo.undo, redo.redo, log.log, history.history, head.head, verify.verify, rebuild.rebuild,
+    import_table.import_table, keys.keys, doctor.doctor, config.config,
+    edit.edit, add.add, retract.retract, vocabulary.vocabulary,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

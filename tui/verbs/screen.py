@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 
-from storage import parse
+from storage import open_library, parse
 from tui import early_keys, interrupts, wording
 from tui.folders import folders
 from tui.look import COLORS_VARIABLE, SCHEME_NAMES, NoSuchScheme, Wishes, look_for
@@ -42,7 +42,9 @@ def open_screen(chosen: Chosen = USUAL, query: str = "", wishes: Wishes = NONE) 
     gc.disable()  # what is made up to the first frame stays; the app enables it again then
     with early_keys.kept(), located(chosen) as path:
         makes_one = chosen.named is None and not chosen.is_read_only
-        is_new = makes_one and make_first_library(path)
+        is_new = makes_one and make_first_library(path, is_confidential=chosen.is_confidential)
+        if chosen.is_confidential and not path.exists():
+            open_library(path, confidential=True).close()
         with interrupts.held():
             from tui import app  # noqa: PLC0415  # Textual, which what is refused above needs not
 

@@ -143,6 +143,7 @@ def _columns(row: QuoteRow) -> tuple[str, str, str, str, str]:
 def _json(answer: Answer) -> None:
     """One quote a line, written as they are read: an answer may be the whole library."""
     head = f'"version": 1, "query": {as_json(render(answer.query))}, "total": {answer.total}'
+    head += f', "log": {as_json(answer.ask.log_digest())}'
     sys.stdout.write(f'{{{head}, "quotes": [')
     for n, detail in enumerate(answer.details()):
         sys.stdout.write(f"{',' if n else ''}\n{as_json(quote_record(detail))}")

@@ -33,7 +33,8 @@ def show(chosen: Chosen, names: tuple[str, ...], *, as_json: bool) -> int:
         found = tuple(dict.fromkeys(named(names, library.meant)))
         with library.questions(seconds=None) as ask:
             if as_json:
-                records = [_record(ask, each) for each in found]
+                log = {"log": ask.log_digest()}
+                records = [_record(ask, each) | log for each in found]
                 say_json(records if len(records) > 1 else records[0])
                 return Exit.DONE
             told = [_lines(ask, each) for each in found]

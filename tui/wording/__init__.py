@@ -347,15 +347,11 @@ Examples:
   peace-tui view presence in:moscow --csv > who.csv
   peace-tui view stances by:kabulov
 """
-NOTE_EXAMPLES = """\b
-Examples:
-  peace-tui note q0003 'compare with the reply'
-  peace-tui note q0003 - < remarks.txt
-"""
 TAG_EXAMPLES = """\b
 Examples:
   peace-tui tag q0003 +check -follow-up
   peace-tui search --keys via:tass | peace-tui tag - +wire
+  peace-tui tag --query "via:tass since:2020" +wire --dry-run
 """
 UNDO_EXAMPLES = """\b
 Examples:

@@ -9,6 +9,6 @@ NOT_UNDERSTOOD = (
 )
 NOT_FOUND = "{named} is not there. The text stays as it is; set $VISUAL or $EDITOR to an editor."
 NOT_RUN = "{named} could not be run ({reason}). The text stays as it is; go on in this box."
-ENDED = "{named} ended with code {code}. The text stays as it was; Ctrl-g tries again."
+ENDED = "{named} ended with code {code}. The text stays as it was."
 NO_TEXT = "What was saved there is no text in UTF-8. The text stays as it was."
 NO_TERMINAL = "The terminal can't be handed over here. The text stays as it is; go on in this box."

@@ -12,6 +12,12 @@ MEANS: Final = {
     "closed": "all who open this library see it; it leaves only when asked for by name",
     "public": "all see it, and it may leave the library",
 }
+EXAMPLES: Final = """\b
+Examples:
+  peace-tui handling q0003 closed
+  peace-tui search --keys src:gazette | peace-tui handling - private
+  peace-tui handling moscow-format-2 private --part 3
+"""
 HEADING: Final = "WHO SEES {what}"
 ALL_LEFT_OUT: Final = "nothing copied: {left_out}"
 LEFT_OUT: Final = "{said}, left out: {left_out}"

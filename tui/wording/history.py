@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from storage import Key, LogEntry, Receipt, Resting, UndoRefused, short
+from storage.analyst import Rebuilt, Version
 
+HISTORY_EXAMPLES: Final = """\b
+Examples:
+  peace-tui history q0003
+  peace-tui history q0003 --restore 41be0c93a7d2 --dry-run
+"""
+NO_SUCH_ENTRY: Final = (
+    "No single entry of {name} begins like that. Nothing was changed; `peace-tui history` lists "
+    "them."
+)
 NOTHING: Final = "nothing"
 LETTERS_SHOWN: Final = 60
 RESTING_HEADING: Final = "In the way:"
@@ -44,18 +54,24 @@ def in_the_way(error: UndoRefused) -> list[str]:
 
 def resting(each: Resting) -> str:
     who = f"{short(Key(each.txn))}  {minute(each.wall)}  {each.author}" if each.txn else "imported"
-    return f"{who}  {change(each.record, each.field, each.before, each.after)}"
+    return f"{who}  {change(each)}"
 
 
-def change(record: str, field: str, before: object, after: object) -> str:
+def change(each: Resting | Version) -> str:
     """What was changed, and from what to what."""
-    return f"{about(record, field)}: {value(before)} → {value(after)}"
+    if ":" in each.field:  # one of the record's sets
+        return f"{about(each)}: {_is_on(each.before)} → {_is_on(each.after)}"
+    return f"{about(each)}: {value(each.before)} → {value(each.after)}"
 
 
-def about(record: str, field: str) -> str:
+def about(each: Resting | Version) -> str:
     """The record, and its field where it is about one."""
-    word = field_word(field)
-    return f"{word} of {short(Key(record))}" if word else short(Key(record))
+    words = " ".join(filter(None, (field_word(each.field), each.name)))
+    return f"{words} of {short(Key(each.record))}" if words else short(Key(each.record))
+
+
+def _is_on(held: object) -> str:
+    return "off" if held is None else "on"
 
 
 def field_word(field: str) -> str:
@@ -122,3 +138,51 @@ def _is_key(text: str) -> bool:
 def shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= LETTERS_SHOWN else f"{line[: LETTERS_SHOWN - 1]}…"
+
+
+HISTORY_OF: Final = " HISTORY of {name} "
+LOG: Final = " LOG "
+WOULD_CHANGE: Final = " {what} "
+RESTORING: Final = "RESTORE"
+TAKING_BACK: Final = "TAKE BACK"
+BRINGING_BACK: Final = "BRING BACK"
+IN_THE_WAY: Final = "IN THE WAY"
+HISTORY_KEYS: Final = " ⏎ as it was then · Tab log · Esc close · letters find · ↑↓ choose"
+LOG_KEYS: Final = " ⏎ take back · Tab history · Esc close · letters find · ↑↓ choose"
+DO_KEYS: Final = " ⏎ do it · Esc leave it · ↑↓ look"
+CLOSE_KEYS: Final = " Esc close · ↑↓ look"
+NOTHING_TO_RESTORE: Final = "It is as it was then: nothing would change."
+NO_HISTORY: Final = "Nothing was written about this."
+IMPORTED: Final = "imported"
+UNDONE_MARK: Final = "taken back"
+
+
+def version(each: Version) -> str:
+    """A version on one line: when, who, what, and from what to what."""
+    who = f"{minute(each.wall)}  {each.author}"
+    if each.kind == "import":
+        return f"{who}  {IMPORTED}: {value(each.after)}"
+    return f"{who}  {change(each)}"
+
+
+def version_more(each: Version) -> str:
+    """The whole of it, as far as two lines go."""
+    why = f" ({each.why})" if each.why else ""
+    return f"{change(each)}{why}"
+
+
+def log_entry(entry: LogEntry) -> str:
+    mark = f" ({UNDONE_MARK})" if entry.undone else ""
+    return f"{minute(entry.wall)}  {entry.author}  {entry.summary}{mark}"
+
+
+def rebuilt(found: Rebuilt, *, is_dry: bool) -> str:
+    """How much was not what the log says."""
+    full_text, counted = found.full_text, found._asdict()
+    parts = [
+        f"{number:,} {what}" for what, number in counted.items() if what != "full_text" and number
+    ]
+    parts += ["the full-text index"] * full_text
+    if not parts:
+        return "All is as the log says; nothing had to be made anew."
+    return f"{'would be made' if is_dry else 'made'} anew: {', '.join(parts)}"

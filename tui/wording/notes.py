@@ -25,3 +25,17 @@ THROW_CHANGES_AWAY = "Throw these changes away"
 TO_HANDLING = "Make it {handling}"
 TO_KIND = "Kind: {kind}"
 TO_EDITOR = "Go on in $EDITOR"
+EXAMPLES = """\b
+Examples:
+  peace-tui note q0003 'compare with the reply'
+  peace-tui note q0003 - --private < remarks.txt
+  peace-tui note kabulov 'which post since when?' --kind question
+  peace-tui note q0003 'whose guarantee?' --on-span 4:13
+  peace-tui note --edit n-4t9f3c --handling public
+  peace-tui note --retract n-4t9f3c
+"""
+NO_SPAN = "{value!r} is no span: write where it begins and ends, as 4:13."
+OPTIONS_CLASH = (
+    "Of --private and --handling one is enough, as of --edit and --retract; a note that is there "
+    "stays on its words."
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from storage import Tag
@@ -50,3 +50,32 @@ WITH_OTHER: Final = {
 
 def quotes(tag: Tag) -> str:
     return count(tag.quotes, "quote")
+
+
+def in_tree(tags: Sequence[Tag]) -> Iterator[tuple[int, Tag]]:
+    """Tags below one another by name, each with how deep it stands."""
+    keys = {tag.key for tag in tags}
+    below: dict[object, list[Tag]] = {}
+    for tag in sorted(tags, key=lambda tag: tag.name.lower()):
+        below.setdefault(tag.parent if tag.parent in keys else None, []).append(tag)
+
+    def walk(parent: object, depth: int) -> Iterator[tuple[int, Tag]]:
+        for tag in below.get(parent, ()):
+            yield depth, tag
+            yield from walk(tag.key, depth + 1)
+
+    return walk(None, 0)
+
+
+NOTHING_FOUND: Final = "No quote is meant: the search finds none."
+NO_SUCH_TAG: Final = "No tag is called {name}. Nothing was changed; `peace-tui tags` lists them."
+TAGS_USAGE: Final = (
+    "It is make NAME [PARENT], rename TAG NAME, merge TAG INTO, under TAG [PARENT] or drop TAG."
+)
+TAGS_EXAMPLES: Final = """\b
+Examples:
+  peace-tui tags
+  peace-tui tags rename wordign wording
+  peace-tui tags merge wording-change wording
+  peace-tui tags under wording language
+"""

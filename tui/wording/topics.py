@@ -69,3 +69,26 @@ ACTIONS: Final = {
     "use": ("use it again", "It is offered again when quotes are coded."),
 }
 """What can be done with a topic: how it is called, and what it does."""
+
+
+NO_SUCH_TOPIC: Final = (
+    "No topic is called {name}. Nothing was changed; `peace-tui topics` lists them."
+)
+TOPICS_USAGE: Final = (
+    "It is add NAME TEXT, define TOPIC TEXT, history TOPIC, under TOPIC [PARENT], retract TOPIC, "
+    "use TOPIC, put TOPIC KEY... or take TOPIC KEY..."
+)
+TOPICS_EXAMPLES: Final = """\b
+Examples:
+  peace-tui topics
+  peace-tui topics add sequencing "What comes first, and what only then."
+  peace-tui topics define ceasefire - < definition.txt
+  peace-tui search --keys ceasefire | peace-tui topics put ceasefire -
+"""
+STANCE_USAGE: Final = "It is KEY... TOPIC VALUE; with --drop KEY... TOPIC."
+STANCE_EXAMPLES: Final = """\b
+Examples:
+  peace-tui stance q0003 ceasefire conditional --frame demand
+  peace-tui search --keys by:norland ceasefire | peace-tui stance - ceasefire oppose --dry-run
+  peace-tui stance q0003 ceasefire --drop
+"""

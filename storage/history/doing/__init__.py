@@ -12,6 +12,7 @@ from storage.history.doing import (
     handling,
     identities,
     notes,
+    restoring,
     searches,
     stances,
     stars,
@@ -57,6 +58,7 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.DropSample: coding.drop,
     deeds.MarkDone: coding.mark_done,
     deeds.Adjudicate: coding.adjudicate,
+    deeds.Restore: restoring.restore,
 }
 """Every deed but taking back, which is in `history.undo`. A stateful test does each of them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage import deeds, ids
 from storage.errors import RecordMissing, WriteRefused
 from storage.history import materialise
-from storage.history.doing import targets, topics
+from storage.history.doing import stances, targets, topics
 from storage.history.doing.unchanged import must_be
 from storage.history.log import Door
 from storage.ids import Key
@@ -16,10 +16,6 @@ from storage.search_syntax import NOT_ABOUT, STANCES
 from storage.sql import coding
 
 SAMPLE_NAMED = "select 1 from coding_sample where name = ? collate nocase"
-ADJUDICATED = """
-select s.key from stance s join quote q on q.id = s.quote join topic t on t.id = s.topic
-where q.key = ? and t.key = ? and s.adjudicated is not null order by s.id desc
-"""
 MOST_SEED = 1 << 62
 
 
@@ -136,7 +132,7 @@ def adjudicate(door: Door, deed: deeds.Adjudicate) -> Receipt:
         )
         raise WriteRefused(msg)
     where = (ids.raw_of(deed.quote), ids.raw_of(deed.topic))
-    row = door.db.execute(ADJUDICATED, where).fetchone()
+    row = door.db.execute(stances.SETTLED, where).fetchone()
     summary = f"adjudicated {topic.slug}: {deed.value} on {ids.short(deed.quote)}"
     if row is None:
         door.add(

@@ -17,6 +17,11 @@ from storage.search_syntax import NOT_ABOUT, STANCES
 from storage.sql.withheld import IS_OPEN
 
 FRAMES: Final = "select value from vocabulary where kind = 'frame' order by value"
+SETTLED: Final = """
+select s.key from stance s join quote q on q.id = s.quote join topic t on t.id = s.topic
+join batch b on b.id = s.batch and b.state = 'live'
+where q.key = ? and t.key = ? and s.adjudicated is not null
+"""
 OWN: Final = """
 select s.key, s.leaf is not null from stance s join quote q on q.id = s.quote
 join topic t on t.id = s.topic join batch b on b.id = s.batch and b.state = 'live'
@@ -81,10 +86,14 @@ def drop(door: Door, deed: deeds.DropStance) -> Receipt:
 
 
 def is_given(db: Connection, stance: Mapping[str, Any]) -> bool:
-    """Whether its coder has a reading of the quote and topic of that stance record."""
-    values = (ids.raw_of(stance["quote"]), ids.raw_of(stance["topic"]), stance["coder"])
-    is_own = not stance.get("adjudicated")
-    return is_own and db.execute(OWN, values).fetchone() is not None
+    """Whether something stands in the place of that stance record already.
+
+    That is its coder's reading of the quote and topic, or what settles what coders see there.
+    """
+    where = (ids.raw_of(stance["quote"]), ids.raw_of(stance["topic"]))
+    if stance.get("adjudicated"):
+        return db.execute(SETTLED, where).fetchone() is not None
+    return db.execute(OWN, (*where, stance["coder"])).fetchone() is not None
 
 
 def _must_be_known(door: Door, deed: deeds.SetStance) -> None:

@@ -44,7 +44,7 @@ def rename(door: Door, deed: deeds.RenameTag) -> Receipt:
         RecordMissing: there is no such tag.
     """
     before = _tag(door, deed.tag)["name"]
-    unchanged.must_be(door, deed.tag, {"name": deed.seen}, {"name": deed.name})
+    unchanged.must_be(door, deed.tag, deed.seen, {"name": deed.name})
     _must_be_free(door, deed.name, deed.tag)
     if deed.name != before:
         door.correct(deed.tag, "name", deed.name)

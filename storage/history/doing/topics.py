@@ -72,7 +72,7 @@ def define(door: Door, deed: deeds.DefineTopic) -> Receipt:
     topic = known(door, deed.topic)
     wished = deed.definition.strip() or None
     now = (shapes.read(door.db, deed.topic) or {}).get("definition")
-    unchanged.must_be(door, deed.topic, {"definition": deed.seen}, {"definition": wished})
+    unchanged.must_be(door, deed.topic, deed.seen, {"definition": wished})
     if wished == now:
         return Receipt("", f"topic {topic.slug} as it was", (deed.topic,))
     door.correct(deed.topic, "definition", wished)

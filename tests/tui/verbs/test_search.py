@@ -123,7 +123,7 @@ def test_a_query_that_is_not_understood_is_explained(
 @pytest.mark.usefixtures("sample")
 def test_json_has_the_promised_shape(peace_tui: PeaceTui) -> None:
     found = json.loads(peace_tui("search", "--json", "by:kabulov", "in:moscow").out)
-    assert set(found) == {"version", "query", "total", "quotes"}
+    assert set(found) == {"version", "query", "total", "log", "quotes"}
     assert (found["version"], found["query"], found["total"]) == (1, "by:kabulov in:moscow", 7)
     assert all(set(quote) == QUOTE_FIELDS for quote in found["quotes"])
     newest = found["quotes"][0]
@@ -142,6 +142,7 @@ def test_json_of_nothing_is_still_json(peace_tui: PeaceTui) -> None:
         "version": 1,
         "query": "zeppelin",
         "total": 0,
+        "log": peace_tui("head").out.strip(),
         "quotes": [],
     }
 

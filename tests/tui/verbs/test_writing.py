@@ -128,8 +128,52 @@ def test_what_is_in_the_way_of_an_undo_is_listed(peace_tui: PeaceTui) -> None:
     sentence, heading, line = printed.err.splitlines()
     assert "1 later change rests on it" in sentence
     assert heading == "In the way:"
-    assert "tag of q-" in line
-    assert "nothing →" in line
+    assert "tag wording of q-" in line
+    assert line.endswith("off → on")
+
+
+def test_the_history_of_a_record_is_listed_and_a_line_of_it_restored(peace_tui: PeaceTui) -> None:
+    peace_tui("tag", "q0003", "+check")
+    peace_tui("tag", "q0003", "-check")
+    off, on, imported = peace_tui("history", "q0003").out.splitlines()
+    assert ("off → on" in on, "on → off" in off, "imported:" in imported) == (True, True, True)
+    entry = on.split()[0]
+    would = peace_tui("history", "q0003", "--restore", entry, "--dry-run")
+    assert would.out.endswith(": off → on\n")
+    assert json.loads(peace_tui("show", "q0003", "--json").out)["tags"] == []
+    assert peace_tui("history", "q0003", "--restore", entry).code == 0
+    assert json.loads(peace_tui("show", "q0003", "--json").out)["tags"] == ["check"]
+    told = json.loads(peace_tui("history", "q0003", "--json").out)
+    assert [each["name"] for each in told["versions"]] == ["check", "check", "check", ""]
+    assert peace_tui("history", "q0003", "--restore", "ffffffffffff").code == 1
+
+
+def test_the_log_of_one_author_is_listed(peace_tui: PeaceTui) -> None:
+    peace_tui("star", "q0003")
+    assert "new tag" in peace_tui("log", "--author", "peace-tui").out
+    assert "star" not in peace_tui("log", "--author", "peace-tui").out
+
+
+def test_head_names_the_state_of_the_log_that_json_carries(peace_tui: PeaceTui) -> None:
+    before = peace_tui("head").out.strip()
+    assert json.loads(peace_tui("show", "q0003", "--json").out)["log"] == before
+    peace_tui("star", "q0003")
+    after = json.loads(peace_tui("head", "--json").out)["digest"]
+    assert after not in {before, ""}
+    assert after == json.loads(peace_tui("verify", "--json").out)["digest"]
+
+
+def test_rebuild_makes_anew_what_was_lost(peace_tui: PeaceTui, sample: Path) -> None:
+    peace_tui("star", "q0003")
+    connection = connect(sample)
+    connection.execute("delete from star")
+    connection.close()
+    assert peace_tui("rebuild", "--dry-run").out == "would be made anew: 1 sets\n"
+    assert peace_tui("search", "is:starred", "--count").out == "0\n"
+    assert json.loads(peace_tui("rebuild", "--json").out)["sets"] == 1
+    assert peace_tui("search", "is:starred", "--count").out == "1\n"
+    assert "nothing had to be made anew" in peace_tui("rebuild").out
+    assert peace_tui("verify").code == 0
 
 
 def test_there_is_nothing_to_undo_in_a_fresh_sample(peace_tui: PeaceTui) -> None:
