@@ -10,11 +10,13 @@ from __future__ import annotations
 from storage.changes import Change, Watcher
 from storage.clock import Clock, SystemClock
 from storage.connections import Engine, engine
+from storage.dates import is_date
 from storage.errors import (
     AmbiguousKey,
     AmbiguousName,
     Clash,
     EditConflict,
+    FieldRefused,
     Interrupted,
     LibraryBusy,
     LibraryNewer,
@@ -30,7 +32,7 @@ from storage.errors import (
     UnknownName,
     WriteRefused,
 )
-from storage.ids import Key, Slug, short
+from storage.ids import Key, Slug, fresh_key, short
 from storage.library import Library, login, make_sample_library, open_library
 from storage.matching import marked
 from storage.names import name_key
@@ -134,6 +136,7 @@ __all__ = [
     "Engine",
     "Entry",
     "FacetRow",
+    "FieldRefused",
     "Finding",
     "FormatMeeting",
     "FormatProfile",
@@ -216,6 +219,8 @@ __all__ = [
     "WriteRefused",
     "Zero",
     "engine",
+    "fresh_key",
+    "is_date",
     "login",
     "make_sample_library",
     "marked",

@@ -18,14 +18,15 @@ from storage.coding import (
     Task,
     TopicAgreement,
 )
+from storage.editing import EditedFact, Pick
 from storage.ids import Key
 from storage.rows import Named
 
 __all__ = [
     "HANDLINGS", "NOTE_KINDS", "Agreement", "Brief", "BriefItem", "BriefRow", "Code",
-    "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement", "LeftOut", "Namesake",
-    "Rebuilt", "SampleAgreement", "SavedCount", "SavedSearch", "Suspects", "Task", "Topic",
-    "TopicAgreement", "TopicVersion", "Version",
+    "CodedTopic", "Coder", "CodingQueue", "CodingSample", "Disagreement", "EditedFact",
+    "LeftOut", "Namesake", "Pick", "Rebuilt", "SampleAgreement", "SavedCount", "SavedSearch",
+    "Suspects", "Task", "Topic", "TopicAgreement", "TopicVersion", "Version",
 ]  # fmt: skip
 
 NOTE_KINDS: Final = ("memo", "question", "todo", "correction")

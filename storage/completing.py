@@ -117,7 +117,7 @@ def _values(
                 yield Term("by", actor.slug, "="), actor.quotes
         return
     if field == "in":
-        meant = {each.slug for each in names.all_formats(db) if _begins(wished, each)}
+        meant = {each.slug for each in _formats(db, wished)}
         for format_ in formats.page(db, find(base), base, RANKED_AT_MOST).rows:
             if format_.slug in meant:
                 yield Term("in", format_.slug, "="), format_.quotes
@@ -133,9 +133,7 @@ def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
         for actor in names.begun(db, wished):
             yield Term(field, actor.slug, "=")
     elif field in {"in", "at", "on"}:
-        yield from (
-            Term(field, each.slug, "=") for each in names.all_formats(db) if _begins(wished, each)
-        )
+        yield from (Term(field, each.slug, "=") for each in _formats(db, wished))
     elif field == "topic":
         yield from (
             Term(field, each.slug) for each in names.all_topics(db) if _begins(wished, each)
@@ -152,6 +150,12 @@ def _terms(db: Connection, field: str, wished: str) -> Iterator[Term]:
         for brief in names.brief_names(db):
             if brief.casefold().startswith(wished.casefold()):
                 yield Term("brief", brief)
+
+
+def _formats(db: Connection, wished: str) -> list[names.Candidate]:
+    """Those that still hold and begin so."""
+    known = names.without_retracted(db, "format", names.all_formats(db))
+    return [each for each in known if _begins(wished, each)]
 
 
 def _begins(wished: str, record: names.Candidate) -> bool:

@@ -27,6 +27,11 @@ def bounds(edtf: str | None) -> tuple[int, int]:
     return (_range(start, end) if slash else _point(edtf)) or NO_DATE
 
 
+def is_date(edtf: str) -> bool:
+    """Whether it is a date, of whatever precision."""
+    return bounds(edtf) != NO_DATE
+
+
 def asked(value: str, today: dt.date) -> tuple[int, int] | None:
     """The days that a query's date means: `2025-05`, `2025-03..`, `30d` back from today.
 

@@ -189,6 +189,53 @@ class DropLink(NamedTuple):
     link: Key
 
 
+class AddRecord(NamedTuple):
+    """A new fact: a quote, actor, role, format, meeting or source, with its fields.
+
+    `letter` is that of its key. Fields are those of `storage.fields`; records are named in them by
+    key, slug or name.
+    """
+
+    letter: str
+    values: Mapping[str, Any]
+    why: str | None = None
+    key: Key | None = None
+    """For one that is named elsewhere before it is written: what `fresh_key` gave."""
+
+
+class Correct(NamedTuple):
+    """Fields of a fact and what they become; None empties one.
+
+    Where `seen` says what a field held when it was read, nobody else's change is written over.
+    """
+
+    key: Key
+    changes: Mapping[str, Any]
+    seen: Mapping[str, Any]
+    why: str | None = None
+
+
+class Retract(NamedTuple):
+    """A fact that does not hold any more; it stays in the library, marked."""
+
+    key: Key
+    why: str
+
+
+class Unretract(NamedTuple):
+    """A fact that holds after all."""
+
+    key: Key
+    why: str | None = None
+
+
+class AddWord(NamedTuple):
+    """A word for one of the library's vocabularies, such as a kind of formats."""
+
+    kind: str
+    value: str
+
+
 class SaveSearch(NamedTuple):
     """A search to be kept under a name, as text."""
 
@@ -437,6 +484,11 @@ Deed = (
     | DropSample
     | MarkDone
     | Adjudicate
+    | AddRecord
+    | Correct
+    | Retract
+    | Unretract
+    | AddWord
     | Restore
     | Undo
     | Redo

@@ -6,7 +6,8 @@ StorageError
 ├── LibraryBusy          another program holds the lock
 ├── WriteRefused         the disk or the file's permissions do not allow the write
 │   ├── LibraryReadOnly  it is open to be read alone
-│   └── EditConflict     somebody else changed the same since it was read
+│   ├── EditConflict     somebody else changed the same since it was read
+│   └── FieldRefused     what was put into a field cannot stand there
 ├── QuestionProblem      the query cannot be answered as it stands
 │   ├── SyntaxProblem    a field or value is not understood
 │   ├── UnknownName      a name fits nothing
@@ -64,6 +65,14 @@ class EditConflict(WriteRefused):
     def __init__(self, text: str, clashes: tuple[Clash, ...]) -> None:
         super().__init__(text)
         self.clashes = clashes
+
+
+class FieldRefused(WriteRefused):
+    """Nothing was written: what was put into `field` cannot stand there."""
+
+    def __init__(self, field: str, text: str) -> None:
+        super().__init__(text)
+        self.field = field
 
 
 class QuestionProblem(StorageError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import NewType
 
 Key = NewType("Key", str)
@@ -19,6 +20,7 @@ LETTERS = {
     "f": "format",
     "g": "identity_edge",
     "i": "brief_item",
+    "k": "added_word",
     "l": "quote_link",
     "m": "meeting",
     "n": "note",
@@ -83,6 +85,11 @@ def short(key: Key) -> str:
 def new_key(letter: str, milliseconds: int) -> Key:
     """A key for a record made here: 48 bits of time, then 80 random ones, so inserts stay local."""
     return key_of(letter, milliseconds.to_bytes(6, "big") + os.urandom(10))
+
+
+def fresh_key(letter: str) -> Key:
+    """A key for a record that is written a moment later."""
+    return new_key(letter, time.time_ns() // 1_000_000)
 
 
 def derived_key(letter: str, importer: str, source_id: str) -> Key:

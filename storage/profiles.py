@@ -118,6 +118,8 @@ class ActorProfile(NamedTuple):
     withheld: int = 0
     """In how many of its quotes there are stances that the reader does not see yet."""
     notes: tuple[Note, ...] = ()
+    retracted: str | None = None
+    """Why it was retracted, "" where no reason is held; None where it holds."""
 
 
 class FormatMeeting(NamedTuple):
@@ -150,6 +152,8 @@ class FormatProfile(NamedTuple):
     sources: tuple[Named, ...]
     said: Said
     notes: tuple[Note, ...] = ()
+    retracted: str | None = None
+    """As of an actor."""
 
 
 class MeetingProfile(NamedTuple):
@@ -168,3 +172,5 @@ class MeetingProfile(NamedTuple):
     said_there: int
     said_about: int
     notes: tuple[Note, ...] = ()
+    retracted: str | None = None
+    """As of an actor."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from storage.answer import Answer, BestFirst, OldestFirst
 from storage.condition import Condition, Every
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from storage.briefing import Brief, BriefRow
     from storage.coding import CodedTopic, CodingQueue, CodingSample, SampleAgreement
     from storage.deeds import LinkSays
+    from storage.editing import EditedFact, Pick
     from storage.index.view import CacheView
 
 BY_MATCH: Final = Term("sort", "match")
@@ -485,6 +486,38 @@ class Questions:
         from storage.sql import duplicates  # noqa: PLC0415  # seldom asked for
 
         return duplicates.suspects(self._db)
+
+    # Facts as forms show them.
+
+    def edited(self, letter: str, name: str) -> EditedFact:
+        """The fact of that kind that a key, slug or former id names, as it is edited."""
+        from storage.sql import facts  # noqa: PLC0415  # most runs edit none
+
+        return facts.edited(self._db, letter, name, self._author)
+
+    def blank(self, letter: str, given: Mapping[str, Any]) -> EditedFact:
+        """A new fact of that kind, of which some is given already."""
+        from storage.sql import facts  # noqa: PLC0415
+
+        return facts.blank(self._db, letter, given, self._author)
+
+    def picks(self, letter: str, typed: str, within: str | None = None) -> tuple[Pick, ...]:
+        """Records that a field may name and that have these words; those of `within` first."""
+        from storage.sql import facts  # noqa: PLC0415
+
+        return facts.picks(self._db, letter, typed, within)
+
+    def words(self, kind: str) -> tuple[str, ...]:
+        """The words of a vocabulary."""
+        from storage.sql import vocabularies  # noqa: PLC0415
+
+        return vocabularies.words(self._db, kind)
+
+    def vocabularies(self) -> tuple[str, ...]:
+        """The vocabularies that there are."""
+        from storage.sql import vocabularies  # noqa: PLC0415
+
+        return vocabularies.kinds(self._db)
 
     # Overviews of a whole answer. Most runs ask for none.
 

@@ -196,6 +196,7 @@ class Source(NamedTuple):
     carrier: str | None = None
     caveat: str | None = None
     title_inferred: bool = False
+    is_retracted: bool = False
     handling: str = "public"
 
 
@@ -414,6 +415,8 @@ class QuoteDetail(NamedTuple):
     briefs: tuple[InBrief, ...] = ()
     provenance: Provenance | None = None
     """None where it was not asked for."""
+    retracted: str | None = None
+    """Why it was retracted, "" where no reason is held; None where it holds."""
     withheld: int = 0
     """How many stances of others the reader does not see until coding is done."""
     handling: str = "public"

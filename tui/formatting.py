@@ -314,7 +314,21 @@ def _warnings(detail: QuoteDetail) -> list[Line]:
     if detail.source and detail.source.caveat:
         at = Target("source", detail.source.slug)
         said.append(Span(wording.SOURCE_CAVEAT, "warn", at))
-    return [(Span("! ", "warn"), *joined(said, " · ", "warn"))] if said else []
+    if detail.source and detail.source.is_retracted:
+        at = Target("source", detail.source.slug)
+        said.append(Span(wording.SOURCE_RETRACTED, "warn", at))
+    return [
+        *(retracted_lines(detail.retracted) if detail.retracted else []),
+        *([(Span("! ", "warn"), *joined(said, " · ", "warn"))] if said else []),
+    ]
+
+
+def retracted_lines(why: str | None) -> list[Line]:
+    """That a record was retracted, and why; nothing where it holds."""
+    if why is None:
+        return []
+    told = f"{wording.RETRACTED}: {why}" if why else wording.RETRACTED
+    return [(Span("! ", "warn"), span(told, "warn"))]
 
 
 def _translation(detail: QuoteDetail, query: Query = EVERYTHING) -> list[Line]:
@@ -411,6 +425,8 @@ def source_lines(detail: QuoteDetail) -> list[Line]:
         *(span(each) for each in (source.author, source.published, carrier) if each),
     ]
     lines = [labelled("SOURCE", joined(facts, " · "))]
+    if source.is_retracted:
+        lines.append(labelled("", [Span(f"! {wording.SOURCE_RETRACTED}", "warn")]))
     if source.caveat:
         lines.append(labelled("", [Span("! ", "warn"), span(source.caveat, "warn")]))
     return lines

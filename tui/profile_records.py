@@ -59,6 +59,7 @@ def actor_record(profile: ActorProfile) -> Record:
         ],
         "stances_withheld_in": profile.withheld,
         "said": _said(profile.said),
+        "retracted": profile.retracted,
         "notes": [note_record(note) for note in profile.notes],
     }
 
@@ -88,6 +89,7 @@ def format_record(profile: FormatProfile) -> Record:
         "meetings": [_held(each) for each in profile.meetings],
         "sources": _slugs(profile.sources),
         "said": _said(profile.said),
+        "retracted": profile.retracted,
         "notes": [note_record(note) for note in profile.notes],
     }
 
@@ -104,6 +106,7 @@ def meeting_record(profile: MeetingProfile) -> Record:
         "participations": [participation_record(each) for each in profile.parts],
         "sources": _slugs(profile.sources),
         "said": _said(profile.said) | {"there": profile.said_there, "about": profile.said_about},
+        "retracted": profile.retracted,
         "notes": [note_record(note) for note in profile.notes],
     }
 

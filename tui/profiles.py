@@ -41,6 +41,7 @@ from tui.formatting import (
     joined,
     labelled,
     note_lines,
+    retracted_lines,
     row_words,
     short_name,
     short_speaker,
@@ -60,6 +61,7 @@ def actor_lines(profile: ActorProfile, medium: Medium = SCREEN) -> list[Line]:
     actor = profile.actor
     facts = [wording.plain(actor.kind), profile.country, profile.wikidata]
     return [
+        *retracted_lines(profile.retracted),
         (span(actor.name, "strong"), *_told(facts)),
         *_text("", profile.description),
         *_listed("JUDGED", map(_judgement, profile.judged)),
@@ -93,6 +95,7 @@ def format_lines(profile: FormatProfile, medium: Medium = SCREEN) -> list[Line]:
     ]
     above = [_format_span(profile.parent)] if profile.parent else []
     return [
+        *retracted_lines(profile.retracted),
         (span(format_.name, "strong"), *_told(facts)),
         *_text("", profile.description),
         *_members(profile.members),
@@ -115,6 +118,7 @@ def meeting_lines(profile: MeetingProfile, medium: Medium = SCREEN) -> list[Line
     title = [span(meeting.title, "strong"), Span(BETWEEN)] if meeting.title else []
     where = f" · {profile.said_there:,} said there, {profile.said_about:,} about it elsewhere"
     return [
+        *retracted_lines(profile.retracted),
         (*title, _format_span(profile.format, "plain" if title else "strong")),
         _sitting(meeting),
         *_modes(profile.parts),

@@ -6,10 +6,10 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from storage import ids
 from storage.dates import bounds
+from storage.derived import domain_of, script_of
 from storage.ids import Key
 from storage.names import name_key
 from storage.schema.shapes import Record
@@ -23,16 +23,6 @@ IMPORTER: Final = "sample"
 CONTEXT: Final = 32  # code points kept on each side of a span, to find its words in a changed text
 HELD_LANG: Final = "en"  # the language of the sample's own paraphrases, and of the words it holds
 PUBLIC: Final = "public"
-SCRIPTS: Final = {
-    "LATIN": "Latn",
-    "CYRILLIC": "Cyrl",
-    "ARABIC": "Arab",
-    "CJK": "Hani",
-    "GREEK": "Grek",
-    "HEBREW": "Hebr",
-    "DEVANAGARI": "Deva",
-}
-"""The first word of a letter's Unicode name, and the script that it gives away (ISO 15924)."""
 
 
 def key(letter: str, source_id: str) -> Key:
@@ -42,14 +32,6 @@ def key(letter: str, source_id: str) -> Key:
 def held(**columns: object) -> Record:
     """A record of what is known: nothing stands in it for what is not, nor for an empty list."""
     return {name: value for name, value in columns.items() if value is not None and value != []}
-
-
-def script_of(name: str) -> str | None:
-    """The script of a name's first letter."""
-    for character in name:
-        if character.isalpha():
-            return SCRIPTS.get(unicodedata.name(character, "").split(" ")[0])
-    return None
 
 
 # Who.
@@ -154,11 +136,6 @@ def brief(gold: Fact, text: str) -> Record:
             }
         ],
     )
-
-
-def domain_of(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
-    return host.removeprefix("www.") if host else None
 
 
 # Where.

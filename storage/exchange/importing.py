@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NoReturn
 
 from storage import ids
@@ -85,7 +85,7 @@ def _must_be_whole(db: Connection, sample: Sample, new: Sequence[Record]) -> Non
     for record in new:
         name = record.get("ref") or record["key"]
         table = SHAPES[record["key"][0]].table
-        for target in _references(record):
+        for target in shapes.pointed_to(record):
             pointed = SHAPES[target[0]].table
             statement = EXISTS.format(table=pointed)
             if target not in coming and not _found(db, statement, ids.raw_of(target)):
@@ -105,17 +105,6 @@ def _refuse(sample: Sample, why: str) -> NoReturn:
 
 def _found(db: Connection, statement: str, *values: object) -> bool:
     return db.execute(statement, values).fetchone() is not None
-
-
-def _references(record: Record) -> Iterator[Key]:
-    """The keys of all records that a record points to."""
-    shape = SHAPES[record["key"][0]]
-    yield from (record[column] for column in shape.references if column in record)
-    for part in shape.parts:
-        for row in record.get(part.table, ()):
-            yield from (row[column] for column in part.references if column in row)
-            if part.text_of_source:
-                yield row["source"]
 
 
 def _import(

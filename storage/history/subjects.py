@@ -54,6 +54,10 @@ def _tag(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told:  
     return f"tag {tag_name(db, key)} {above}", []
 
 
+def _word(_db: Connection, _key: Key, _field: str, _kind: str, value: Any) -> Told:  # JSON
+    return f"new word for {value['kind']}: {value['value']}", []
+
+
 def _topic(db: Connection, key: Key, field: str, _kind: str, value: Any) -> Told:  # JSON
     slug = _record(db, key).get("slug", key)
     if field == RECORD:
@@ -166,5 +170,6 @@ TOLD: Final[Mapping[str, Callable[[Connection, Key, str, str, Any], Told]]] = {
     "p": _named("brief"),
     "i": _brief_item,
     "d": _sample,
+    "k": _word,
 }
 """By the letter of the record."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from storage import ids
+from storage import fields, ids
 from storage.connections import Connection
 from storage.history import many, materialise, subjects
 from storage.history.log import RECORD
@@ -48,6 +48,7 @@ FOLLOWING: Final = frozenset(
 def of_transaction(db: Connection, txn: str) -> str:
     """One line, such as "note on q-4t9f3c" or "tag check on 3 quotes"."""
     said: dict[str, list[Key]] = {}
+    corrected: dict[Key, dict[str, None]] = {}
     ops = db.execute(OPS_IN_ORDER, (txn,)).fetchall()
     last = {(op["rec"], op["field"]): op for op in ops}  # before it stands what a field held
     for rec, field, kind, val in last.values():
@@ -56,11 +57,39 @@ def of_transaction(db: Connection, txn: str) -> str:
             return _of_undo(db, value["undoes"])
         if kind == "import":
             return f"import of {value['name']} ({value['records']} records)"
+        if _is_of_a_fact(rec, field):
+            corrected.setdefault(Key(rec), {})[_change(rec[0], field, value)] = None
+            continue
         told = _deed(db, rec, field, kind, value)
         if told is not None:
             said.setdefault(told[0], []).extend(told[1])
     parts = [f"{subject} {_on(about)}" if about else subject for subject, about in said.items()]
+    parts += [_correction(key, tuple(changes)) for key, changes in corrected.items()][:SAID_AT_MOST]
+    if len(corrected) > SAID_AT_MOST:
+        parts.append(f"and {len(corrected) - SAID_AT_MOST} more")
     return ", ".join(parts) or "nothing"
+
+
+def _is_of_a_fact(rec: str, field: str) -> bool:
+    """Whether it is a column of a fact, which corrections change; topics are put on by coders."""
+    is_column = field not in {RECORD, TOPICS} and not materialise.is_set(field)
+    return not many.is_many(rec) and is_column and rec[0] in fields.KINDS
+
+
+def _change(letter: str, field: str, value: object) -> str:
+    """What a field is called, or what it says of the whole record; "" where it only follows."""
+    if field == fields.RETRACTED_BY[letter] and value in (RETRACTED, 1):
+        return RETRACTION
+    known = fields.KINDS[letter].field(field)
+    return known.label if known else ""
+
+
+def _correction(key: Key, changes: tuple[str, ...]) -> str:
+    if RETRACTION in changes:
+        return f"{RETRACTION} of {ids.short(key)}"
+    if changes == ("",):
+        return f"{ids.short(key)} holds again"
+    return f"correction of {ids.short(key)} ({', '.join(filter(None, changes))})"
 
 
 def _of_undo(db: Connection, undone: str) -> str:
@@ -73,6 +102,10 @@ def _of_undo(db: Connection, undone: str) -> str:
     return f"{UNDO_OF}{before}"
 
 
+RETRACTION: Final = "retraction"
+RETRACTED: Final = "retracted"
+TOPICS: Final = "quote_topic"
+SAID_AT_MOST: Final = 3
 UNDO_OF: Final = "undo of "
 REDO_OF: Final = "redo of "
 

@@ -94,6 +94,10 @@ create table coding_done(
     sample integer not null references coding_sample(id), coder text not null, made text not null,
     primary key(sample, coder)) strict, without rowid;
 
+create table added_word(
+    id integer primary key, key blob not null unique, kind text not null, value text not null,
+    author text not null, made text not null, unique(kind, value)) strict;
+
 create index brief_item_by_brief on brief_item(brief, rank);
 create index brief_item_by_quote on brief_item(quote) where quote is not null;
 create index identity_edge_by_one on identity_edge(one);
@@ -109,6 +113,20 @@ create index change_log_of_batches on change_log(key, seq) where letter = 'b';
 create index change_log_of_quotes on change_log(key, seq) where letter = 'q';
 """
 
+VOCABULARIES: dict[str, tuple[str, ...]] = {
+    "tie": (
+        "member_of", "part_of", "splinter_of", "successor_of", "allied_with", "represents",
+        "envoy_of", "hosts",
+    ),
+    "source kind": (
+        "news", "official", "broadcast", "social_media", "reference", "full_text_copy",
+        "project_text", "other",
+    ),
+    "format status": ("planned", "held", "ongoing", "suspended", "ended"),
+    "modality": ("in_person", "online", "hybrid", "shuttle"),
+}  # fmt: skip
+"""More lists of words that people can add theirs to."""
+
 RECORD_TABLES = {
     "note": ("n", "new.quote"),
     "brief": ("p", "null"),
@@ -116,6 +134,7 @@ RECORD_TABLES = {
     "saved_search": ("v", "null"),
     "identity_edge": ("g", "null"),
     "coding_sample": ("d", "null"),
+    "added_word": ("k", "null"),
 }
 """As in `tables`; `note` is made anew, and so are its triggers."""
 
@@ -144,8 +163,17 @@ def _change_triggers() -> list[str]:
     return triggers
 
 
+KNOWN_TRIGGERS = [
+    "create trigger added_word_insert_known after insert on added_word begin "
+    "insert or ignore into vocabulary(kind, value) values(new.kind, new.value); end;",
+    "create trigger added_word_delete_known after delete on added_word begin "
+    "delete from vocabulary where kind = old.kind and value = old.value; end;",
+]
+"""A word that somebody added is in its vocabulary until that is taken back."""
+
 TRIGGERS = [
     *_change_triggers(),
+    *KNOWN_TRIGGERS,
     *(trigger for trigger in words.TRIGGERS if trigger.split()[2].startswith("note_")),
 ]
 TRIGGER_NAMES = tables.TRIGGER_NAMES | {trigger.split()[2] for trigger in TRIGGERS}

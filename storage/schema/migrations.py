@@ -48,6 +48,9 @@ def analysis_layer(db: Database) -> None:
     script = analysis.NOTES_ON_ANYTHING + analysis.COLUMNS + analysis.TABLES
     for statement in (*statements(script), *analysis.TRIGGERS):
         execute(statement)
+    for kind, values in analysis.VOCABULARIES.items():
+        for value in values:
+            execute("insert into vocabulary(kind, value) values(?, ?)", (kind, value))
     execute("pragma user_version = 3")
 
 

@@ -7,7 +7,7 @@ References to other records are written as their keys, so a record means the sam
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -54,13 +54,16 @@ SHAPES: dict[str, Shape] = {
                 Part(
                     "actor_name",
                     "actor",
-                    ("n", "name", "name_key", "lang", "script", "used", "verified"),
+                    (
+                        "n", "name", "name_key", "lang", "script", "used", "verified",
+                        "valid_from", "valid_to",
+                    ),
                 ),
                 Part(
                     "relation",
                     "from_actor",
-                    ("n", "type", "to_actor", "valid_from", "valid_to"),
-                    {"to_actor": "a"},
+                    ("n", "type", "to_actor", "valid_from", "valid_to", "source"),
+                    {"to_actor": "a", "source": "s"},
                 ),
             ),
         ),
@@ -77,7 +80,8 @@ SHAPES: dict[str, Shape] = {
             (
                 "slug", "ref", "kind", "title", "publisher", "author", "published", "published_lo",
                 "published_hi", "accessed", "url", "archive_url", "domain", "lang", "carrier",
-                "caveat", "title_inferred", "licence", "handling", "keeper", "retracted",
+                "caveat", "title_inferred", "reliability", "credibility", "licence", "handling",
+                "keeper", "retracted",
             ),
             {"publisher": "a"},
             (
@@ -180,6 +184,7 @@ SHAPES: dict[str, Shape] = {
             ("from_quote", "to_quote", "type", "basis", "author", "made", "remark"),
             {"from_quote": "q", "to_quote": "q"},
         ),
+        Shape("k", "added_word", ("kind", "value", "author", "made"), batched=False),
         Shape("t", "tag", ("name", "parent", "author", "made"), {"parent": "t"}, batched=False),
         Shape(
             "n",
@@ -287,6 +292,23 @@ def put_parts(db: Connection, record: Record) -> None:
                 f"values({', '.join(marks)})",
                 values,
             )
+
+
+def pointed_to(record: Record) -> Iterator[Key]:
+    """The keys of all records that a record, or what is given of it, points to."""
+    shape = SHAPES[record["key"][0]]
+    yield from (record[column] for column in shape.references if record.get(column))
+    for part in shape.parts:
+        for row in record.get(part.table) or ():
+            yield from (row[column] for column in part.references if row.get(column))
+            if part.text_of_source:
+                yield row["source"]
+
+
+def is_there(db: Connection, key: Key) -> bool:
+    """Whether the tables hold a record with that key."""
+    statement = f"select 1 from {SHAPES[key[0]].table} where key = ?"
+    return db.execute(statement, (ids.raw_of(key),)).fetchone() is not None
 
 
 def read(db: Connection, key: Key) -> Record | None:

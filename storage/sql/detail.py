@@ -19,7 +19,7 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import handling, identities, meetings, names, notes, quotes, withheld
+from storage.sql import handling, identities, meetings, names, notes, quotes, referring, withheld
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -130,6 +130,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         remark=held["remark"],
         status=held["status"],
         briefs=_briefs(db, quote_id),
+        retracted=(referring.why_retracted(db, key) or "") if row.retracted else None,
         withheld=withheld.in_quote(db, quote_id, author),
         handling=held["handling"],
         is_source_kept=held["source"] is not None and source is None,
@@ -210,6 +211,7 @@ def _source(row: Row) -> Source:
         carrier=row["carrier"],
         caveat=row["caveat"],
         title_inferred=bool(row["title_inferred"]),
+        is_retracted=bool(row["retracted"]),
         handling=row["handling"],
     )
 

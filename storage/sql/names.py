@@ -69,6 +69,10 @@ select m.id, m.slug, coalesce(m.title, f.name || coalesce(', ' || m.said_on, '')
 from meeting m join format f on f.id = m.format
 where m.slug = ? and m.batch not in (select id from batch where state <> 'live')
 """
+RETRACTED = {
+    "actor": "select id from actor where retracted is not null",
+    "format": "select id from format where retracted is not null",
+}
 TOPICS = """
 select id, slug from topic where batch not in (select id from batch where state <> 'live')
 """
@@ -373,12 +377,18 @@ def publishers(db: Connection, term: Term) -> Publishers:
     return Publishers(tuple(found))
 
 
-def records_called(db: Connection, words: str) -> list[tuple[str, int]]:
+def records_called(db: Connection, words: str, letters: str = "afm") -> list[tuple[str, int]]:
     """Actors, formats and meetings of that whole name; failing that, with its words in a name.
 
     Each by the letter of its keys and its id.
     """
-    candidates = {"a": _actors_with(db, words), "f": all_formats(db), "m": _meetings(db)}
+    candidates: dict[str, list[Candidate]] = {}
+    if "a" in letters:
+        candidates["a"] = _actors_with(db, words)
+    if "f" in letters:
+        candidates["f"] = all_formats(db)
+    if "m" in letters:
+        candidates["m"] = _meetings(db)
     for fitting in (_whole, _with_words):
         found = [
             (letter, each.id)
@@ -391,10 +401,18 @@ def records_called(db: Connection, words: str) -> list[tuple[str, int]]:
 
 
 def begun(db: Connection, value: str) -> list[Candidate]:
-    """Actors of whom a name begins so, or has a word that does; all, where there is no word."""
-    if not _name_key(value):
-        return _kept(db, _actors(db))
-    return _kept(db, _with_begun_words(_actors_with(db, value), value))
+    """Actors of whom a name begins so, or has a word that does; all, where there is no word.
+
+    Those that were retracted are not offered.
+    """
+    found = _with_begun_words(_actors_with(db, value), value) if _name_key(value) else _actors(db)
+    return without_retracted(db, "actor", _kept(db, found))
+
+
+def without_retracted(db: Connection, kind: str, found: Iterable[Candidate]) -> list[Candidate]:
+    """Those that were not retracted; `kind` is actor or format."""
+    retracted = {row[0] for row in db.execute(RETRACTED[kind])}
+    return [each for each in found if each.id not in retracted]
 
 
 def all_topics(db: Connection) -> list[Candidate]:

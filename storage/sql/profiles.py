@@ -28,7 +28,7 @@ from storage.profiles import (
 )
 from storage.query import EVERYTHING, Query, Term, Window
 from storage.rows import FacetRow, Named, QuoteRow, Tag
-from storage.sql import facets, identities, meetings, names, notes, quotes, withheld
+from storage.sql import facets, identities, meetings, names, notes, quotes, referring, withheld
 from storage.sql.withheld import SEEN_STANCES
 
 LIVE: Final = "not in (select id from batch where state <> 'live')"
@@ -125,7 +125,7 @@ join source s on s.id = x.source and s.batch {LIVE} where x.meeting = ? order by
 """
 
 MEETING: Final = f"""
-select m.id, m.key, m.ref, m.slug, f.slug as format_slug, f.name as format_name,
+select m.id, m.key, m.ref, m.slug, m.retracted, f.slug as format_slug, f.name as format_name,
     f.kind as format_kind
 from meeting m join format f on f.id = m.format where m.slug = ? and m.batch {LIVE}
 """
@@ -173,6 +173,7 @@ def actor(db: Connection, slug: Slug, find: Find, author: str) -> ActorProfile:
         judged=_judged(db, row),
         notes=notes.about(db, ids.key_of("a", held["key"]), author),
         withheld=withheld.in_answer(db, find(own), author),
+        retracted=_retracted(db, "a", held),
     )
 
 
@@ -217,6 +218,7 @@ def format_(db: Connection, slug: Slug, find: Find, author: str) -> FormatProfil
         meetings=tuple(_meetings(db, row, find)),
         sources=_all_named(db, FORMAT_SOURCES, row),
         said=_said(db, Query((Term("in", slug, "="),)), find, author),
+        retracted=_retracted(db, "f", held),
         notes=notes.about(db, ids.key_of("f", held["key"]), author),
     )
 
@@ -240,8 +242,15 @@ def meeting(db: Connection, slug: Slug, find: Find, author: str) -> MeetingProfi
         said=_said(db, Query((Term("in", slug, "="),)), find, author),
         said_there=there,
         said_about=about,
+        retracted=_retracted(db, "m", held),
         notes=notes.about(db, ids.key_of("m", held["key"]), author),
     )
+
+
+def _retracted(db: Connection, letter: str, held: Row) -> str | None:
+    if not held["retracted"]:
+        return None
+    return referring.why_retracted(db, ids.key_of(letter, held["key"])) or ""
 
 
 def _held(db: Connection, statement: str, kind: str, slug: Slug) -> Row:

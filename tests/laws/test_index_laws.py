@@ -12,11 +12,12 @@ from unittest.mock import patch
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from storage import EVERYTHING, Library, Query, Slug, Term, Window, open_library
+from storage import EVERYTHING, Library, Query, Slug, StorageError, Term, Window, open_library
 from storage.index import finding, making
 from tests.builders import AUTHOR, FixedClock, records_of
 from tests.laws import oracle
 from tests.laws.oracle import Held
+from tests.laws.written import Scene, add_record, correct, retract, unretract
 
 ALL = Window(0, 1000)
 BY_MATCH = Term("sort", "match")
@@ -133,3 +134,46 @@ def test_the_newest_rows_of_a_phrase_are_those_that_the_whole_answer_begins_with
                     assert newest.goes_on
                     assert 0 < newest.total == len(newest.rows) <= count
                     assert newest.rows == answer.rows[: newest.total], query
+
+
+@given(
+    held=oracle.libraries(),
+    asked=st.lists(oracle.queries(), min_size=1, max_size=3),
+    changes=st.integers(1, 3),
+    unfolded=oracle.unfolded(),
+    data=st.data(),
+)
+def test_after_any_correction_the_answers_with_the_cache_are_those_without(
+    scene: Path,
+    held: tuple[Held, ...],
+    asked: list[Query],
+    changes: int,
+    unfolded: frozenset[Slug],
+    data: st.DataObject,
+) -> None:
+    with indexed(scene, held, 0) as (library, plain):
+        at_work = Scene(library, plain, data)
+        for _ in range(changes):
+            with library.questions() as ask:
+                ask.count(EVERYTHING)  # what the cache has learnt so far is out of date as well
+            draw = data.draw(st.sampled_from((correct, correct, add_record, retract, unretract)))
+            deed = draw(at_work)
+            if deed is None:
+                continue
+            try:
+                event(f"{type(deed).__name__} {bool(library.do(deed).txn)}")
+            except StorageError:
+                event("it was refused")
+        for query in (EVERYTHING, *asked):
+            with library.questions() as ask, plain.questions() as by_sql:
+                assert ask.quotes(query, ALL) == by_sql.quotes(query, ALL), query
+                assert ask.count(query) == by_sql.count(query)
+                for facet in ("topic", "to", "via"):
+                    assert ask.facet(facet, query, ALL) == by_sql.facet(facet, query, ALL)
+                assert ask.actors(query, ALL) == by_sql.actors(query, ALL)
+                assert ask.formats(query, ALL) == by_sql.formats(query, ALL)
+                lines = by_sql.actor_tree(query, ALL, unfolded)
+                assert ask.actor_tree(query, ALL, unfolded) == lines
+                meetings = by_sql.format_tree(query, ALL, unfolded)
+                assert ask.format_tree(query, ALL, unfolded) == meetings
+                assert ask.is_by_cache

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from storage import NOT_ABOUT, STANCES, Key, Library, Piece, RecordMissing, deeds, ids, open_library
 from storage.analyst import HANDLINGS, NOTE_KINDS
 from storage.connections import connect
+from storage.fields import KINDS, Field, Kind
 from storage.history.doing.links import says_of
 from storage.schema import shapes
 from storage.schema.shapes import SHAPES, Record
@@ -22,6 +23,17 @@ Drawn = TypeVar("Drawn")
 
 ARCHIVIST: Final = "archivist"
 """Whose records are there already: neither of the two who write takes them back by a bare undo."""
+DATES: Final = ("2025", "2025-05", "2025-05-14?", "2025-05-14/2025-05-16", "2025-05", "soon")
+WORDS: Final = {
+    "actor kind": ("person", "state", "ghost"),
+    "format kind": ("standing", "mediation"),
+    "format status": ("held", "ended"),
+    "level": ("envoy", "head"),
+    "modality": ("online", "hybrid"),
+    "mode": ("participant", "absent", "invited_declined", "host"),
+    "source kind": ("news", "official"),
+    "tie": ("part_of", "member_of"),
+}
 TAGS: Final = ("check", "wording", "Wording", "tone")
 CODERS: Final = (AUTHOR, COLLEAGUE, "third")
 texts = st.text(st.characters(categories=["L", "N", "P", "Zs"]), min_size=1, max_size=12).filter(
@@ -233,6 +245,77 @@ def drop_link(scene: Scene) -> deeds.Deed | None:
     return deeds.DropLink(link) if link else None
 
 
+def _record(scene: Scene, letter: str) -> Any:
+    """A record by its key, or none."""
+    return scene.draw(st.none() | st.sampled_from(scene.keys(letter) or [None]))
+
+
+def _rows(scene: Scene, row: Callable[[], dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row() for _ in range(scene.draw(st.integers(0, 2)))]
+
+
+def _value(scene: Scene, field: Field) -> Any:  # JSON
+    """Something that may be put into a field, and now and then what is refused."""
+    value = _drawn(scene, field)
+    return _drawn(scene, field) if value is None and field.is_needed else value
+
+
+def _drawn(scene: Scene, field: Field) -> Any:  # JSON
+    match field.takes:
+        case "text":
+            return scene.draw(st.none() | texts)
+        case "date":
+            return scene.draw(st.sampled_from((None, *DATES)))
+        case "flag":
+            return scene.draw(st.sampled_from((None, 0, 1)))
+        case "number":
+            return scene.draw(st.sampled_from((None, 0, 1, 0.5, 7)))
+        case "choice":
+            return scene.draw(st.sampled_from((None, *field.choices)))
+        case "word":
+            return scene.draw(st.sampled_from(WORDS[field.of]))
+        case "record":
+            return _record(scene, field.of)
+        case "parts":
+            return _rows(scene, lambda: {each.name: _value(scene, each) for each in field.parts})
+
+
+def _filled(scene: Scene, kind: Kind) -> dict[str, Any]:
+    """Some fields of a record."""
+    some = scene.draw(st.sets(st.sampled_from(kind.fields), min_size=1, max_size=2))
+    return {field.name: _value(scene, field) for field in kind.fields if field in some}
+
+
+def add_record(scene: Scene) -> deeds.Deed | None:
+    kind = KINDS[scene.draw(st.sampled_from(sorted(KINDS)))]
+    needed = {field.name: _value(scene, field) for field in kind.fields if field.is_needed}
+    if kind.letter == "q":
+        needed |= {"remark": "from a report"}
+    return deeds.AddRecord(kind.letter, {**_filled(scene, kind), **needed})
+
+
+def correct(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from(sorted(KINDS))))
+    if key is None:
+        return None
+    why = scene.draw(st.none() | texts)
+    return deeds.Correct(key, _filled(scene, KINDS[key[0]]), {}, why)
+
+
+def retract(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from(sorted(KINDS))))
+    return deeds.Retract(key, scene.draw(texts)) if key else None
+
+
+def unretract(scene: Scene) -> deeds.Deed | None:
+    key = scene.one(scene.draw(st.sampled_from(sorted(KINDS))))
+    return deeds.Unretract(key) if key else None
+
+
+def add_word(scene: Scene) -> deeds.Deed | None:
+    return deeds.AddWord(scene.draw(st.sampled_from(("mode", "tie"))), scene.draw(texts))
+
+
 def save_search(scene: Scene) -> deeds.Deed | None:
     return deeds.SaveSearch(scene.draw(names), scene.draw(searches))
 
@@ -400,6 +483,11 @@ DRAWN: Final[Mapping[type, Draw]] = {
     deeds.ChangeParagraph: change_paragraph,
     deeds.MoveItem: move_item,
     deeds.DropItem: drop_item,
+    deeds.AddRecord: add_record,
+    deeds.Correct: correct,
+    deeds.Retract: retract,
+    deeds.Unretract: unretract,
+    deeds.AddWord: add_word,
     deeds.AddTopic: add_topic,
     deeds.DefineTopic: define_topic,
     deeds.MoveTopic: move_topic,
@@ -430,6 +518,10 @@ def some_records(library: Library) -> None:
         put.actor("sudmark", kind="state")
         put.actor("envoy-of-norland", part_of=("norland",))
         put.format("lakeside")
+        put.format("harbour")
+        put.meeting("round-1", "lakeside", held_on="2025-05-14")
+        put.source("gazette", publisher="sudmark")
+        put.role("envoy", "envoy-of-norland", "norland")
         put.topic("guarantees")
         put.topic("monitoring")
         for number, speaker in enumerate(("norland", "norland", "sudmark", "envoy-of-norland")):

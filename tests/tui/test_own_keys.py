@@ -36,13 +36,13 @@ async def test_a_note_is_written_by_the_key_that_was_chosen_for_it(sample: Path)
 
 
 async def test_what_the_screen_says_names_the_keys_in_effect(sample: Path) -> None:
-    own = keys_of('[keys]\nundo = "U"\nnote = "n"\nsearch = "F2"\nquit = "F10"\npane_quotes = "7"')
+    own = keys_of('[keys]\nundo = "Z"\nnote = "n"\nsearch = "F2"\nquit = "F10"\npane_quotes = "7"')
     async with at_the_keyboard(sample, keys=own) as ui:
         assert "▸7 QUOTES" in ui.screen()
         await ui.press("full_stop")
         assert ui.sees("n writes a note")
         await ui.press("asterisk")
-        assert ui.sees("U takes it back")
+        assert ui.sees("Z takes it back")
         await ui.press("ctrl+c")
         assert ui.sees("F10 leaves")
         await ui.press("f2", *"xyzzy", "enter")

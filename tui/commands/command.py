@@ -39,6 +39,8 @@ SIDEWAYS = INWARD - IN_DETAIL
 """Where left and right go to another row, pane or cell."""
 AT_A_QUOTE = ANYWHERE - GRIDS - BRIEFS
 """Where the quote that a command is about is seen."""
+AT_A_RECORD = AT_A_QUOTE - {Place.NOTES}
+"""Where a command is about the record of the detail, and not about a note on it."""
 
 KEY_NAMES = {
     "slash": "/",

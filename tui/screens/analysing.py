@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from storage import Key, Library
 from storage.deeds import ChangeNote, Deed, Redo
@@ -17,10 +17,17 @@ from tui.screens.subjects import Subjects
 if TYPE_CHECKING:
     from tui.screens.briefs import Briefs
     from tui.screens.coding import CodingWithOthers
+    from tui.screens.editing import Editing
     from tui.screens.identities import Identities
     from tui.screens.noting import Noting
     from tui.screens.saved_searches import SavedSearches
     from tui.screens.taking import Taking
+
+NEW_RECORDS: Final = {
+    "new_quote": "q", "new_actor": "a", "new_role": "r", "new_talks": "f", "new_meeting": "m",
+    "new_source": "s",
+}  # fmt: skip
+"""Commands that make a record, by the letter of its key."""
 
 
 class Bench(NamedTuple):
@@ -41,6 +48,7 @@ class Bench(NamedTuple):
 
 def analysing(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
     """Each command by its id; what it needs is loaded when it is asked for."""
+    yield from _on_facts(bench)
     yield "stance", partial(bench.selecting.do, partial(_ask_stance, bench))
     yield "codebook", partial(_open_codebook, bench, {})
     yield "tags", partial(_open_tags, bench)
@@ -157,3 +165,20 @@ def _saved_searches(bench: Bench) -> SavedSearches:
     from tui.screens.saved_searches import SavedSearches  # noqa: PLC0415  # most runs open none
 
     return SavedSearches(bench)
+
+
+def _on_facts(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
+    def editing() -> Editing:
+        from tui.screens.editing import Editing  # noqa: PLC0415  # many runs edit nothing
+
+        return Editing(bench.room, bench.pen, bench.on_quote, bench.subjects)
+
+    bench.pen.resume_form = lambda record, refused: editing().resume(record, refused)
+    yield "edit", lambda: editing().edit()
+    yield "retract", lambda: editing().retract()
+    for command_id, letter in NEW_RECORDS.items():
+        yield command_id, partial(_add, editing, letter)
+
+
+def _add(editing: Callable[[], Editing], letter: str) -> None:
+    editing().add(letter)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from storage import EditConflict, Key, LogEntry, Receipt, StorageError, Tag, short
+from storage import EditConflict, FieldRefused, Key, LogEntry, Receipt, StorageError, Tag, short
 from storage.deeds import (
     AddParagraph,
+    AddRecord,
     ChangeNote,
     ChangeParagraph,
+    Correct,
     Deed,
     PutTags,
     Redo,
@@ -44,6 +46,18 @@ OF_BRIEFS = "pi"
 """The letters of what paragraphs are drafted under: they are offered where one writes them."""
 
 
+FORM = "edit:"
+"""What the names of drafts of forms begin with."""
+
+
+class Editor(Protocol):
+    """Something with half-typed text in it."""
+
+    def keep_draft(self) -> None:
+        """Put what is typed on the disk now."""
+        ...
+
+
 class Pen:
     """Writes on the quotes that it is given; keeps what was last written, to repeat it."""
 
@@ -63,6 +77,10 @@ class Pen:
         self._status = status
         self._author = author
         self._editor: NoteEditor | ParagraphEditor | None = None
+        self.drafts = drafts
+        self.editors: list[Editor] = []
+        """Forms that are open, one over the other."""
+        self.resume_form: Callable[[str, FieldRefused | None], object] = lambda _one, _two: None
         self.tags: tuple[Tag, ...] = ()
         self.tagging: Tagging | None = None
         """The tags that are open, if they are."""
@@ -149,6 +167,8 @@ class Pen:
         """Put the note that is being typed on the disk now."""
         if self._editor:
             self._editor.keep_draft()
+        for editor in self.editors:
+            editor.keep_draft()
 
     def tag(self, quotes: tuple[Key, ...], tagged: Mapping[str, int], heading: str) -> None:
         """Open the tags, with those of the quotes marked, and on how many of them each is."""
@@ -214,16 +234,17 @@ class Pen:
         if not left:
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs left nothing
-        from tui.screens.sheets import begun  # noqa: PLC0415
 
         draft = left[0]
 
         def answer(yes: bool | None) -> None:  # noqa: FBT001
             if yes:
-                resume(draft.record)
+                if draft.record.startswith(FORM):
+                    self.resume_form(draft.record, None)
+                else:
+                    resume(draft.record)
 
-        told = wording.DRAFT_FOUND.format(key=short(begun(draft.record).record))
-        self._stage.open_box(Ask(self._stage, told), answer)
+        self._stage.open_box(Ask(self._stage, _draft_found(draft.record, draft.text)), answer)
 
     def done(self, receipt: Receipt, deed: Deed) -> None:
         """A deed is in the library: say so, and what takes it back."""
@@ -235,6 +256,9 @@ class Pen:
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case SaveSearch():
                 self._deeds.mark_seen(receipt.keys[0])
+                self._status.tell(wording.saved(receipt, self._key_of("undo")))
+            case AddRecord() | Correct():
+                self._drafts.drop(_draft_of(deed))
                 self._status.tell(wording.saved(receipt, self._key_of("undo")))
             case Undo() if receipt.taken_back is not None:
                 self._taken_back[receipt.keys[0], receipt.handling] = receipt.taken_back
@@ -255,6 +279,8 @@ class Pen:
     def refused(self, error: StorageError, deed: Deed) -> None:
         """A deed was not done; a note's text stays as a draft."""
         self._status.tell(f"{error}{self._kept(deed)}", is_trouble=True)
+        if isinstance(deed, AddRecord | Correct) and isinstance(error, FieldRefused):
+            self.resume_form(_draft_of(deed), error)
         if isinstance(error, EditConflict) and hasattr(deed, "seen"):
             self._unsettled.append((error, deed))
             self.settle()
@@ -266,6 +292,10 @@ class Pen:
                 pass
             case AddParagraph() | ChangeParagraph():
                 return f" {wording.PARAGRAPH_KEPT}"
+            case AddRecord() | Correct():
+                from tui.wording import editing  # noqa: PLC0415  # most runs are refused nothing
+
+                return f" {editing.KEPT_FOR_LATER.format(edit=self._key_of('edit'))}"
             case _:
                 return ""
         from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
@@ -310,3 +340,23 @@ class Pen:
             self._drafts.drop(draft_of(deed) or "")
         elif isinstance(deed, AddParagraph | ChangeParagraph):
             self._drafts.drop(deed[0])
+        elif isinstance(deed, AddRecord | Correct):
+            self._drafts.drop(_draft_of(deed))
+
+
+def _draft_of(deed: AddRecord | Correct) -> str:
+    """The name of the draft of the form that a deed came from."""
+    from storage.fields import KINDS  # noqa: PLC0415  # no start waits for it
+
+    return f"{FORM}{deed.key if isinstance(deed, Correct) else KINDS[deed.letter].name}"
+
+
+def _draft_found(record: str, text: str) -> str:
+    if not record.startswith(FORM):
+        from tui.screens.sheets import begun  # noqa: PLC0415  # most runs left none
+
+        return wording.DRAFT_FOUND.format(key=short(begun(record).record))
+    from tui.screens.editing import about_draft  # noqa: PLC0415  # as above
+    from tui.wording import editing  # noqa: PLC0415
+
+    return editing.DRAFT_FOUND.format(about=about_draft(record, text))

@@ -100,6 +100,15 @@ class Subjects:
             self._room.to_quotes(EVERYTHING.with_term(FINDS[target.kind](target.slug_or_key)))
         return True
 
+    def meant(self) -> Target | None:
+        """What a command is about: what the detail shows, or will when the cursor has rested.
+
+        None where that is a quote.
+        """
+        here = self.under_cursor if self._room.board.view is None else None
+        is_led = self._room.board.place in {Place.DETAIL, Place.READER}
+        return self._room.board.detail.subject if is_led else here
+
     def look_at(self, target: Target) -> None:
         """Be about that from here on, wherever the cursors are."""
         self._before.clear()

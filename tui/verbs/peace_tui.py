@@ -11,10 +11,12 @@ from tui import wording
 from tui.arguments import VerbsOrLibrary
 from tui.look import SCHEME_NAMES, Wishes
 from tui.verbs import (
+    add,
     agree,
     brief,
     config,
     doctor,
+    edit,
     handling,
     head,
     history,
@@ -26,6 +28,7 @@ from tui.verbs import (
     note,
     rebuild,
     redo,
+    retract,
     sample,
     save,
     saved,
@@ -39,6 +42,7 @@ from tui.verbs import (
     undo,
     verify,
     view,
+    vocabulary,
     who,
 )
 from tui.verbs.exits import Exit
@@ -126,6 +130,7 @@ for verb in (
     sample.sample, agree.agree, agree.adjudicate, merge.merge, merge.duplicates,
     undo.undo, redo.redo, log.log, history.history, head.head, verify.verify, rebuild.rebuild,
     import_table.import_table, keys.keys, doctor.doctor, config.config,
+    edit.edit, add.add, retract.retract, vocabulary.vocabulary,
 ):  # fmt: skip
     peace_tui.add_command(verb)
 

@@ -83,13 +83,13 @@ class _Box(Framed):
     def _footing(self, y: int, width: int) -> Line:
         picker = self._picker
         if y == picker.more_lines:
-            return (Span(_fitting(picker.footing, width), "dim"),)
+            return (Span(fitting(picker.footing, width), "dim"),)
         more = picker.shown[picker.cursor].more if picker.shown else picker.nothing
         lines = wrapped((Span(" "), span(more)), width)
         return lines[y] if y < len(lines) else ()
 
 
-def _fitting(keys: str, width: int) -> str:
+def fitting(keys: str, width: int) -> str:
     """As many whole pieces of what the keys do as there is room for."""
     while BETWEEN_KEYS in keys and cell_len(text_of(spelt((Span(keys),)))) > width:
         keys = keys.rpartition(BETWEEN_KEYS)[0]

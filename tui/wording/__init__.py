@@ -259,6 +259,7 @@ LINE_IS_SLOW = "The line is slow: `:` slow line sends less, and so does peace-tu
 PACE_SLOW = "for a slow line: searches on a pause or Enter, previews later"
 PACE_USUAL = "as usual: searches at every letter"
 RETRACTED = "RETRACTED"
+SOURCE_RETRACTED = "its source was retracted"
 NO_DATE = "date not known"
 NO_SOURCE = "none recorded"
 SOURCE_KEPT = "one that somebody else keeps private"

@@ -9,6 +9,7 @@ from storage import deeds
 from storage.history.doing import (
     briefs,
     coding,
+    facts,
     handling,
     identities,
     links,
@@ -20,6 +21,7 @@ from storage.history.doing import (
     tag_tree,
     tags,
     topics,
+    words,
 )
 from storage.history.log import Door
 from storage.rows import Receipt
@@ -47,6 +49,11 @@ TABLE: Final[Mapping[type, Callable[[Door, Any], Receipt]]] = {
     deeds.ChangeParagraph: briefs.change_paragraph,
     deeds.MoveItem: briefs.move,
     deeds.DropItem: briefs.drop_item,
+    deeds.AddRecord: facts.add,
+    deeds.Correct: facts.correct,
+    deeds.Retract: facts.retract,
+    deeds.Unretract: facts.unretract,
+    deeds.AddWord: words.add,
     deeds.AddTopic: topics.add,
     deeds.DefineTopic: topics.define,
     deeds.MoveTopic: topics.move,

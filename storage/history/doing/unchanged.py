@@ -17,15 +17,22 @@ select author, wall from op where rec = ? and field in (?, ?) order by rowid des
 """
 
 
-def must_be(door: Door, key: Key, seen: Mapping[str, Any], wished: Mapping[str, Any]) -> None:
+def must_be(
+    door: Door,
+    key: Key,
+    seen: Mapping[str, Any],
+    wished: Mapping[str, Any],
+    now: Mapping[str, Any] | None = None,
+) -> None:
     """See to it that the fields that are to become `wished` hold what was `seen` in them.
 
-    Where they hold what is wished already, there is nothing to lose.
+    Where they hold what is wished already, there is nothing to lose. `now` is the record in the
+    form in which the others are given, where that is not the one of its tables.
 
     Raises:
         EditConflict: somebody else changed some of them.
     """
-    now = shapes.read(door.db, key) or {}
+    now = (shapes.read(door.db, key) or {}) if now is None else now
     clashes = tuple(
         _clash(door, key, field, seen[field], wished[field], now.get(field))
         for field in wished
