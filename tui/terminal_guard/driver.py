@@ -1,17 +1,21 @@
 """The terminal's two ends: an input that ends and an output that is gone both count as a hang-up.
 
 As it comes, Textual reads an ended input in a loop for ever, prints a traceback over a byte that
-is no UTF-8, and waits for ever for an output thread that died.
+is no UTF-8, and waits for ever for an output thread that died. And it looks only every 100 ms
+whether an Esc was one, or the first byte of another key.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import selectors
 import signal
 from encodings import utf_8
-from typing import IO, cast
+from types import SimpleNamespace
+from typing import IO, ClassVar, cast
 
+from textual import constants
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 
@@ -22,6 +26,10 @@ from tui.terminal_guard.line import LINE, Timed
 # Old terminals, among them Linux consoles, show the ends of these as letters.
 MODERN = r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07"
 ENTER = "\x1b[?1049h"
+ESCAPE = "\x1b"
+ESCAPE_SECONDS = 0.025
+"""So long what follows an Esc may take where it is the first byte of another key. A terminal sends
+these bytes at once, and a line seldom parts them."""
 HIDDEN_CURSOR = r"\x1b\[\?25l"
 
 start_of_textual = linux_driver.LinuxDriver.start_application_mode
@@ -33,6 +41,12 @@ def guard(look: Look) -> None:
     if look.is_plain:
         unwanted.append(HIDDEN_CURSOR)  # a reader follows the cursor
     Writer.unwanted = "|".join(unwanted)
+    if not look.is_slow and "ESCDELAY" not in os.environ:
+        Selector.after_escape = ESCAPE_SECONDS
+        setattr(constants, "ESCAPE_DELAY", ESCAPE_SECONDS)  # noqa: B010
+    setattr(linux_driver, "selectors", SimpleNamespace(  # noqa: B010
+        SelectSelector=Selector, EVENT_READ=selectors.EVENT_READ
+    ))  # fmt: skip
     setattr(linux_driver, "getincrementaldecoder", _keys_decoder)  # noqa: B010
     setattr(linux_driver, "WriterThread", Writer)  # noqa: B010
     setattr(linux_driver.LinuxDriver, "_run_input_thread", _read_keys)  # noqa: B010
@@ -53,6 +67,18 @@ def _start(driver: linux_driver.LinuxDriver) -> None:
         driver.attrs_before = list(before)
 
 
+class Selector(selectors.SelectSelector):
+    """Waits for keys: for what may follow an Esc not as long as for anything."""
+
+    after_escape: ClassVar[float | None] = None
+    is_after_escape: ClassVar[bool] = False
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        is_short = type(self).is_after_escape and self.after_escape is not None
+        type(self).is_after_escape = False
+        return super().select(self.after_escape if is_short else timeout)
+
+
 class Keys:
     """What is typed, from UTF-8: other bytes become stand-ins, no bytes are the end of it.
 
@@ -62,12 +88,14 @@ class Keys:
     def __init__(self) -> None:
         self._decoder = utf_8.IncrementalDecoder(errors="replace")
         self._is_first = True
+        Selector.is_after_escape = False
 
     def decode(self, typed: bytes, *, final: bool) -> str:
         if not typed:
             raise EOFError
         text = self._decoder.decode(typed, final)
         LINE.came(text)
+        Selector.is_after_escape = text.endswith(ESCAPE)
         if self._is_first:
             self._is_first = False
             text = text.replace("\n", "\r")
