@@ -27,9 +27,9 @@ from tui.terminal_guard.line import LINE, Timed
 MODERN = r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07"
 ENTER = "\x1b[?1049h"
 ESCAPE = "\x1b"
-ESCAPE_SECONDS = 0.025
+ESCAPE_SECONDS = 0.010
 """So long what follows an Esc may take where it is the first byte of another key. A terminal sends
-these bytes at once, and a line seldom parts them."""
+these bytes at once, and a line seldom parts them: tmux waits as long."""
 HIDDEN_CURSOR = r"\x1b\[\?25l"
 
 start_of_textual = linux_driver.LinuxDriver.start_application_mode
