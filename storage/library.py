@@ -22,7 +22,6 @@ from storage.connections import (
     create_private,
     translated,
 )
-from storage.deeds import Deed, PutTags, ToggleStar, WriteNote
 from storage.errors import LibraryNewer, LibraryUnusable
 from storage.ids import Key
 from storage.pages import Page
@@ -43,6 +42,7 @@ from storage.sql import arrivals, keys, meetings, unseen
 
 if TYPE_CHECKING:
     from storage.analyst import Rebuilt, Version
+    from storage.deeds import Deed
     from storage.exchange.reading import Table
     from storage.exchange.sample import Sample
     from storage.history.session import Session
@@ -409,16 +409,22 @@ class Library:
 
     def add_note(self, record: Key, text: str, *, kind: str = "memo") -> Receipt:
         """`do(WriteNote(…))`."""
+        from storage.deeds import WriteNote  # noqa: PLC0415  # 9 ms that no start waits for
+
         return self.do(WriteNote(record, text, kind))
 
     def tag(
         self, quotes_: Iterable[Key], add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> Receipt:
         """`do(PutTags(…))`."""
+        from storage.deeds import PutTags  # noqa: PLC0415  # as above
+
         return self.do(PutTags(tuple(quotes_), tuple(add), tuple(remove)))
 
     def star(self, *quotes_: Key) -> Receipt:
         """`do(ToggleStar(…))`."""
+        from storage.deeds import ToggleStar  # noqa: PLC0415  # as above
+
         return self.do(ToggleStar(quotes_))
 
     def mark_seen(self, search: Key | None = None) -> None:

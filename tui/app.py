@@ -10,7 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.console import RenderableType
 from textual import events, on
@@ -24,7 +24,6 @@ from textual.scroll_view import ScrollView
 from textual.widgets import Input
 
 from storage import Library, QuestionProblem, Receipt, StorageError, open_library, parse
-from storage.deeds import Deed
 from tui import early_frame, interrupts, terminal_guard
 from tui.commands.keymap import DEFAULT, KeyMap, in_effect
 from tui.folders import folders
@@ -48,6 +47,10 @@ from tui.type_ahead import KeyFollower, TypeAhead
 from tui.widgets.box import Box
 from tui.widgets.framed import Framed
 from tui.widgets.marked_text import spell_out
+
+if TYPE_CHECKING:
+    from storage.deeds import Deed
+
 
 FIRST_ROWS = 40  # asked for before the size of the panes is known
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from storage import Receipt, StorageError, Window
-from storage.deeds import Deed
 from tui.commands.command import Command, Place
+
+if TYPE_CHECKING:
+    from storage.deeds import Deed
 
 
 class ReadingBegun(Message):

@@ -6,10 +6,12 @@ import contextlib
 import queue
 import threading
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from storage import Key, Library, Receipt, StorageError
-from storage.deeds import Deed
+
+if TYPE_CHECKING:
+    from storage.deeds import Deed
 
 
 class Aside(NamedTuple):

@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from storage import Key, Library
-from storage.deeds import ChangeNote, Deed, Redo
 from tui.screens.on_quote import OnQuote
 from tui.screens.pen import Pen
 from tui.screens.room import Room
@@ -15,6 +14,7 @@ from tui.screens.selecting import Selecting
 from tui.screens.subjects import Subjects
 
 if TYPE_CHECKING:
+    from storage.deeds import Deed
     from tui.screens.briefs import Briefs
     from tui.screens.coding import CodingWithOthers
     from tui.screens.editing import Editing
@@ -128,7 +128,7 @@ def _notes(bench: Bench) -> Iterator[tuple[str, Callable[[], object]]]:
 
         open_handling(bench, quote)
 
-    bench.pen.together[ChangeNote] = lambda deed, conflict: noting().together(deed, conflict)
+    bench.pen.together["ChangeNote"] = lambda deed, conflict: noting().together(deed, conflict)
     yield "note", lambda: noting().write()
     yield "note_private", lambda: noting().write("private")
     yield "note_outside", lambda: noting().write(is_outside=True)
@@ -152,6 +152,8 @@ def _open_history(bench: Bench, *, is_log: bool = False) -> None:
 
 def _redo(bench: Bench) -> None:
     """Behind what is being looked up: `u` typed before it comes first."""
+    from storage.deeds import Redo  # noqa: PLC0415  # most runs bring nothing back
+
     bench.room.look_up(lambda _ask: None, lambda _nothing: bench.pen.write(Redo()))
 
 

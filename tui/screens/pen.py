@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from storage import EditConflict, FieldRefused, Key, LogEntry, Receipt, StorageError, Tag, short
-from storage.deeds import (
-    AddParagraph,
-    AddRecord,
-    ChangeNote,
-    ChangeParagraph,
-    Correct,
-    Deed,
-    PutTags,
-    Redo,
-    SaveSearch,
-    ToggleStar,
-    Undo,
-    WriteNote,
-)
+from storage import FieldRefused, Key, LogEntry, Receipt, StorageError, Tag, short
 from tui import wording
 from tui.commands.keymap import KeyMap
-from tui.gateway.drafts import DraftNotKept, Drafts
+from tui.gateway.drafts import Drafts
 from tui.gateway.writing import DeedWorker
 from tui.panes.status_line import StatusLine
 from tui.screens.stage import Stage
 
 if TYPE_CHECKING:
-    from tui.screens.conflict import Settlement
+    from storage import EditConflict
+    from storage.deeds import Deed
     from tui.screens.note_editor import NoteEditor
+    from tui.screens.outcomes import Outcomes
     from tui.screens.paragraph_editor import ParagraphEditor
     from tui.screens.sheets import Sheet
     from tui.screens.tag_picker import TagPicker
@@ -71,9 +60,8 @@ class Pen:
         author: str,
     ) -> None:
         self._stage = stage
-        self._key_of = keys.key_of
-        self._deeds = deeds
-        self._drafts = drafts
+        self.key_of = keys.key_of
+        self.deeds = deeds
         self._status = status
         self._author = author
         self._editor: NoteEditor | ParagraphEditor | None = None
@@ -84,16 +72,16 @@ class Pen:
         self.tags: tuple[Tag, ...] = ()
         self.tagging: Tagging | None = None
         """The tags that are open, if they are."""
-        self._taken_back: dict[tuple[Key, str | None], str] = {}
+        self.taken_back: dict[tuple[Key, str | None], str] = {}
         self._last: Callable[[tuple[Key, ...]], Deed] | None = None
         self._is_last_alone = False
-        self.together: dict[type, Callable[[Any, EditConflict], object]] = {}
-        """How a refused deed of a type is edited together with what somebody else made of it."""
-        self._unsettled: list[tuple[EditConflict, Deed]] = []
+        self.together: dict[str, Callable[[Any, EditConflict], object]] = {}
+        """How a refused deed is edited together with what somebody else made of it; by its type's
+        name, so that no start waits for the deeds."""
 
     def is_dry(self) -> bool:
         """Whether nothing can be written in this library; then the status line says why."""
-        why = self._deeds.why_read_only
+        why = self.deeds.why_read_only
         if why:
             self._status.tell(why, is_trouble=True)
         return bool(why)
@@ -110,10 +98,10 @@ class Pen:
                 self._write_note(written)
 
         if sheet.note is None and sheet.piece is None:
-            text = self._taken_back.get((sheet.record, sheet.seen_by), sheet.text)
+            text = self.taken_back.get((sheet.record, sheet.seen_by), sheet.text)
             sheet = sheet._replace(text=text)
         self._editor = NoteEditor(
-            self._stage, sheet, self._drafts, self._author, said, is_outside=is_outside
+            self._stage, sheet, self.drafts, self._author, said, is_outside=is_outside
         )
         self._stage.open_box(self._editor, keep)
 
@@ -127,7 +115,7 @@ class Pen:
             self._editor = None
             written(new)
 
-        self._editor = ParagraphEditor(record, self._drafts, brief, text)
+        self._editor = ParagraphEditor(record, self.drafts, brief, text)
         self._stage.open_box(self._editor, keep)
 
     def _write_note(self, sheet: Sheet) -> None:
@@ -135,33 +123,35 @@ class Pen:
 
         deed = sheet.deed
         if sheet.note and not sheet.text.strip():
-            self._drafts.drop(sheet.draft)
-            self._status.tell(said.NOT_EMPTIED.format(retract=self._key_of("retract_note")))
+            self.drafts.drop(sheet.draft)
+            self._status.tell(said.NOT_EMPTIED.format(retract=self.key_of("retract_note")))
         elif deed is None:
             self._status.tell(said.NOTHING_CHANGED)
         else:
+            from storage.deeds import WriteNote  # noqa: PLC0415  # most runs write none
+
             if isinstance(deed, WriteNote) and sheet.record[0] == "q":
                 note = deed._replace(piece=None)
                 self.remember(lambda others: note._replace(record=others[0]), is_alone=True)
-            self._deeds.write(deed)
+            self.deeds.write(deed)
 
     def begun_change(self, note: Key) -> str | None:
         """The draft of a change of that note, if one was left half-written."""
-        return next((name for name in self._drafts.names() if name.startswith(note)), None)
+        return next((name for name in self.drafts.names() if name.startswith(note)), None)
 
     def take_draft(self, name: str) -> str:
         """The text of a draft, which is then no draft any more."""
-        text = self._drafts.resumed(name)
-        self._drafts.drop(name)
+        text = self.drafts.resumed(name)
+        self.drafts.drop(name)
         return text
 
     def write(self, deed: Deed) -> None:
         """Hand a deed to the library; the status line says what became of it."""
-        self._deeds.write(deed)
+        self.deeds.write(deed)
 
     def mark_seen(self, search: Key) -> None:
         """A saved search was opened: what comes in from now on is new to it."""
-        self._deeds.mark_seen(search)
+        self.deeds.mark_seen(search)
 
     def keep_draft(self) -> None:
         """Put the note that is being typed on the disk now."""
@@ -172,6 +162,7 @@ class Pen:
 
     def tag(self, quotes: tuple[Key, ...], tagged: Mapping[str, int], heading: str) -> None:
         """Open the tags, with those of the quotes marked, and on how many of them each is."""
+        from storage.deeds import PutTags  # noqa: PLC0415  # most runs put none
         from tui.screens.tag_picker import TagPicker  # noqa: PLC0415
 
         picker = TagPicker(heading, len(quotes), self.tags, tagged)
@@ -184,14 +175,16 @@ class Pen:
             on = tuple(each for each in picker.chosen if each not in off)
             if on:
                 self.remember(lambda others: PutTags(others, add=on))
-            self._deeds.write(PutTags(quotes, add=on, remove=off))
+            self.deeds.write(PutTags(quotes, add=on, remove=off))
 
         self.tagging = Tagging(picker, quotes)
         self._stage.open_box(picker, toggle)
 
     def star(self, quotes: tuple[Key, ...]) -> None:
+        from storage.deeds import ToggleStar  # noqa: PLC0415  # most runs star none
+
         self.remember(ToggleStar)
-        self._deeds.write(ToggleStar(quotes))
+        self.deeds.write(ToggleStar(quotes))
 
     def remember(self, deed: Callable[[tuple[Key, ...]], Deed], *, is_alone: bool = False) -> None:
         """What was just done is what is repeated: `deed` makes it for other quotes.
@@ -208,29 +201,31 @@ class Pen:
     def repeat(self, quotes: tuple[Key, ...]) -> None:
         """The last annotation again, on other quotes; a note on the first of them."""
         if self._last is None:
-            note, tag, repeat = map(self._key_of, ("note", "tag", "repeat"))
+            note, tag, repeat = map(self.key_of, ("note", "tag", "repeat"))
             self._status.tell(wording.NOTHING_TO_REPEAT.format(note=note, tag=tag, repeat=repeat))
         else:
-            self._deeds.write(self._last(quotes))
+            self.deeds.write(self._last(quotes))
 
     def undo(self, entry: LogEntry | None, *, is_of_this_run: bool) -> None:
         """Take back the last write of this run; ask first about an earlier one."""
+        from storage.deeds import Undo  # noqa: PLC0415  # most runs take nothing back
+
         if entry is None or is_of_this_run:
-            self._deeds.write(Undo())
+            self.deeds.write(Undo())
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs ask nothing
 
         def answer(yes: bool | None) -> None:  # noqa: FBT001
             if yes:
-                self._deeds.write(Undo(entry.txn))
+                self.deeds.write(Undo(entry.txn))
 
         self._stage.open_box(Ask(self._stage, wording.undo_earlier(entry)), answer)
 
     def offer_drafts(self, resume: Callable[[str], object]) -> None:
         """Offer what an earlier run left half-typed; `resume` goes on with the draft of a name."""
-        if self._deeds.why_read_only:
+        if self.deeds.why_read_only:
             return
-        left = [each for each in self._drafts.left_behind() if each.record[0] not in OF_BRIEFS]
+        left = [each for each in self.drafts.left_behind() if each.record[0] not in OF_BRIEFS]
         if not left:
             return
         from tui.screens.ask import Ask  # noqa: PLC0415  # most runs left nothing
@@ -246,109 +241,23 @@ class Pen:
 
         self._stage.open_box(Ask(self._stage, _draft_found(draft.record, draft.text)), answer)
 
+    @cached_property
+    def _outcomes(self) -> Outcomes:
+        from tui.screens.outcomes import Outcomes  # noqa: PLC0415  # most runs write nothing
+
+        return Outcomes(self, self._stage, self._status)
+
     def done(self, receipt: Receipt, deed: Deed) -> None:
         """A deed is in the library: say so, and what takes it back."""
-        match deed:
-            case WriteNote() | ChangeNote() | AddParagraph() | ChangeParagraph():
-                self._forget_draft(deed)
-                if isinstance(deed, WriteNote) and deed.handling:
-                    self._taken_back.pop((deed.record, deed.handling), None)
-                self._status.tell(wording.saved(receipt, self._key_of("undo")))
-            case SaveSearch():
-                self._deeds.mark_seen(receipt.keys[0])
-                self._status.tell(wording.saved(receipt, self._key_of("undo")))
-            case AddRecord() | Correct():
-                self._drafts.drop(_draft_of(deed))
-                self._status.tell(wording.saved(receipt, self._key_of("undo")))
-            case Undo() if receipt.taken_back is not None:
-                self._taken_back[receipt.keys[0], receipt.handling] = receipt.taken_back
-                is_private = receipt.handling == "private"
-                note = self._key_of("note_private" if is_private else "note")
-                told = wording.UNDONE_NOTE.format(summary=receipt.summary, note=note)
-                self._status.tell(told)
-            case Undo():
-                self._status.tell(wording.UNDONE.format(summary=receipt.summary))
-            case Redo():
-                from tui.wording import history  # noqa: PLC0415  # most runs bring nothing back
-
-                undo = self._key_of("undo")
-                self._status.tell(history.REDONE.format(summary=receipt.summary, undo=undo))
-            case _:
-                self._status.tell(wording.saved(receipt, self._key_of("undo")))
+        self._outcomes.done(receipt, deed)
 
     def refused(self, error: StorageError, deed: Deed) -> None:
-        """A deed was not done; a note's text stays as a draft."""
-        self._status.tell(f"{error}{self._kept(deed)}", is_trouble=True)
-        if isinstance(deed, AddRecord | Correct) and isinstance(error, FieldRefused):
-            self.resume_form(_draft_of(deed), error)
-        if isinstance(error, EditConflict) and hasattr(deed, "seen"):
-            self._unsettled.append((error, deed))
-            self.settle()
-
-    def _kept(self, deed: Deed) -> str:
-        """Keep what a refused note says, and say so; a text that could not be kept is not said."""
-        match deed:
-            case WriteNote(_, text) | ChangeNote(_, {"text": text}):
-                pass
-            case AddParagraph() | ChangeParagraph():
-                return f" {wording.PARAGRAPH_KEPT}"
-            case AddRecord() | Correct():
-                from tui.wording import editing  # noqa: PLC0415  # most runs are refused nothing
-
-                return f" {editing.KEPT_FOR_LATER.format(edit=self._key_of('edit'))}"
-            case _:
-                return ""
-        from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
-
-        try:
-            self._drafts.keep(draft_of(deed) or "", text)
-        except DraftNotKept as error:
-            return f" {error}"
-        return f" {wording.DRAFT_KEPT.format(note=self._key_of('note'))}"
+        """A deed was not done; what was typed stays as a draft."""
+        self._outcomes.refused(error, deed)
 
     def settle(self) -> None:
         """Ask what is to become of a conflict, as soon as no other box is open."""
-        if not self._unsettled or self._stage.is_in_box:
-            return
-        from tui.screens.conflict import Conflict  # noqa: PLC0415  # most runs have none
-
-        conflict, deed = self._unsettled.pop(0)
-        record: Key | None = getattr(deed, "key", None) or getattr(deed, "note", None)
-        box = Conflict(conflict.clashes, record, can_be_edited=type(deed) in self.together)
-        self._stage.open_box(box, lambda how: self._settle(conflict, deed, how))
-
-    def _settle(self, conflict: EditConflict, deed: Deed, how: Settlement | None) -> None:
-        from tui.screens.conflict import beside_theirs, over_theirs  # noqa: PLC0415  # as above
-
-        if how is None:
-            return
-        self._forget_draft(deed)
-        if how == "together":
-            self.together[type(deed)](deed, conflict)
-        else:
-            is_mine = how == "mine"
-            settled = (over_theirs if is_mine else beside_theirs)(deed, conflict.clashes)
-            if settled:
-                self._deeds.write(settled)
-            else:
-                self._status.tell(wording.THEIRS_STAYS)
-
-    def _forget_draft(self, deed: Deed) -> None:
-        if isinstance(deed, WriteNote | ChangeNote):
-            from tui.screens.sheets import draft_of  # noqa: PLC0415  # it is loaded by now
-
-            self._drafts.drop(draft_of(deed) or "")
-        elif isinstance(deed, AddParagraph | ChangeParagraph):
-            self._drafts.drop(deed[0])
-        elif isinstance(deed, AddRecord | Correct):
-            self._drafts.drop(_draft_of(deed))
-
-
-def _draft_of(deed: AddRecord | Correct) -> str:
-    """The name of the draft of the form that a deed came from."""
-    from storage.fields import KINDS  # noqa: PLC0415  # no start waits for it
-
-    return f"{FORM}{deed.key if isinstance(deed, Correct) else KINDS[deed.letter].name}"
+        self._outcomes.settle()
 
 
 def _draft_found(record: str, text: str) -> str:

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from storage import Key, Library, render
-from storage.deeds import Deed
 from tui import wording
 from tui.commands.keymap import KeyMap
 from tui.gateway.drafts import Drafts
@@ -71,6 +70,7 @@ from tui.screens.trail import Trail
 from tui.screens.waiting import Waiting
 
 if TYPE_CHECKING:
+    from storage.deeds import Deed
     from tui.screens.taking import Taking
 
 
