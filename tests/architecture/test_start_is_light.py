@@ -11,7 +11,8 @@ import sqlite_utils
 from storage import connections
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("sqlite_utils", "click", "storage.history", "storage.schema.shapes", "storage.completing", "storage.deeds", "storage.analyst",
+HEAVY = ("sqlite_utils", "click", "storage.history", "storage.schema.shapes", "storage.completing",
+         "storage.deeds", "storage.analyst",
          "storage.sql.overviews", "tui.grids.making",
          "numpy", "msgspec", "anyascii", "tree_sitter", "textual.widgets._text_area",
          "textual.widgets._markdown", "rich.traceback", "tomllib", "tui.screens.taking",
