@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from storage.rows import QuoteDetail
+from storage.rows import Provenance, QuoteDetail
 
 PUBLIC: Final = "public"
 WIDEST_FIRST: Final = (PUBLIC, "closed", "private")
@@ -37,7 +37,7 @@ def handling_of(quote: QuoteDetail) -> str:
 
 
 def leaving(quotes: Iterable[QuoteDetail], asked_for: Collection[str] = ()) -> Leaving:
-    """The quotes that may leave, each with those of its notes that may."""
+    """The quotes that may leave, each with those of its notes that may, and what may of others."""
     allowed = {PUBLIC, *asked_for}
     left: list[QuoteDetail] = []
     quotes_left_out: Counter[str] = Counter()
@@ -49,5 +49,15 @@ def leaving(quotes: Iterable[QuoteDetail], asked_for: Collection[str] = ()) -> L
             continue
         notes = tuple(note for note in quote.notes if note.handling in allowed)
         notes_left_out.update(note.handling for note in quote.notes if note not in notes)
-        left.append(quote._replace(notes=notes))
+        links = tuple(link for link in quote.links if link.handling in allowed)
+        told = quote.provenance and _leaving_of(quote.provenance, allowed)
+        left.append(quote._replace(notes=notes, links=links, provenance=told))
     return Leaving(tuple(left), quotes_left_out, notes_left_out)
+
+
+def _leaving_of(provenance: Provenance, allowed: Collection[str]) -> Provenance:
+    """Less the quotes with the same words that do not leave."""
+    others = provenance.others
+    if others is None:
+        return provenance
+    return provenance._replace(others=tuple(each for each in others if each.handling in allowed))

@@ -333,6 +333,7 @@ class SameWords(NamedTuple):
     chain: tuple[Hop, ...]
     source: Source | None
     another_day: bool
+    handling: str = "public"
 
 
 class Chains(NamedTuple):

@@ -7,17 +7,18 @@ from typing import Final
 from storage import chains, ids
 from storage.connections import Connection, Row
 from storage.rows import Entry, Pen, Provenance, QuoteDetail, SameWords
-from storage.sql import detail, names, quotes, same_words
+from storage.sql import detail, handling, names, quotes, same_words
 
 HELD: Final = """
 select q.id, q.text, q.said_lo, q.said_hi, b.key as batch_key, b.name as batch_name,
     b.importer = 'hand' as by_hand
 from quote q join batch b on b.id = q.batch where q.key = ?
 """
-EARLIEST_FIRST: Final = """
-select id, said_lo, said_hi from quote where id in (select value from json_each(?))
-order by said_hi, said_lo, key
-"""
+EARLIEST_FIRST: Final = f"""
+select q.id, q.said_lo, q.said_hi, {handling.OF_QUOTE} as handling
+from quote q left join source s on s.id = q.source left join meeting m on m.id = q.meeting
+where q.id in (select value from json_each(?)) order by q.said_hi, q.said_lo, q.key
+"""  # noqa: S608  # put together of constants
 WRITTEN: Final = "select author, wall from op where rec = ? and kind = ? order by seq limit 1"
 CHANGED: Final = """
 select author, wall from op where rec = ? and kind = 'set' order by wall desc, seq desc limit 1
@@ -56,6 +57,7 @@ def _others(db: Connection, held: Row, found: list[int], author: str) -> tuple[S
             chain=hops.get(each["id"], ()),
             source=sources.get(each["id"]),
             another_day=each["said_lo"] > held["said_hi"] or each["said_hi"] < held["said_lo"],
+            handling=handling.NAMES[each["handling"]],
         )
         for each in db.execute(EARLIEST_FIRST, (names.as_json(found),)).fetchall()
         if each["id"] in rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage import Key, Library, QuoteDetail
-from storage.deeds import SetHandling, WriteNote
+from storage.deeds import LinkQuotes, LinkSays, SetHandling, WriteNote
 from storage.leaving import handling_of, leaving
 from tests.builders import key, records_of
 
@@ -54,3 +54,29 @@ def test_notes_leave_by_their_own_handling(library: Library, quotes: tuple[Key, 
         (quote,) = leaving(held, asked_for).quotes
         assert {note.text for note in quote.notes} == texts
     assert leaving(held).notes_left_out == {"private": 1, "closed": 1}
+
+
+def test_a_quote_that_stays_is_not_told_by_the_one_that_leaves(library: Library) -> None:
+    with records_of(library) as records:
+        records.actor("norland")
+        one = records.quote("one", "Observers first, then guarantees.", by="norland")
+        other = records.quote("other", "Observers first, then guarantees.", by="norland")
+    library.do(LinkQuotes(LinkSays(one, "repeats", other)))
+    with library.questions() as ask:
+        held = ask.quote_with_provenance(one)
+    assert told_of(held) == {"other"}
+    library.do(SetHandling(other, "closed"))
+    with library.questions() as ask:
+        held = ask.quote_with_provenance(one)
+    assert told_of(held) == {"other"}
+    (leaves,) = leaving([held]).quotes
+    assert told_of(leaves) == set()
+    (named,) = leaving([held], ["closed"]).quotes
+    assert told_of(named) == {"other"}
+
+
+def told_of(detail: QuoteDetail) -> set[str | None]:
+    """The refs of the other quotes that a quote tells of."""
+    assert detail.provenance is not None
+    same = [each.row for each in detail.provenance.others or ()]
+    return {row.ref for row in (*same, *(link.other for link in detail.links))}
