@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from storage.agreement import Agreement
@@ -53,6 +55,8 @@ class Version(NamedTuple):
     kind: str
     name: str = ""
     """Of a field that is about a tag, its name; about a star or a mark, whose it is."""
+    named: Mapping[str, str] = MappingProxyType({})
+    """What the records are called that it names, by their keys, as far as they have names."""
 
 
 class Rebuilt(NamedTuple):

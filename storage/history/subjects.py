@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final, cast
 
+from storage import ids
 from storage.connections import Connection
 from storage.history.log import RECORD
 from storage.history.materialise import DONE_FIELD
@@ -32,6 +33,35 @@ def _record(db: Connection, key: Key) -> dict[str, Any]:
     row = db.execute(FIRST_VALUE, (key,)).fetchone()
     first: dict[str, Any] = json.loads(row[0]) if row else {}
     return first.get("was", first)
+
+
+NAMED_LETTERS: Final = "afmotpd"
+"""Records that are called by a name wherever they are named, and that nobody keeps to himself."""
+
+
+def names_in(db: Connection, *values: Any) -> dict[str, str]:  # JSON
+    """What the records are called that these values name, by their keys."""
+    found: dict[str, str] = {}
+    for key in keys_in(values):
+        record = _record(db, key) if key[0] in NAMED_LETTERS else {}
+        name = record.get("name") or record.get("title") or record.get("slug")
+        if name:
+            found[key] = name
+    return found
+
+
+def keys_in(value: Any) -> Iterator[Key]:  # JSON
+    """All keys that stand in a value."""
+    match value:
+        case str() if len(value) == 2 + ids.TEXT_LENGTH and value[1] == "-":
+            yield Key(value)
+        case dict():
+            yield from keys_in([*cast("Mapping[str, Any]", value).values()])
+        case list() | tuple():
+            for each in cast("Sequence[Any]", value):
+                yield from keys_in(each)
+        case _:
+            pass
 
 
 def member_name(db: Connection, field: str) -> str:

@@ -13,7 +13,7 @@ from storage.history import logged, resting
 from storage.history.log import RECORD
 from storage.history.past import Past, Written, written
 from storage.history.sight import Sight
-from storage.history.subjects import member_name
+from storage.history.subjects import member_name, names_in
 from storage.history.summaries import FOLLOWING
 from storage.ids import Key
 from storage.schema import shapes
@@ -93,6 +93,8 @@ def _of_record(past: Past, key: Key) -> Iterator[tuple[int, Version]]:
 
 
 def _version(past: Past, key: Key, entry: Written) -> Version:
+    before = past.before_transaction(entry.txn, key, entry.field)
+    after = past.value(entry, key)
     return Version(
         entry=entry.hash.hex(),
         record=key,
@@ -100,11 +102,12 @@ def _version(past: Past, key: Key, entry: Written) -> Version:
         txn=entry.txn,
         author=entry.author,
         wall=entry.wall,
-        before=past.before_transaction(entry.txn, key, entry.field),
-        after=past.value(entry, key),
+        before=before,
+        after=after,
         why=entry.why,
         kind=entry.kind,
         name=member_name(past.db, entry.field),
+        named=names_in(past.db, key, before, after),
     )
 
 

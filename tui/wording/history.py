@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, cast
+from types import MappingProxyType
+from typing import Any, Final, TypeGuard, cast
 
 from storage import Key, LogEntry, Receipt, Resting, UndoRefused, short
 from storage.analyst import Rebuilt, Version
 
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 HISTORY_EXAMPLES: Final = """\b
 Examples:
   peace-tui history q0003
@@ -61,13 +63,17 @@ def change(each: Resting | Version) -> str:
     """What was changed, and from what to what."""
     if ":" in each.field:  # one of the record's sets
         return f"{about(each)}: {_is_on(each.before)} → {_is_on(each.after)}"
-    return f"{about(each)}: {value(each.before)} → {value(each.after)}"
+    named = each.named if isinstance(each, Version) else NO_NAMES
+    return f"{about(each)}: {value(each.before, named)} → {value(each.after, named)}"
 
 
 def about(each: Resting | Version) -> str:
-    """The record, and its field where it is about one."""
+    """The record, by its kind, and its field where it is about one."""
     words = " ".join(filter(None, (field_word(each.field), each.name)))
-    return f"{words} of {short(Key(each.record))}" if words else short(Key(each.record))
+    record = Key(each.record)
+    named = each.named.get(record) if isinstance(each, Version) else None
+    called = named or f"{KIND_WORDS.get(record[0], '')} {short(record)}".strip()
+    return f"{words} of {called}" if words else called
 
 
 def _is_on(held: object) -> str:
@@ -101,34 +107,49 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
 }
 
 
-def value(held: object) -> str:
-    """What a field holds, on one line."""
+KIND_WORDS: Final[Mapping[str, str]] = {
+    "c": "stance", "d": "sample", "g": "judgement", "i": "place in a brief", "l": "link",
+    "n": "note", "o": "topic", "p": "brief", "r": "role", "s": "source", "v": "search",
+}  # fmt: skip
+"""What records are called before their keys, which people know by their letter alone if at all."""
+
+
+def value(held: object, named: Mapping[str, str] = NO_NAMES) -> str:
+    """What a field holds, on one line; records by the names that they are `named` by."""
     match held:
         case None | "" | []:
             return NOTHING
         case str():
-            return shortened(short(Key(held)) if _is_key(held) else held)
+            return shortened(_called(held, named) if _is_key(held) else held)
         case list():
-            return _rows(cast("Sequence[Any]", held))
+            rows = cast("Sequence[Any]", held)
+            return shortened(", ".join(value(row, named) for row in rows))
         case dict():
-            return _record(cast("Mapping[str, Any]", held))
+            return _record(cast("Mapping[str, Any]", held), named)
         case _:
             return str(held)
 
 
-def _rows(rows: Sequence[Any]) -> str:
-    """The rows of a part, each by what tells it apart."""
-    return shortened(", ".join(map(value, rows)))
+def _called(key: str, named: Mapping[str, str]) -> str:
+    return named.get(key) or short(Key(key))
 
 
-def _record(record: Mapping[str, Any]) -> str:
-    for told in ("text", "name", "value", "verdict", "slug", "title", "mode", "month", "verb"):
-        if record.get(told):
-            return shortened(str(record[told]))
-    for told, what in record.items():
-        if told != "key" and isinstance(what, str) and _is_key(what):
-            return short(Key(what))
-    return "there"
+def _record(record: Mapping[str, Any], named: Mapping[str, str]) -> str:
+    """What tells a record apart, with what it is about."""
+    told = next((record[each] for each in TELLING if record.get(each)), "")
+    about_it = ("type", "topic", "brief", "to_quote", "actor", "one", "other")
+    words = [str(record[each]) for each in about_it if record.get(each)]
+    said = [_called(word, named) if _is_key(word) else word for word in words]
+    if not told and not said:
+        said = [_called(each, named) for each in record.values() if _is_other(record, each)][:1]
+    return shortened(" ".join([*said, str(told)]).strip() or "there")
+
+
+def _is_other(record: Mapping[str, Any], told: object) -> TypeGuard[str]:
+    return isinstance(told, str) and _is_key(told) and told != record.get("key")
+
+
+TELLING: Final = ("text", "name", "value", "verdict", "slug", "title", "mode", "month", "verb")
 
 
 def _is_key(text: str) -> bool:

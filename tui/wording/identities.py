@@ -16,7 +16,7 @@ KEEP: Final = "the same: both count as {name}"
 DIFFERENT: Final = "two different actors"
 UNSURE: Final = "not sure; somebody may look again"
 LATER: Final = "leave this pair for later"
-MERGE_EXAMPLES: Final = """\
+MERGE_EXAMPLES: Final = """\b
 Examples:
   peace-tui merge kabulov zamir-kabulov --why "the same envoy"
   peace-tui merge --different ghani ghani-baradar
