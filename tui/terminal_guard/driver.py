@@ -22,6 +22,7 @@ from textual.drivers._writer_thread import WriterThread
 from tui import early_frame, early_keys
 from tui.look import Look
 from tui.terminal_guard.line import LINE, Timed
+from tui.terminal_guard.pastes import Pastes
 
 # Old terminals, among them Linux consoles, show the ends of these as letters.
 MODERN = r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07"
@@ -87,6 +88,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._decoder = utf_8.IncrementalDecoder(errors="replace")
+        self._pastes = Pastes()
         self._is_first = True
         Selector.is_after_escape = False
 
@@ -95,6 +97,7 @@ class Keys:
             raise EOFError
         text = self._decoder.decode(typed, final)
         LINE.came(text)
+        text = self._pastes.without_keys(text)
         Selector.is_after_escape = text.endswith(ESCAPE)
         if self._is_first:
             self._is_first = False
