@@ -10,8 +10,22 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from storage import open_library
+from storage import Library, Piece, open_library
 from storage.connections import Connection, connect
+from storage.deeds import (
+    AddParagraph,
+    AddToBrief,
+    AddTopic,
+    Correct,
+    DrawSample,
+    JudgeIdentity,
+    LinkQuotes,
+    LinkSays,
+    Retract,
+    SaveSearch,
+    SetStance,
+    WriteNote,
+)
 from storage.ids import raw_of
 
 PAYLOADS: Final = (
@@ -48,7 +62,9 @@ TAG_NAMES: Final = (FLOOD, *(f"a{payload}z" for payload in PAYLOADS))
 PAYLOADS_OF_FUNCTIONS: Final = tuple(each for each in PAYLOADS if "\x00" not in each)
 
 # What steers the program rather than being shown: constraints, hashes, and who may see a record.
-NOT_FOR_PEOPLE: Final = frozenset({"name_key", "handling", "sha256", "state", "status", "part"})
+NOT_FOR_PEOPLE: Final = frozenset(
+    {"name_key", "handling", "sha256", "state", "status", "part", "verdict", "rank", "keeper"}
+)
 NOT_RECORDS: Final = frozenset({
     "site", "library", "door", "op", "head", "change_log", "quote_words", "vocabulary", "note",
     "tag",
@@ -98,6 +114,7 @@ ODD_CATEGORIES: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 def poison(path: Path) -> None:
     """Put a payload in front of every text that the library holds, and write some through it."""
     with open_library(path) as library:
+        annotate(library)
         first = library.quotes().rows[0].key
     with closing(connect(path)) as db:
         payloads = itertools.cycle((*PAYLOADS, FLOOD))
@@ -117,6 +134,27 @@ def poison(path: Path) -> None:
         for row, text in zip(rows, (ALL_AT_ONCE, FLOOD, *PAYLOADS), strict=False):
             library.add_note(row.key, text)
         library.tag((rows[0].key, rows[1].key), add=TAG_NAMES)
+
+
+def annotate(library: Library, note: str = ALL_AT_ONCE) -> None:
+    """Something of whatever an analyst can write, with free text wherever some is taken."""
+    quotes = tuple(row.key for row in library.quotes().rows[:4])
+    for number in range(9):
+        library.do(AddToBrief(quotes, f"brief {number}"))
+        library.do(SaveSearch(f"search {number}", f"peace {number}"))
+    with library.questions() as ask:
+        (brief, *_), actors = ask.briefs(), ask.picks("a", "")
+    library.do(AddParagraph(brief.key, "a paragraph"))
+    topic = library.do(AddTopic("a topic", "what it is")).keys[0]
+    library.do(SetStance(quotes[:2], topic, "support"))
+    library.do(LinkQuotes(LinkSays(quotes[0], "answers", quotes[1], "analyst", "as both say")))
+    library.do(Correct(quotes[0], {"remark": "a remark"}, {}, "a reason"))
+    library.do(Retract(quotes[1], "a reason"))
+    library.do(JudgeIdentity(actors[0].key, actors[1].key, "unsure", "a reason"))
+    for about in (actors[0].key, topic):
+        library.do(WriteNote(about, note))
+    library.do(WriteNote(quotes[0], note, piece=Piece(0, 9, None)))
+    library.do(DrawSample("a sample", "peace", 1, quotes, (topic,), ("somebody", library.author)))
 
 
 def sequences(raw: bytes) -> frozenset[str]:

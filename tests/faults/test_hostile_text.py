@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from storage import Key, make_sample_library, open_library
-from tests.faults.hostile import ALL_AT_ONCE, TAG_NAMES, forbidden, poison
+from tests.faults.hostile import ALL_AT_ONCE, TAG_NAMES, annotate, forbidden, poison
 from tests.faults.unguarded import GUARD, SAFE_TEXT
 from tests.pty_driver import PtyProgram, peace_tui
 from tui.gateway.drafts import Drafts
@@ -104,6 +104,34 @@ BOXES = (
     ("rows of one line", "wxr"),
     ("the settings", f",{ESCAPE}"),
 )
+ANALYSED = (
+    ("the stances to give", f"3s{ENTER}{ESCAPE}{ESCAPE}"),
+    ("the kinds of links", f"L{ESCAPE}"),
+    ("the quotes to link to", f"Lc{ESCAPE}{ESCAPE}"),
+    ("the briefs to add to", f"b{ESCAPE}"),
+    ("typing in them", f"ba\u202e[/]{ESCAPE}"),
+    ("the briefs", "B"),
+    ("a brief", f"{ENTER}jjjjG"),
+    ("its last item", f"e{ESCAPE}"),
+    ("out of the briefs", f"{ESCAPE}{ESCAPE}3"),
+    ("the history", f"U{PAGE_DOWN}{ESCAPE}"),
+    ("the log", f"U{TAB}{PAGE_DOWN}{ESCAPE}"),
+    ("the saved searches", f"`jj{PAGE_DOWN}{ESCAPE}"),
+    ("a name for a search", f"Sa\u202e[/]{ESCAPE}"),
+    ("the form of a quote", f"e{PAGE_DOWN}{PAGE_DOWN}{ESCAPE}{ESCAPE}"),
+    ("a field of it", f"e{ENTER}{ESCAPE}{ESCAPE}"),
+    ("the form of an actor", f"1je{PAGE_DOWN}{ESCAPE}{ESCAPE}3"),
+    ("a reason", f"D[/]\u202e{ESCAPE}{ESCAPE}"),
+    ("the notes", f"5jjj{PAGE_DOWN}"),
+    ("a note in its editor", f"e{ESCAPE}{ESCAPE}3"),
+    ("the codebook", f"vc{PAGE_DOWN}{ENTER}{ESCAPE}{ESCAPE}"),
+    ("the tags as a tree", f":tags{ENTER}{PAGE_DOWN}{ESCAPE}{ESCAPE}"),
+    ("the actors to merge", f":merge{ENTER}{PAGE_DOWN}{ESCAPE}{ESCAPE}"),
+    ("the likely duplicates", f":duplicates{ENTER}{PAGE_DOWN}{ESCAPE}{ESCAPE}"),
+    ("how far coders agree", f":agree{ENTER}{PAGE_DOWN}{ESCAPE}{ESCAPE}"),
+    ("the samples to code", f":code{ENTER}{PAGE_DOWN}{ESCAPE}{ESCAPE}"),
+    ("a sample to draw", f":draw{ENTER}a\u202e[/]{ESCAPE}{ESCAPE}"),
+)
 SEARCHES = (
     ("hostile letters in the search", f"/{TYPED}"),
     ("a hostile paste in the search", PASTE),
@@ -121,6 +149,7 @@ WALK = (
     *VIEWS,
     *A_CELL,
     *BOXES,
+    *ANALYSED,
     *SEARCHES,
 )
 # Where no text stands in a text field, which holds it as it is: there the guard is alone.
@@ -150,6 +179,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     harmless, hostile = folder / "harmless.db", folder / "hostile.db"
     make_sample_library(harmless)
     shutil.copy(harmless, hostile)
+    with open_library(harmless) as library:
+        annotate(library, "a note")
     poison(hostile)
 
     def walk(name: str, size: tuple[int, int] = (80, 24), steps: Steps = WALK) -> Future[bytes]:
