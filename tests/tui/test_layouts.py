@@ -23,10 +23,11 @@ BY_LETTER = [
     if all(each in US_KEYS and each.isalpha() for each in key.split())
 ]
 SIGNS_THERE = {
-    ("Arabic", "F"), ("Arabic", "V"), ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"),
-    ("Hebrew", "w"), ("Hebrew", "v w"), ("Persian", "O"),
+    ("Arabic", "D"), ("Arabic", "F"), ("Arabic", "L"), ("Arabic", "U"), ("Arabic", "V"),
+    ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"), ("Hebrew", "w"), ("Hebrew", "v w"),
+    ("Persian", "B"), ("Persian", "O"), ("Persian", "P"),
 }  # fmt: skip
-"""Keys that type a sign there which means itself: `;`, `:`, `/`, `'`, `]` and `}`."""
+"""Keys that type a sign there which means itself, such as `;`, `/`, `]` or a space."""
 
 
 def on(layout: str, key: str) -> str:

@@ -26,6 +26,7 @@ from tui.terminal_guard.line import LINE, Timed
 # Old terminals, among them Linux consoles, show the ends of these as letters.
 MODERN = r"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9]+\$p|\x1b\][^\x07]*\x07"
 ENTER = "\x1b[?1049h"
+PASTE_BEGINS, PASTE_ENDS = "\x1b[200~", "\x1b[201~"
 ESCAPE = "\x1b"
 ESCAPE_SECONDS = 0.010
 """So long what follows an Esc may take where it is the first byte of another key. A terminal sends
@@ -88,6 +89,8 @@ class Keys:
     def __init__(self) -> None:
         self._decoder = utf_8.IncrementalDecoder(errors="replace")
         self._is_first = True
+        self._is_in_paste = False
+        self._held = ""
         Selector.is_after_escape = False
 
     def decode(self, typed: bytes, *, final: bool) -> str:
@@ -95,11 +98,32 @@ class Keys:
             raise EOFError
         text = self._decoder.decode(typed, final)
         LINE.came(text)
+        text = self._with_whole_pastes(text)
         Selector.is_after_escape = text.endswith(ESCAPE)
         if self._is_first:
             self._is_first = False
             text = text.replace("\n", "\r")
         return text
+
+    def _with_whole_pastes(self, text: str) -> str:
+        """What is pasted without any Esc: Textual would press what follows one as keys.
+
+        Of the ends of a paste that come at once the last is the terminal's own. What may be the
+        beginning of an end is held back until more comes.
+        """
+        text, self._held = self._held + text, ""
+        begin = text.find(PASTE_BEGINS)
+        if not self._is_in_paste and begin < 0:
+            return text
+        start = 0 if self._is_in_paste else begin + len(PASTE_BEGINS)
+        pasted, end, after = text[start:].rpartition(PASTE_ENDS)
+        self._is_in_paste = not end or PASTE_BEGINS in after
+        if not end:
+            cut = [n for n in range(1, len(PASTE_ENDS)) if after.endswith(PASTE_ENDS[:n])]
+            kept = len(after) - max(cut, default=0)
+            pasted, self._held, after = after[:kept], after[kept:], ""
+        pasted = pasted.replace(PASTE_ENDS, "").replace(ESCAPE, "")
+        return f"{text[:start]}{pasted}{end}{after}"
 
 
 def _keys_decoder(_: str) -> type[Keys]:
