@@ -339,6 +339,21 @@ def edited(kind: Kind, record: Edited) -> dict[str, Any]:
     return values
 
 
+def seen_by(author: str, values: Edited) -> dict[str, Any]:
+    """The values less the rows that others keep private."""
+    return {
+        name: [row for row in value if not is_kept_from(author, row)]
+        if name in SOURCES_OF
+        else value
+        for name, value in values.items()
+    }
+
+
+def is_kept_from(author: str, row: Edited) -> bool:
+    """Whether somebody else keeps a row private."""
+    return row.get("handling") == "private" and row.get("keeper") != author
+
+
 def is_own_name(part: str, row: Edited, record: Edited) -> bool:
     """Whether a row of a list of names is the record's own name."""
     if part == "format_name":

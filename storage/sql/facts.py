@@ -61,7 +61,7 @@ def edited(db: Connection, letter: str, name: str, author: str) -> EditedFact:
     if record is None or not referring.is_there(db, key):
         msg = f"There is no {kind.name} {ids.short(key)} any more."
         raise RecordMissing(msg)
-    values = fields.edited(kind, record)
+    values = fields.seen_by(author, fields.edited(kind, record))
     is_retracted = referring.is_retracted(db, key)
     return EditedFact(
         key,

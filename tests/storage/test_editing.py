@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from storage import (
 )
 from storage.connections import connect
 from storage.dates import bounds
-from storage.deeds import AddRecord, AddWord, Correct, Retract, Unretract
+from storage.deeds import AddRecord, AddWord, Correct, Retract, SetHandling, Unretract
 from storage.schema import shapes
 from tests.builders import AUTHOR, COLLEAGUE, FixedClock, key, made_library, records_of
 
@@ -299,3 +300,52 @@ def test_the_log_says_what_was_corrected(library: Library) -> None:
         before.summary == f"correction of {short(key('a', 'norland'))} (name, country, other names)"
     )
     assert before.author == AUTHOR
+
+
+@pytest.fixture
+def colleague(library: Library) -> Iterator[Library]:
+    with open_library(library.path, author=COLLEAGUE, clock=FixedClock()) as theirs:
+        yield theirs
+
+
+@pytest.mark.parametrize(("letter", "name"), [("q", "q2"), ("m", "round-1"), ("s", "gazette")])
+def test_who_makes_a_fact_private_in_its_form_keeps_it(
+    library: Library, colleague: Library, letter: str, name: str
+) -> None:
+    fact = key(letter, name)
+    assert corrected(library, fact, handling="private")["keeper"] == AUTHOR
+    for deed in (Correct(fact, {"remark": "x"}, {}), Retract(fact, "no"), Unretract(fact)):
+        with pytest.raises(RecordMissing):
+            colleague.do(deed)
+    assert "keeper" not in corrected(library, fact, handling="public")
+    assert colleague.do(Retract(fact, "no")).txn
+
+
+def test_who_adds_a_private_fact_keeps_it(library: Library, colleague: Library) -> None:
+    fields = {"title": "A letter", "kind": "other", "handling": "private"}
+    letter = library.do(AddRecord("s", fields)).keys[0]
+    assert held(library, letter)["keeper"] == AUTHOR
+    with library.questions() as ask:
+        assert ask.edited("s", letter).values["title"] == "A letter"
+    with pytest.raises(RecordMissing):
+        colleague.do(Correct(letter, {"title": "Theirs"}, {}))
+
+
+def test_who_corrects_parts_in_a_meeting_leaves_those_alone_that_others_keep(
+    library: Library, colleague: Library
+) -> None:
+    meeting = key("m", "round-1")
+    parts = [{"actor": key("a", name), "mode": "host"} for name in ("norland", "sudmark")]
+    corrected(library, meeting, participation=parts)
+    library.do(SetHandling(meeting, "private", part=1))
+    with colleague.questions() as ask:
+        seen = ask.edited("m", meeting).values
+    assert [row["actor"] for row in seen["participation"]] == [key("a", "norland")]
+    hers = {"actor": key("a", "n-example"), "mode": "mediator"}
+    colleague.do(Correct(meeting, {"participation": [hers]}, seen))
+    kept = held(library, meeting)["participation"]
+    assert [(row["actor"], row["handling"]) for row in kept] == [
+        (key("a", "n-example"), "public"),
+        (key("a", "sudmark"), "private"),
+    ]
+    assert library.verify().findings == ()

@@ -6,9 +6,9 @@ import json
 from typing import Any, Final
 
 from storage import deeds, derived, fields, ids
-from storage.errors import RecordMissing, WriteRefused
+from storage.errors import WriteRefused
 from storage.fields import Edited, Kind
-from storage.history.doing import resting, rules, unchanged
+from storage.history.doing import handling, resting, rules, targets, unchanged
 from storage.history.doing.laying import laid_out
 from storage.history.doing.settling import settled
 from storage.history.log import RECORD, Door, value_of
@@ -56,7 +56,9 @@ def _beginning(door: Door, kind: Kind, key: Key, values: Edited) -> dict[str, An
     if kind.letter in WITH_SLUG:
         begun["slug"] = _free_slug(door, kind, key, values)
     if kind.letter in "qs":
-        begun["handling"] = values.get("handling", "public")
+        begun["handling"] = "public"
+    if "handling" in values:
+        begun |= handling.held(door, values["handling"])
     if kind.letter == "q":
         begun["status"] = values.get("status", SAID)
         days = derived.columns("q", {"said_on": values.get("said_on")})
@@ -91,7 +93,8 @@ def correct(door: Door, deed: deeds.Correct) -> Receipt:
         RecordMissing: it is not there.
     """
     kind, held = _held(door, deed.key)
-    now = fields.edited(kind, held)
+    whole = fields.edited(kind, held)
+    now = fields.seen_by(door.author, whole)
     wished = settled(door, kind, deed.changes, now)
     seen = {name: value for name, value in deed.seen.items() if value != []}
     unchanged.must_be(door, deed.key, seen, wished, now)
@@ -100,7 +103,10 @@ def correct(door: Door, deed: deeds.Correct) -> Receipt:
         return Receipt("", "nothing had to change", (deed.key,))
     wished = rules.completed(door.db, kind, wished, now)
     rules.must_hold(door.db, kind, deed.key, _with(now, wished), wished)
-    for column, value in laid_out(kind, wished, held).items():
+    columns = laid_out(kind, _with_kept(door, wished, whole), held)
+    if "handling" in wished:
+        columns |= handling.held(door, wished["handling"] or handling.PUBLIC)
+    for column, value in columns.items():
         if value != held.get(column):
             door.correct(deed.key, column, value, why=deed.why)
     followed = rules.follow(door, kind, deed.key, wished, now, deed.why)
@@ -155,11 +161,18 @@ def _status_before(door: Door, key: Key) -> str:
 
 def _held(door: Door, key: Key) -> tuple[Kind, dict[str, Any]]:
     kind = fields.kind_of(key)
-    record = shapes.read(door.db, key)
-    if record is None or not referring.is_there(door.db, key):
-        msg = f"There is no {kind.name} {ids.short(key)} any more. Nothing was saved."
-        raise RecordMissing(msg)
-    return kind, record
+    targets.record_must_exist(door, key)
+    return kind, shapes.read(door.db, key) or {}
+
+
+def _with_kept(door: Door, wished: Edited, whole: Edited) -> dict[str, Any]:
+    """The wishes with the rows that others keep private, which stay behind those of the author."""
+    kept = {
+        name: [row for row in whole.get(name, ()) if fields.is_kept_from(door.author, row)]
+        for name in fields.SOURCES_OF
+        if name in wished
+    }
+    return {**wished, **{name: [*(wished[name] or ()), *rows] for name, rows in kept.items()}}
 
 
 def _with(now: Edited, wished: Edited) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from storage import deeds, ids
 from storage.analyst import HANDLINGS
 from storage.errors import RecordMissing, WriteRefused
+from storage.fields import is_kept_from
 from storage.history.doing import notes, targets
 from storage.history.doing.unchanged import must_be
 from storage.history.log import Door
@@ -53,7 +54,7 @@ def put(door: Door, deed: deeds.SetHandling) -> Receipt:
 def _put_on_record(door: Door, deed: deeds.SetHandling) -> None:
     record = shapes.read(door.db, deed.key) or {}
     must_be(door, deed.key, deed.seen, {"handling": deed.handling})
-    for column, value in _held(door, deed.handling).items():
+    for column, value in held(door, deed.handling).items():
         now: Any = record.get(column) or (PUBLIC if column == "handling" else None)
         if now != value:
             door.correct(deed.key, column, value)
@@ -61,21 +62,18 @@ def _put_on_record(door: Door, deed: deeds.SetHandling) -> None:
 
 def _put_on_part(door: Door, meeting: Key, part: int, handling: str) -> None:
     rows: list[Record] = (shapes.read(door.db, meeting) or {}).get(PARTS, [])
-    if not any(row["n"] == part and _may_see(door, row) for row in rows):
+    if not any(row["n"] == part and not is_kept_from(door.author, row) for row in rows):
         msg = f"{ids.short(meeting)} has no part {part}. Nothing was saved."
         raise RecordMissing(msg)
-    changed = [_with(row, _held(door, handling)) if row["n"] == part else row for row in rows]
+    changed = [_with(row, held(door, handling)) if row["n"] == part else row for row in rows]
     if changed != rows:
         door.correct(meeting, PARTS, changed)
 
 
-def _held(door: Door, handling: str) -> Record:
+def held(door: Door, handling: str) -> Record:
+    """The columns that say so; the author keeps what is private."""
     return {"handling": handling, "keeper": door.author if handling == PRIVATE else None}
 
 
 def _with(row: Record, held: Record) -> Record:
     return {column: value for column, value in (row | held).items() if value is not None}
-
-
-def _may_see(door: Door, row: Record) -> bool:
-    return row.get("handling") != PRIVATE or row.get("keeper") == door.author

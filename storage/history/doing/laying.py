@@ -10,6 +10,8 @@ from storage.names import name_key
 
 NAMES: Final = {"a": "actor_name", "f": "format_name"}
 """The lists of names in which a record's own stands first."""
+BEGINNING: Final[dict[str, dict[str, Any]]] = {"participation": {"handling": "public"}}
+"""What a new row has beside its fields, as the table would put it there."""
 
 
 def laid_out(kind: Kind, changes: Edited, held: Edited) -> dict[str, Any]:
@@ -22,7 +24,7 @@ def laid_out(kind: Kind, changes: Edited, held: Edited) -> dict[str, Any]:
         if field.takes != "parts":
             columns[field.name] = value
         elif field.name not in NAMES.values():
-            columns[field.name] = _numbered(value)
+            columns[field.name] = _numbered(field.name, value)
             if field.name in SOURCES_OF:
                 columns[SOURCES_OF[field.name]] = _sources(field.name, value)
     names = NAMES.get(kind.letter)
@@ -31,11 +33,13 @@ def laid_out(kind: Kind, changes: Edited, held: Edited) -> dict[str, Any]:
     return columns | derived.columns(kind.letter, columns)
 
 
-def _numbered(rows: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
+def _numbered(part: str, rows: list[dict[str, Any]] | None) -> list[dict[str, Any]] | None:
     if not rows:
         return None
     return [
-        {"n": n} | {name: value for name, value in row.items() if name != "sources"}
+        {"n": n}
+        | BEGINNING.get(part, {})
+        | {name: value for name, value in row.items() if name != "sources"}
         for n, row in enumerate(rows)
     ]
 
