@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from storage import Library, StorageError, UndoRefused, open_library
 from storage.analyst import Rebuilt
 from storage.history.doing import TABLE
-from tests.builders import COLLEAGUE, FixedClock, made_library
+from tests.builders import AUTHOR, COLLEAGUE, FixedClock, made_library
 from tests.laws.losing import derived, lose_what_is_derived, tables
 from tests.laws.written import DRAWN, Scene, some_records, state
 from tests.storage.logs import Entry, entries, heads, heads_of
@@ -65,6 +65,16 @@ class Writing(RuleBasedStateMachine):
         self._here.undo(undone.txn)
         assert state(self.path) == after
         self._done.append(receipt.txn)
+
+    @rule()
+    def start_again(self) -> None:
+        """What was written is there after a restart, and can be taken back as before."""
+        before = state(self.path)
+        self._here.close()
+        self._there.close()
+        self._here = open_library(self.path, author=AUTHOR, clock=FixedClock())
+        self._there = open_library(self.path, author=COLLEAGUE, clock=FixedClock())
+        assert state(self.path) == before
 
     @rule(theirs=st.booleans())
     def undo_the_last(self, theirs: bool) -> None:
