@@ -172,11 +172,18 @@ def _told(past: Past, key: Key, entry: Written) -> Resting:
     )
 
 
+def _as_seen(sight: Sight, each: Resting) -> Resting:
+    key = Key(each.record)
+    if sight.hides(key):
+        return each._replace(before=None, after=None, now=None)
+    before, after, now = (
+        sight.seen(key, each.field, value) for value in (each.before, each.after, each.now)
+    )
+    return each._replace(before=before, after=after, now=now)
+
+
 def some(resting: Iterator[Resting], past: Past, author: str) -> tuple[tuple[Resting, ...], int]:
     """The first of them, without what the author may not see, and how many there are."""
     sight = Sight(past, author)
-    first = tuple(
-        each._replace(before=None, after=None, now=None) if sight.hides(Key(each.record)) else each
-        for each in itertools.islice(resting, SHOWN)
-    )
+    first = tuple(_as_seen(sight, each) for each in itertools.islice(resting, SHOWN))
     return first, len(first) + sum(1 for _ in resting)

@@ -35,6 +35,11 @@ def _record(db: Connection, key: Key) -> dict[str, Any]:
     return first.get("was", first)
 
 
+def is_private(db: Connection, key: Key) -> bool:
+    """Whether somebody keeps the record to himself: then the log, which all read, names its key."""
+    return key[0] in "qsm" and _record(db, key).get("handling") == "private"
+
+
 NAMED_LETTERS: Final = "afmotpd"
 """Records that are called by a name wherever they are named, and that nobody keeps to himself."""
 
@@ -110,7 +115,7 @@ def _stance(db: Connection, key: Key, field: str, kind: str, value: Any) -> Told
         return f"stance {topic} corrected on", quotes
     if kind == "tomb":
         return f"stance {topic} off", quotes
-    if coding.open_on(db, quotes[0], Key(stance["topic"])):
+    if coding.open_on(db, quotes[0], Key(stance["topic"])) or is_private(db, quotes[0]):
         return f"stance {topic} on", quotes  # what it is stays among those who may see it
     return f"stance {topic}: {stance['value']} on", quotes
 

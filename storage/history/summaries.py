@@ -128,7 +128,8 @@ def _deed(db: Connection, rec: str, field: str, kind: str, value: Any) -> Told |
     if field != RECORD:
         return f"{FIELD_WORDS.get(field, field.replace('_', ' '))} of", [key]
     record = value["was"] if kind == "tomb" else value
-    name = record.get("name") or record.get("slug") or record.get("title")
+    named = record.get("name") or record.get("slug") or record.get("title")
+    name = None if subjects.is_private(db, key) else named
     what = f"{'removal of' if kind == 'tomb' else 'new'} {ids.LETTERS[key[0]].replace('_', ' ')}"
     return (f"{what} {name}", []) if name else (what, [key])
 

@@ -11,11 +11,16 @@ from storage.history import many, resting, summaries, transactions
 from storage.history.doing.standing import can_stand, is_held
 from storage.history.log import RECORD, Door
 from storage.history.past import Past, Written
+from storage.history.sight import Sight
 from storage.ids import Key
 from storage.rows import Receipt
 from storage.schema import shapes
 from storage.schema.shapes import Record
 
+KEPT = (
+    "It changed what somebody keeps private, or what you do not see while you code. Nothing was "
+    "changed; who wrote it takes it back."
+)
 TAKEN_BACK_ALREADY = "It was taken back already: {summary}. Nothing was changed."
 
 
@@ -95,6 +100,7 @@ class _Undoing:
         self._handling: str | None = None
 
     def receipt(self) -> Receipt:
+        self._refuse_where_kept()
         for entry in reversed(self._past.of_transaction(self._txn)):
             # A field of which an earlier entry of the same transaction is, is undone by the newer.
             keys = [key for key in self._past.keys(entry) if (key, entry.field) not in self._done]
@@ -102,6 +108,20 @@ class _Undoing:
             self._take_back(entry, keys)
         keys = tuple(self._keys)
         return Receipt(self._door.txn, self._summary, keys, self._taken_back, self._handling)
+
+    def _refuse_where_kept(self) -> None:
+        """What others wrote and alone see is theirs to take back."""
+        entries = self._past.of_transaction(self._txn)
+        if entries[0].author == self._door.author:
+            return
+        sight = Sight(self._past, self._door.author)
+        for entry in entries:
+            for key in self._past.keys(entry):
+                values = (self._past.before(entry, key), self._past.value(entry, key))
+                if sight.hides(key) or any(
+                    sight.seen(key, entry.field, each) != each for each in values
+                ):
+                    raise UndoRefused(KEPT)
 
     def _take_back(self, entry: Written, keys: list[Key]) -> None:
         field = entry.field

@@ -9,7 +9,7 @@ from storage import ids
 from storage.analyst import Version
 from storage.connections import Connection
 from storage.errors import RecordMissing
-from storage.history import logged, resting
+from storage.history import logged, resting, subjects
 from storage.history.log import RECORD
 from storage.history.past import Past, Written, written
 from storage.history.sight import Sight
@@ -49,13 +49,13 @@ def history(db: Connection, key: Key, author: str) -> tuple[Version, ...]:
     """
     past = Past(db)
     sight = Sight(past, author)
-    found = list(_of_record(past, key))
+    found = list(_of_record(past, sight, key))
     if not found or sight.hides(key):
         msg = f"Nothing is known of {ids.short(key)}."
         raise RecordMissing(msg)
     for other in _on(db, key):
         if not sight.hides(other):
-            found += _of_record(past, other)
+            found += _of_record(past, sight, other)
     found.sort(key=lambda each: each[0], reverse=True)
     return tuple(version for _row, version in found)
 
@@ -69,32 +69,38 @@ def of_transaction(db: Connection, txn: str, author: str, most: int) -> tuple[Ve
         for key in past.keys(entry)[:most]:
             is_told = key[0] in SHAPES and past.last(txn, key, entry.field) is entry
             if is_told and entry.field not in FOLLOWING and not sight.hides(key):
-                found.append(_version(past, key, entry))
+                found.append(_version(past, sight, key, entry))
     return tuple(found[:most])
 
 
-def _of_record(past: Past, key: Key) -> Iterator[tuple[int, Version]]:
+def _of_record(past: Past, sight: Sight, key: Key) -> Iterator[tuple[int, Version]]:
     """The versions of one record, each with its place in the log."""
     rows = past.db.execute(OF_RECORD, (key,)).fetchall()
     rows += past.db.execute(ABOUT_MANY, (key,)).fetchall()
     for entry in map(written, rows):
         if entry.field not in FOLLOWING and past.last(entry.txn, key, entry.field) == entry:
-            yield entry.row, _version(past, key, entry)
+            yield entry.row, _version(past, sight, key, entry)
     came = imported(past.db, key)
     if came is not None:
         entry, record = came
         yield (
             entry.row,
             Version(
-                entry.hash.hex(), key, RECORD, entry.txn, entry.author, entry.wall, None, record,
-                entry.why, "import",
+                entry.hash.hex(), key, RECORD, entry.txn, entry.author, entry.wall, None,
+                sight.seen(key, RECORD, record), entry.why, "import",
             ),
         )  # fmt: skip
 
 
-def _version(past: Past, key: Key, entry: Written) -> Version:
-    before = past.before_transaction(entry.txn, key, entry.field)
-    after = past.value(entry, key)
+def _version(past: Past, sight: Sight, key: Key, entry: Written) -> Version:
+    before, after = (
+        sight.seen(key, entry.field, value)
+        for value in (
+            past.before_transaction(entry.txn, key, entry.field),
+            past.value(entry, key),
+        )
+    )
+    named = (each for each in subjects.keys_in((key, before, after)) if not sight.hides(each))
     return Version(
         entry=entry.hash.hex(),
         record=key,
@@ -107,7 +113,7 @@ def _version(past: Past, key: Key, entry: Written) -> Version:
         why=entry.why,
         kind=entry.kind,
         name=member_name(past.db, entry.field),
-        named=names_in(past.db, key, before, after),
+        named=names_in(past.db, *named),
     )
 
 

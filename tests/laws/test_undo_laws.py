@@ -60,9 +60,9 @@ class Writing(RuleBasedStateMachine):
             assert (after, entries(self.path)) == (before, log)
             return
         assert receipt.summary
-        undone = self._here.undo(receipt.txn)
+        undone = writer.undo(receipt.txn)
         assert state(self.path) == before
-        self._here.undo(undone.txn)
+        writer.undo(undone.txn)
         assert state(self.path) == after
         self._done.append(receipt.txn)
 
@@ -113,9 +113,9 @@ class Writing(RuleBasedStateMachine):
             assert (state(self.path), entries(self.path)) == (before, log)
             return
         after = state(self.path)
-        brought_back = self._here.undo(undone.txn)
+        brought_back = library.undo(undone.txn)
         assert state(self.path) == before
-        self._here.undo(brought_back.txn)
+        library.undo(brought_back.txn)
         assert state(self.path) == after
 
     @invariant()

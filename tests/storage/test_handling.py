@@ -15,12 +15,22 @@ from storage import (
     QuestionProblem,
     RecordMissing,
     Slug,
+    UndoRefused,
     Window,
     WriteRefused,
     open_library,
     parse,
 )
-from storage.deeds import SetHandling, ToggleStar, WriteNote
+from storage.deeds import (
+    AddRecord,
+    AddToBrief,
+    LinkQuotes,
+    LinkSays,
+    SetHandling,
+    SetStance,
+    ToggleStar,
+    WriteNote,
+)
 from storage.index import making
 from tests.builders import AUTHOR, COLLEAGUE, key, records_of
 from tests.storage.logs import entries
@@ -203,3 +213,82 @@ def test_what_has_no_handling_gets_none(talks: Library, record: Key, handling: s
 def test_what_is_so_already_is_left_alone(talks: Library) -> None:
     for letter, name in (("q", "open"), ("m", "first"), ("s", "gazette-1")):
         assert talks.do(SetHandling(key(letter, name), "public")).txn == ""
+
+
+def past(library: Library, record: Key) -> str:
+    """All that a person can read of the past of a record and in the log's transactions."""
+    told: list[object] = [library.log(), *(library.changes_of(e.txn) for e in library.log())]
+    try:
+        told.append(library.history(record))
+    except RecordMissing as missing:
+        told.append(str(missing))
+    return repr(told)
+
+
+@pytest.fixture
+def shut(talks: Library) -> Key:
+    """A quote with something of every kind on it, which its keeper made private then."""
+    quote, other = key("q", "shut"), key("q", "open")
+    talks.do(WriteNote(quote, "a closed remark", handling="closed"))
+    talks.do(LinkQuotes(LinkSays(quote, "contradicts", other, "analyst", "as Sudmark hinted")))
+    talks.do(SetStance((quote,), key("o", "guarantees"), "oppose"))
+    talks.do(AddToBrief((quote, other), "Thursday"))
+    talks.do(SetHandling(quote, "private"))
+    return quote
+
+
+@pytest.mark.parametrize("record", [("q", "open"), ("q", "shut"), ("o", "guarantees")])
+def test_what_is_on_a_private_quote_is_not_in_the_past_that_others_read(
+    talks: Library, colleague: Library, shut: Key, record: tuple[str, str]
+) -> None:
+    on_it = ("a closed remark", "as Sudmark hinted", "oppose", str(shut))
+    told = past(talks, shut)
+    assert all(words in told for words in on_it)
+    told = past(colleague, key(*record))
+    assert [words for words in on_it if words in told] == []
+
+
+def test_the_past_does_not_tell_the_parts_that_others_keep_nor_what_a_private_meeting_is_called(
+    talks: Library, colleague: Library
+) -> None:
+    meeting = key("m", "first")
+    talks.do(SetHandling(meeting, "private", part=1))
+    assert "invited_declined" in past(talks, meeting)
+    assert "invited_declined" not in past(colleague, meeting)
+    talks.do(SetHandling(meeting, "private"))
+    assert "Night round" in past(talks, key("q", "shut"))
+    assert "Night round" not in past(colleague, key("q", "shut"))
+
+
+def test_nobody_undoes_that_somebody_else_made_something_private(
+    talks: Library, colleague: Library
+) -> None:
+    made = [
+        talks.do(SetHandling(key("q", "shut"), "private")),
+        talks.do(SetHandling(key("m", "first"), "private", part=1)),
+        talks.do(WriteNote(key("q", "open"), "mine alone", handling="private")),
+    ]
+    log = entries(talks.path)
+    for receipt in made:
+        with pytest.raises(UndoRefused, match="keeps private"):
+            colleague.undo(receipt.txn)
+    assert entries(talks.path) == log
+    for receipt in reversed(made):
+        talks.undo(receipt.txn)
+    assert talks.verify().findings == ()
+
+
+def test_who_does_not_see_a_record_any_more_still_takes_back_what_they_wrote_there(
+    talks: Library, colleague: Library
+) -> None:
+    colleague.do(WriteNote(key("q", "shut"), "theirs"))
+    talks.do(SetHandling(key("q", "shut"), "private"))
+    assert colleague.undo().txn
+
+
+def test_the_log_names_what_is_private_by_its_key_alone(talks: Library, colleague: Library) -> None:
+    fields = {"title": "A letter from the harbour", "kind": "other"}
+    letter = talks.do(AddRecord("s", fields)).keys[0]
+    assert "letter-from-the-harbour" in repr(colleague.log())
+    talks.do(SetHandling(letter, "private"))
+    assert "harbour" not in repr(colleague.log())

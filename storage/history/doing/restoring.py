@@ -50,6 +50,7 @@ def restore(door: Door, deed: deeds.Restore) -> Receipt:
         _put(door, deed.record, entry.field, wished)
     else:
         changes = wished if entry.field == RECORD else {entry.field: wished}
+        _must_leave_what_others_keep(past, door.author, deed.record, changes, now)
         changes |= _along(past, deed.record, entry)
         changes = {
             field: was for field, was in changes.items() if not logged.is_alike(now.get(field), was)
@@ -104,6 +105,17 @@ def _must_be_own(door: Door, past: Past, key: Key, field: str) -> None:
     if owner not in {None, door.author}:
         msg = f"It is {owner}'s, who alone brings it back. Nothing was changed."
         raise WriteRefused(msg)
+
+
+def _must_leave_what_others_keep(
+    past: Past, author: str, key: Key, changes: Record, now: Record
+) -> None:
+    """Rows that others keep private are not in the versions that are shown."""
+    sight = Sight(past, author)
+    for field, was in changes.items():
+        if any(sight.seen(key, field, rows) != rows for rows in (was, now.get(field))):
+            msg = f"Others keep some of the {field} private. Nothing was changed; correct the rest."
+            raise WriteRefused(msg)
 
 
 OWNED: Final = {"n": "author", "c": "coder"}
