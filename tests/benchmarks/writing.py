@@ -3,8 +3,8 @@
     python -m tests.benchmarks.writing LIBRARY [--notes 100] [--writers 20] [--seconds 20]
 
 LIBRARY is written to: give a copy, of a million quotes for the figures of the README. On the screen
-the times are until the note is open, and from Esc to "saved" on the terminal, the 10 ms in which Esc
-might begin another key among them; of many writers it is one write, as the program that writes sees
+the times are until the note is open, and from Esc to "saved" on the terminal, with the 10 ms in
+which Esc might begin another key; of many writers it is one write, as the program that writes sees
 it. Milliseconds.
 """
 
