@@ -32,7 +32,7 @@ def narrowest(*handlings: str) -> str:
 def handling_of(quote: QuoteDetail) -> str:
     """Of a quote with what is told along with it: its source and its meeting."""
     rests_on = [each.handling for each in (quote.source, quote.meeting) if each]
-    kept = [WIDEST_FIRST[-1]] if quote.is_source_kept else []
+    kept = [WIDEST_FIRST[-1]] if quote.is_source_kept or quote.is_meeting_kept else []
     return narrowest(quote.handling, *rests_on, *kept)
 
 

@@ -422,6 +422,7 @@ class QuoteDetail(NamedTuple):
     """How many stances of others the reader does not see until coding is done."""
     handling: str = "public"
     is_source_kept: bool = False
+    is_meeting_kept: bool = False
     """Whether it has a source that somebody else keeps private."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 import click
 
@@ -20,10 +20,11 @@ class Verb(click.Command):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         options, words = self._told_apart(ctx, args)
-        for word in words:
-            if not _is_text(word):
-                raise click.UsageError(wording.NO_TEXT_WORD, ctx)
-        return super().parse_args(ctx, [*options, END_OF_OPTIONS, *words])
+        left = super().parse_args(ctx, [*options, END_OF_OPTIONS, *words])
+        values: list[object] = [*words, *ctx.params.values()]
+        if not all(map(_is_text, values)):
+            raise click.UsageError(wording.NO_TEXT_WORD, ctx)
+        return left
 
     def _told_apart(self, ctx: click.Context, args: list[str]) -> tuple[list[str], list[str]]:
         """The options with their values, and the words; after `--` all are words."""
@@ -95,10 +96,11 @@ def _options(parameters: Iterable[click.Parameter]) -> tuple[set[str], set[str]]
     return flags, valued
 
 
-def _is_text(word: str) -> bool:
-    """Whether the bytes of a word were UTF-8: Python keeps those that weren't as surrogates."""
-    try:
-        word.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _is_text(value: object) -> bool:
+    """Whether the bytes of words were UTF-8: Python keeps those that weren't as surrogates.
+
+    Paths may be any bytes.
+    """
+    if isinstance(value, tuple):
+        return all(map(_is_text, cast("tuple[object, ...]", value)))
+    return not isinstance(value, str) or not any("\ud800" <= letter <= "\udfff" for letter in value)

@@ -13,7 +13,6 @@ from storage.history import logged, resting, subjects
 from storage.history.log import RECORD
 from storage.history.past import Past, Written, written
 from storage.history.sight import Sight
-from storage.history.subjects import member_name, names_in
 from storage.history.summaries import FOLLOWING
 from storage.ids import Key
 from storage.schema import shapes
@@ -83,13 +82,18 @@ def _of_record(past: Past, sight: Sight, key: Key) -> Iterator[tuple[int, Versio
     came = imported(past.db, key)
     if came is not None:
         entry, record = came
-        yield (
-            entry.row,
-            Version(
-                entry.hash.hex(), key, RECORD, entry.txn, entry.author, entry.wall, None,
-                sight.seen(key, RECORD, record), entry.why, "import",
-            ),
+        seen = sight.seen(key, RECORD, record)
+        version = Version(
+            entry.hash.hex(), key, RECORD, entry.txn, entry.author, entry.wall, None, seen,
+            entry.why, "import", named=_named(past, sight, key, seen),
         )  # fmt: skip
+        yield entry.row, version
+
+
+def _named(past: Past, sight: Sight, *values: Any) -> dict[str, str]:  # JSON
+    """What the records are called that the values name, as far as they are seen."""
+    seen = (each for each in subjects.keys_in(values) if not sight.hides(each))
+    return subjects.names_in(past.db, *seen)
 
 
 def _version(past: Past, sight: Sight, key: Key, entry: Written) -> Version:
@@ -100,7 +104,6 @@ def _version(past: Past, sight: Sight, key: Key, entry: Written) -> Version:
             past.value(entry, key),
         )
     )
-    named = (each for each in subjects.keys_in((key, before, after)) if not sight.hides(each))
     return Version(
         entry=entry.hash.hex(),
         record=key,
@@ -112,8 +115,8 @@ def _version(past: Past, sight: Sight, key: Key, entry: Written) -> Version:
         after=after,
         why=entry.why,
         kind=entry.kind,
-        name=member_name(past.db, entry.field),
-        named=names_in(past.db, *named),
+        name=subjects.member_name(past.db, entry.field),
+        named=_named(past, sight, key, before, after),
     )
 
 

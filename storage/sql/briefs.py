@@ -10,19 +10,21 @@ from storage.briefing import Brief, BriefItem, BriefRow
 from storage.connections import Connection, Row
 from storage.errors import RecordMissing
 from storage.ids import Key
-from storage.sql import detail, handling, keys, names, quotes
+from storage.sql import detail, handling, keys, names, quotes, unseen
 
-RECENT_FIRST: Final = """
+IS_SEEN: Final = f"(i.quote is null or i.quote not in ({unseen.QUOTES}))"
+"""Whether `:author` may see item `i`."""
+RECENT_FIRST: Final = f"""
 select b.key, b.name, b.author, b.made, max(b.made, coalesce(max(i.made), b.made)) as changed,
     count(i.quote) as quotes, count(i.text) as paragraphs,
     count(distinct case when i.quote in (select value from json_each(:asked)) then i.quote end)
         as of_asked,
     max(case when i.author = :author then i.made end) as used
-from brief b left join brief_item i on i.brief = b.id
+from brief b left join brief_item i on i.brief = b.id and {IS_SEEN}
 group by b.id
 order by max(coalesce(used, ''), case when b.author = :author then b.made else '' end) desc,
     changed desc, b.id desc
-"""
+"""  # noqa: S608  # fixed pieces
 BRIEF: Final = "select id, key, name, author, made from brief where key = ?"
 CALLED: Final = "select key from brief where name = ? collate nocase"
 ITEMS: Final = f"""

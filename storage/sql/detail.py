@@ -19,7 +19,17 @@ from storage.rows import (
     Stance,
     Tag,
 )
-from storage.sql import handling, identities, meetings, names, notes, quotes, referring, withheld
+from storage.sql import (
+    handling,
+    identities,
+    meetings,
+    names,
+    notes,
+    quotes,
+    referring,
+    unseen,
+    withheld,
+)
 from storage.sql.withheld import SEEN_CODES
 
 QUOTE = """
@@ -63,12 +73,14 @@ join quote q on q.id = case when l.from_quote = :quote then l.to_quote else l.fr
 left join source s on s.id = q.source left join meeting m on m.id = q.meeting
 where :quote in (l.from_quote, l.to_quote) order by l.id
 """  # noqa: S608  # a fixed piece
-IN_BRIEFS = """
-select b.key, b.name, (select count(*) from brief_item where brief = b.id) as items,
-    1 + (select count(*) from brief_item o
-         where o.brief = b.id and (o.rank, o.key) < (i.rank, i.key)) as place
-from brief_item i join brief b on b.id = i.brief where i.quote = ? order by b.name, place
+SEEN_ITEMS = f"""
+brief_item o where o.brief = b.id and (o.quote is null or o.quote not in ({unseen.QUOTES}))
 """
+IN_BRIEFS = f"""
+select b.key, b.name, (select count(*) from {SEEN_ITEMS}) as items,
+    1 + (select count(*) from {SEEN_ITEMS} and (o.rank, o.key) < (i.rank, i.key)) as place
+from brief_item i join brief b on b.id = i.brief where i.quote = :quote order by b.name, place
+"""  # noqa: S608  # fixed pieces
 SOURCES = """
 select q.id as quote, s.*, a.slug as publisher_slug, a.name as publisher_name,
     a.kind as publisher_kind
@@ -97,6 +109,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         raise RecordMissing(msg)
     quote_id: int = held["id"]
     meeting = held["meeting"]
+    met = meetings.if_seen(db, meeting) if meeting is not None else None
     source = sources(db, [quote_id]).get(quote_id)
     return QuoteDetail(
         row=row,
@@ -110,7 +123,7 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         cue=held["cue"],
         date_verified=held["date_verified"] != 0,
         format=_name(held, "format_") if held["format_slug"] else None,
-        meeting=meetings.if_seen(db, meeting) if meeting is not None else None,
+        meeting=met,
         relation=held["relation"],
         topics=tuple(Slug(each[0]) for each in db.execute(TOPICS, (quote_id,))),
         stances=tuple(
@@ -129,11 +142,12 @@ def quote(db: Connection, key: Key, author: str) -> QuoteDetail:
         places=_places(db, quote_id),
         remark=held["remark"],
         status=held["status"],
-        briefs=_briefs(db, quote_id),
+        briefs=_briefs(db, quote_id, author),
         retracted=(referring.why_retracted(db, key) or "") if row.retracted else None,
         withheld=withheld.in_quote(db, quote_id, author),
         handling=held["handling"],
         is_source_kept=held["source"] is not None and source is None,
+        is_meeting_kept=meeting is not None and met is None,
     )
 
 
@@ -174,10 +188,10 @@ def _links(db: Connection, quote_id: int, author: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _briefs(db: Connection, quote_id: int) -> tuple[InBrief, ...]:
+def _briefs(db: Connection, quote_id: int, author: str) -> tuple[InBrief, ...]:
     return tuple(
         InBrief(ids.key_of("p", each["key"]), each["name"], each["place"], each["items"])
-        for each in db.execute(IN_BRIEFS, (quote_id,))
+        for each in db.execute(IN_BRIEFS, {"quote": quote_id, "author": author})
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from storage import ids
 from storage.connections import Connection
 from storage.errors import AmbiguousKey, RecordMissing
@@ -11,7 +13,7 @@ BY_KEY = "select key from {table} where key = ?"
 BY_REF = "select key from {table} where ref = ?"
 BY_SLUG = "select key from {table} where slug = ?"
 BY_LAST_BYTES = "select key from {table} where substr(key, ?) = ?"
-MAY_BE_PRIVATE = {"q": "keeper", "n": "author"}
+MAY_BE_PRIVATE = {"q": "keeper", "m": "keeper", "s": "keeper", "n": "author"}
 HIDDEN = (
     "select key from {table} where key in ({marks}) and handling = 'private' and {who} is not ?"
 )
@@ -43,12 +45,8 @@ def find(db: Connection, name: str, letter: str, author: str | None) -> Key:
             found = []
     if not found and ids.SHORT_LENGTH <= len(ending) < ids.TEXT_LENGTH:
         found = _by_ending(db, table, ending)
-    if letter in MAY_BE_PRIVATE and author is not None:
-        asked = HIDDEN.format(
-            table=table, who=MAY_BE_PRIVATE[letter], marks=", ".join("?" * len(found))
-        )
-        hidden = {row[0] for row in db.execute(asked, (*found, author))}
-        found = [each for each in found if each not in hidden]
+    if author is not None:
+        found = seen(db, letter, found, author)
     if not found:
         msg = f"No {table} is called {name}. Nothing was changed; `peace-tui search` shows keys."
         raise RecordMissing(msg)
@@ -56,6 +54,16 @@ def find(db: Connection, name: str, letter: str, author: str | None) -> Key:
         msg = f"{name} fits {len(found)} records. Nothing was changed; give more of the key."
         raise AmbiguousKey(msg)
     return ids.key_of(letter, found[0])
+
+
+def seen(db: Connection, letter: str, found: Sequence[bytes], author: str) -> list[bytes]:
+    """Those of the keys of that kind that nobody else keeps private; a few at once."""
+    if letter not in MAY_BE_PRIVATE:
+        return list(found)
+    who, marks = MAY_BE_PRIVATE[letter], ", ".join("?" * len(found))
+    asked = HIDDEN.format(table=ids.LETTERS[letter], who=who, marks=marks)
+    hidden = {row[0] for row in db.execute(asked, (*found, author))}
+    return [each for each in found if each not in hidden]
 
 
 def _column(db: Connection, statement: str, table: str, value: object) -> list[bytes]:

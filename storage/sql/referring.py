@@ -92,7 +92,9 @@ def meant(db: Connection, letter: str, name: str, author: str) -> Key:
     else:
         if is_there(db, found):
             return found
-    fitting = [key for key in CALLED[letter](db, name) if is_there(db, key)]
+    called = CALLED[letter](db, name)
+    called = [key for key in called if keys.seen(db, letter, [ids.raw_of(key)], author)]
+    fitting = [key for key in called if is_there(db, key)]
     fitting = [key for key in fitting if not is_retracted(db, key)] or fitting
     if not fitting:
         kind = ids.LETTERS[letter]

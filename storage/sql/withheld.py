@@ -12,6 +12,7 @@ from typing import Final
 from storage.answer import Answer
 from storage.connections import Connection
 from storage.search_syntax import NOT_ABOUT
+from storage.sql import unseen
 
 IS_OPEN: Final = """exists (
     select 1 from coding_coder at_work where at_work.sample = d.id and not exists (
@@ -31,7 +32,7 @@ where {IS_OPEN} and (w.adjudicated is not null
 """The stances that `:author` does not see yet, and the quotes that they are of."""
 
 LIVE_CODES: Final = "stance s join batch b on b.id = s.batch and b.state = 'live'"
-IS_SEEN: Final = f"s.id not in (select id from ({WITHHELD}))"
+IS_SEEN: Final = f"s.id not in (select id from ({WITHHELD})) and s.quote not in ({unseen.QUOTES})"
 IS_STANCE: Final = f"s.value <> '{NOT_ABOUT}'"
 
 LIVE_STANCES: Final = f"{LIVE_CODES} and {IS_STANCE}"

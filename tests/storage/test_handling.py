@@ -24,6 +24,7 @@ from storage import (
 from storage.deeds import (
     AddRecord,
     AddToBrief,
+    Correct,
     LinkQuotes,
     LinkSays,
     SetHandling,
@@ -32,6 +33,7 @@ from storage.deeds import (
     WriteNote,
 )
 from storage.index import making
+from storage.leaving import leaving
 from tests.builders import AUTHOR, COLLEAGUE, key, records_of
 from tests.storage.logs import entries
 
@@ -292,3 +294,42 @@ def test_the_log_names_what_is_private_by_its_key_alone(talks: Library, colleagu
     assert "letter-from-the-harbour" in repr(colleague.log())
     talks.do(SetHandling(letter, "private"))
     assert "harbour" not in repr(colleague.log())
+
+
+def test_codes_and_places_in_briefs_of_a_private_quote_are_not_counted_for_others(
+    talks: Library, colleague: Library, shut: Key
+) -> None:
+    assert shut
+    counted: list[tuple[int, ...]] = []
+    for reader in (talks, colleague):
+        with reader.questions() as ask:
+            (topic,), (brief,) = ask.codebook(), ask.briefs()
+        (placed,) = reader.quote(key("q", "open")).briefs
+        counted.append((len(topic.stances), len(topic.examples), brief.quotes, placed.items))
+    assert counted == [(1, 1, 2, 2), (0, 0, 1, 1)]
+
+
+@pytest.mark.parametrize(("letter", "name"), [("s", "gazette-1"), ("m", "first")])
+def test_a_quote_that_rests_on_what_somebody_keeps_does_not_leave(
+    talks: Library, colleague: Library, letter: str, name: str
+) -> None:
+    talks.do(SetHandling(key(letter, name), "private"))
+    shut, other = (colleague.quote(key("q", each)) for each in ("shut", "open"))
+    assert leaving([shut]).quotes == ()
+    assert [link.handling for link in other.links] == ["private"]
+    (left,) = leaving([other]).quotes
+    assert left.links == ()
+
+
+def test_a_private_source_or_meeting_is_not_meant_by_its_name_but_by_its_keeper(
+    talks: Library, colleague: Library
+) -> None:
+    for letter, name in (("s", "gazette-1"), ("m", "first")):
+        talks.do(SetHandling(key(letter, name), "private"))
+        assert talks.find(name, letter)
+        with pytest.raises(RecordMissing):
+            colleague.find(name, letter)
+    change = Correct(key("q", "open"), {"source": "Gazette 1"}, {})
+    with pytest.raises(WriteRefused, match="No source is called"):
+        colleague.do(change)
+    assert talks.do(change).txn

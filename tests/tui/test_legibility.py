@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.driver import PeaceDriver, at_the_keyboard
+from tui import screens
 from tui.look import Look, Marks
+from tui.widgets.picker import fitting
 
 BOXES = {
     "commands": ("colon",),
@@ -50,6 +55,21 @@ async def test_what_the_keys_of_a_box_do_is_whole_on_a_narrow_terminal(
         await ui.press("3", *keys)
         [told] = [line for line in ui.screen().splitlines() if "Esc close" in line]
         assert "…" not in told
+
+
+def footings() -> Iterator[tuple[str, str]]:
+    """What each box of the program says of its keys, by its name."""
+    for found in pkgutil.iter_modules(screens.__path__, f"{screens.__name__}."):
+        for name, box in vars(importlib.import_module(found.name)).items():
+            for line in ("footing", "footing_of_text"):
+                told = vars(box).get(line) if isinstance(box, type) else None
+                if isinstance(told, str) and told:
+                    yield name, told
+
+
+@pytest.mark.parametrize(("box", "told"), footings())
+def test_every_box_says_on_a_narrow_terminal_how_it_is_left(box: str, told: str) -> None:
+    assert "Esc" in fitting(told, 38), box
 
 
 async def test_what_the_keys_do_while_one_types_is_whole_on_a_narrow_terminal(

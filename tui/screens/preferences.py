@@ -40,7 +40,7 @@ class SettingsBox(Picker):
     """Enter turns the line under the cursor to its next value, which is kept at once."""
 
     heading = "SETTINGS"
-    footing = " ↑↓ choose · ⏎ changes, where it says so · Esc close"
+    footing = " Esc close · ↑↓ choose · ⏎ changes, where it says so"
 
     def __init__(
         self,

@@ -22,7 +22,7 @@ class TagPicker(NumberedPicker):
     recent ones stand the others, as they stand in their tree.
     """
 
-    footing = " 1-9 on or off · ⏎ pick · Esc close · Tab several · letters find"
+    footing = " ⏎ pick · Tab several · Esc close · 1-9 on or off · letters find"
 
     def __init__(
         self, heading: str, quotes: int, tags: Sequence[Tag], tagged: Mapping[str, int]

@@ -15,7 +15,7 @@ THEIRS = "Keep theirs"
 THEIRS_MEANS = "yours is not saved where the two differ"
 TOGETHER = "Edit both together"
 TOGETHER_MEANS = "both texts on one sheet, to make one of them"
-FOOTING = " ↑↓ choose · ⏎ do it · PgDn more of the text · Esc later"
+FOOTING = " ⏎ do it · Esc later · ↑↓ choose · PgDn more of the text"
 NOTHING = "(nothing)"
 
 

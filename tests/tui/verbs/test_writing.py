@@ -54,8 +54,16 @@ def test_a_note_on_a_quote_that_is_not_there_is_nothing_found(peace_tui: PeaceTu
     assert peace_tui("note", "q9999", "text").code == 1
 
 
-def test_a_word_that_is_not_utf_8_is_refused(peace_tui: PeaceTui) -> None:
-    printed = peace_tui("note", "q0003", "caf\udce9")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("note", "q0003", "caf\udce9"),
+        ("retract", "q0003", "--why", "caf\udce9"),
+        ("log", "--author", "caf\udce9"),
+    ],
+)
+def test_a_word_that_is_not_utf_8_is_refused(peace_tui: PeaceTui, words: tuple[str, ...]) -> None:
+    printed = peace_tui(*words)
     assert printed.code == 2
     assert "not valid UTF-8" in printed.err
 
