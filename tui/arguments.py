@@ -12,6 +12,7 @@ import click
 from tui import wording
 
 END_OF_OPTIONS: Final = "--"
+WHOLE: Final = 500  # letters, of which no sentence has as many
 
 
 class Verb(click.Command):
@@ -51,6 +52,16 @@ class VerbsOrLibrary(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, self._with_library_named(ctx, args))
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # not needed here
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Each verb with its whole sentence, on as many lines as that takes."""
+        with formatter.section("Commands"):
+            verbs = sorted(self.commands.items())
+            formatter.write_dl([(name, verb.get_short_help_str(WHOLE)) for name, verb in verbs])
 
     def _with_library_named(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same arguments, with the path of a library written as an option."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from storage import make_sample_library, open_library, parse
 from storage.connections import connect
 from tests.benchmarks import synthetic
 from tests.faults.kills import ROOT
@@ -177,12 +178,15 @@ def quotes(path: Path, order: synthetic.Order) -> list[tuple[str, str]]:
         return [tuple(row) for row in db.execute("select said_on, text from quote order by id")]
 
 
-def test_the_benchmark_of_notes_measures_opening_and_saving(tmp_path: Path) -> None:
-    told = tmp_path / "notes.json"
-    asked = [sys.executable, "-m", "tests.benchmarks.notes", "--runs", "2", "--json", str(told)]
-    subprocess.run(asked, cwd=ROOT, check=True, capture_output=True)
-    rows = json.loads(told.read_text(encoding="utf-8"))
-    assert [row["what"] for row in rows] == [
-        "ms, the first drawer opens", "ms, a drawer opens", "ms, from Esc to saved",
-    ]  # fmt: skip
-    assert all(0 < row["median"] <= row["most"] for row in rows)
+def test_the_benchmark_of_writing_measures_a_note_on_the_screen_and_many_writers(
+    tmp_path: Path,
+) -> None:
+    library, told = tmp_path / "talks.db", tmp_path / "writing.json"
+    make_sample_library(library)
+    few = ("--notes", "2", "--writers", "2", "--seconds", "1", "--json", str(told))
+    asked = [sys.executable, "-m", "tests.benchmarks.writing", str(library), *few]
+    done = subprocess.run(asked, cwd=ROOT, check=False, capture_output=True)
+    assert done.returncode in {0, 1}, done.stderr  # 1 where this machine is too slow for a figure
+    assert "from Esc to saved" in told.read_text(encoding="utf-8")
+    with open_library(library) as opened:
+        assert opened.count(parse("has:note").query) >= 2

@@ -25,6 +25,13 @@ SHARED_MEMORY = 32_768  # SQLite's -shm file, without which nothing can even be 
 NO_LIMIT = resource.RLIM_INFINITY
 WHAT_IS_SAFE = "Nothing was saved and nothing was lost|What was saved before is safe"
 
+# The planted fault: no draft is kept of what is typed, nor of what is refused.
+FORGETFUL = """
+import runpy
+from tui.gateway.drafts import Drafts
+Drafts.keep = lambda drafts, record, text: None
+runpy.run_module("tui", run_name="__main__")
+"""
 # On a small file system of its own, which ends with the program.
 ON_A_SMALL_DISK = 'mount -t tmpfs -o size=5m tmpfs "$0" && exec "$@"'
 FILLED = """
@@ -90,6 +97,20 @@ def test_a_note_that_finds_no_room_is_a_draft_and_is_saved_when_there_is_some(
         program.send("\x1b")
         program.wait_for("saved: note on")
     assert notes_of(sample) == ["the whole thought"]
+
+
+def test_the_rig_sees_a_text_that_is_not_kept(sample: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FORGETFUL, str(sample)]
+    with PtyProgram(command, (160, 24), environment(tmp_path)) as program:
+        program.wait_for("1/179")
+        limit(program.pid, LARGEST_FILE)
+        program.send("athe whole thought")
+        program.wait_for("the whole thought")
+        program.send("\x1b")
+        program.wait_for(WHAT_IS_SAFE)
+        program.send("a")
+        program.wait_for("NOTE on .*memo")
+        assert "the whole thought" not in program.screen()
 
 
 @pytest.mark.parametrize(

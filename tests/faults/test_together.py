@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import os
 import subprocess
 import sys
@@ -14,8 +15,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from storage import EditConflict, Key, deeds, open_library
-from storage.connections import journal_mode
+from storage import EVERYTHING, EditConflict, Key, Window, deeds, open_library
+from storage.connections import connect, journal_mode
 from tests.builders import FixedClock, made_library, records_of
 from tests.faults.kills import ROOT
 from tests.pty_driver import PtyProgram, peace_tui
@@ -39,6 +40,11 @@ with open_library(sys.argv[1], author=f"writer {sys.argv[4]}") as library:
         print(f"note {number} of {sys.argv[4]}", flush=True)
         number += 1
 """
+# The planted fault: it does not wait for a lock that another holds.
+IMPATIENT = f"""
+import storage.connections
+storage.connections.WRITE_PATIENCE_SECONDS = -1.0
+{WRITER}"""
 # Writes many rows past the program's eyes, as an import does, without a pause.
 MANY_ROWS = """
 import json, sys
@@ -154,19 +160,31 @@ def test_the_rig_sees_words_that_were_written_over() -> None:
 # Nobody is turned away.
 
 
+def at_work(writer: str, path: Path, quote: Key) -> list[subprocess.Popen[str]]:
+    """Programs that write notes on one quote, all at once."""
+    return [
+        subprocess.Popen(
+            [sys.executable, "-c", writer, path, quote, str(SECONDS), str(number)],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )
+        for number in range(WRITERS)
+    ]  # fmt: skip
+
+
+def test_the_rig_sees_a_writer_that_is_turned_away(sample: Path) -> None:
+    with open_library(sample) as library:
+        quote = library.quotes().rows[0].key
+    told = [writer.communicate() for writer in at_work(IMPATIENT, sample, quote)]
+    assert any("LibraryBusy" in error for _, error in told)
+
+
 def test_many_write_at_once_beside_an_open_screen(sample: Path, tmp_path: Path) -> None:
     with open_library(sample) as library:
         quote = library.quotes().rows[0].key
     environment = {"XDG_STATE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
     with PtyProgram(peace_tui(str(sample)), env=environment) as screen:
         screen.wait_for("1/179")
-        writers = [
-            subprocess.Popen(
-                [sys.executable, "-c", WRITER, sample, quote, str(SECONDS), str(number)],
-                cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            )
-            for number in range(WRITERS)
-        ]  # fmt: skip
+        writers = at_work(WRITER, sample, quote)
         screen.send("aa note of my own\x1b")
         screen.wait_for("saved: note on")
         told = [writer.communicate() for writer in writers]
@@ -197,12 +215,25 @@ def test_a_screen_that_stands_open_does_not_let_the_wal_file_grow(
         assert writer.returncode == 0
         wal = sample.with_name(f"{sample.name}-wal")
         assert wal.stat().st_size < WAL_AT_MOST
-        with open_library(sample) as library:
-            connections = library._connections  # pyright: ignore[reportPrivateUsage]
-            writer_ = connections._writer  # pyright: ignore[reportPrivateUsage]
-            # With a reader that holds an old state not all of it could be brought home.
-            busy, length, done = writer_.execute("pragma wal_checkpoint(RESTART)").fetchone()
-        assert (busy, done) == (0, length)
+        assert is_brought_home(sample)
+
+
+def is_brought_home(path: Path) -> bool:
+    """Whether all of the WAL could go into the library: with a reader of an old state it cannot."""
+    with contextlib.closing(connect(path)) as db:
+        db.execute("pragma busy_timeout = 0")
+        busy, length, done = db.execute("pragma wal_checkpoint(RESTART)").fetchone()
+    return (busy, done) == (0, length)
+
+
+@pytest.mark.skipif(journal_mode() != "WAL", reason="this SQLite uses no WAL")
+def test_the_rig_sees_a_reader_that_does_not_let_go(sample: Path) -> None:
+    with open_library(sample) as library, library.questions() as ask:
+        quote = ask.quotes(EVERYTHING, Window(0, 1)).rows[0].key
+        with open_library(sample) as other:
+            other.add_note(quote, "meanwhile")
+        assert not is_brought_home(sample)
+    assert is_brought_home(sample)
 
 
 # All writes go one way.

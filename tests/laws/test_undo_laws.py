@@ -6,14 +6,21 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+)
 
-from storage import Library, StorageError, UndoRefused, open_library
+from storage import Key, Library, StorageError, UndoRefused, open_library
 from storage.analyst import Rebuilt
 from storage.history.doing import TABLE
-from tests.builders import COLLEAGUE, FixedClock, made_library
+from storage.history.log import Door
+from tests.builders import AUTHOR, COLLEAGUE, FixedClock, made_library
 from tests.laws.losing import derived, lose_what_is_derived, tables
 from tests.laws.written import DRAWN, Scene, some_records, state
 from tests.storage.logs import Entry, entries, heads, heads_of
@@ -65,6 +72,16 @@ class Writing(RuleBasedStateMachine):
         writer.undo(undone.txn)
         assert state(self.path) == after
         self._done.append(receipt.txn)
+
+    @rule()
+    def start_again(self) -> None:
+        """What was written is there after a restart, and can be taken back as before."""
+        before = state(self.path)
+        self._here.close()
+        self._there.close()
+        self._here = open_library(self.path, author=AUTHOR, clock=FixedClock())
+        self._there = open_library(self.path, author=COLLEAGUE, clock=FixedClock())
+        assert state(self.path) == before
 
     @rule(theirs=st.booleans())
     def undo_the_last(self, theirs: bool) -> None:
@@ -138,3 +155,19 @@ class Writing(RuleBasedStateMachine):
 
 TestWriting = Writing.TestCase
 TestWriting.settings = settings(max_examples=25, stateful_step_count=25)
+
+
+def test_the_law_sees_an_undo_that_is_written_and_not_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_said(door: Door, key: Key, field: str, undoes: str, value: object) -> None:
+        door.append(key, field, "undo", {"undoes": undoes, "value": value})
+
+    with made_library(tmp_path) as library:
+        some_records(library)
+        before = state(library.path)
+        receipt = library.star(library.quotes().rows[0].key)
+        monkeypatch.setattr(Door, "take_back", only_said)
+        library.undo(receipt.txn)
+        assert state(library.path) != before
+        assert library.verify().findings != ()

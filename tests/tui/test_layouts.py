@@ -24,11 +24,10 @@ BY_LETTER = [
 ]
 SIGNS_THERE = {
     ("Arabic", "D"), ("Arabic", "F"), ("Arabic", "L"), ("Arabic", "U"), ("Arabic", "V"),
-    ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"),
-    ("Hebrew", "w"), ("Hebrew", "v w"), ("Persian", "B"), ("Persian", "O"), ("Persian", "P"),
+    ("Greek", "q"), ("Greek", "Q"), ("Hebrew", "q"), ("Hebrew", "w"), ("Hebrew", "v w"),
+    ("Persian", "B"), ("Persian", "O"), ("Persian", "P"),
 }  # fmt: skip
-"""Keys that type a sign there which means itself: `;`, `:`, `/`, `'`, brackets, a
-backtick and a space."""
+"""Keys that type a sign there which means itself, such as `;`, `/`, `]` or a space."""
 
 
 def on(layout: str, key: str) -> str:

@@ -92,13 +92,13 @@ def test_the_next_start_has_what_was_kept(sample: Path, tmp_path: Path, file: Pa
 async def test_a_file_that_someone_else_empties_while_it_is_shown_is_shown_anew(
     ui: PeaceDriver, file: Path
 ) -> None:
-    write(file, '[keys]\nnote = "n"\nstar = "Z"\nundo = "W"\n')
+    write(file, '[keys]\nnote = "n"\nstar = "Z"\nundo = "X"\n')
     await ui.press("comma", *["down"] * 8)
     assert ui.sees("▸file")
     write(file, "")
     await ui.press("enter", "up", "enter")
     assert ui.sees("SETTINGS", "own keys none")
-    write(file, '[keys]\nnote = "n"\nstar = "Z"\nundo = "W"\n')
+    write(file, '[keys]\nnote = "n"\nstar = "Z"\nundo = "X"\n')
     await ui.press("up", *["down"] * 9)
     write(file, "")
     await ui.press("up", "up", "enter")

@@ -32,7 +32,7 @@ from tui.terminal_guard import (
     without_broken_pipes,
     without_textual_variables,
 )
-from tui.terminal_guard.driver import start_of_textual
+from tui.terminal_guard.driver import Keys, start_of_textual
 from tui.terminal_guard.strips import guarded
 
 PAYLOADS = (
@@ -421,3 +421,23 @@ def run_python(program: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
+
+
+@given(
+    pasted=st.text(st.sampled_from("ab\x07\x1b[]201~\x1b"), max_size=30),
+    inner=st.booleans(),
+    cuts=st.lists(st.integers(1, 60), max_size=4),
+)
+def test_what_is_pasted_presses_no_key_and_what_is_typed_behind_it_does(
+    pasted: str, inner: bool, cuts: list[int]
+) -> None:
+    pasted = f"{pasted}\x1b[201~u\x07" if inner else pasted.replace("\x1b[201~", "")
+    whole = f"a\x1b[200~{pasted}\x1b[201~\x1b".encode()
+    edges = [0] if inner else [0, *sorted({each for each in cuts if each < len(whole)})]
+    keys = Keys()
+    read = [whole[one:other] for one, other in zip(edges, [*edges[1:], len(whole)], strict=True)]
+    text = "".join(keys.decode(each, final=False) for each in read)
+    before, _, rest = text.partition("\x1b[200~")
+    content, _, after = rest.partition("\x1b[201~")
+    assert (before, after) == ("a", "\x1b")
+    assert content == pasted.replace("\x1b[201~", "").replace("\x1b", "")

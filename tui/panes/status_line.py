@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from rich.cells import cell_len
@@ -11,7 +11,7 @@ from tui import wording
 from tui.commands.command import Command, Place, key_name
 from tui.commands.keymap import KeyMap
 from tui.formatting import Line, Span, span, text_of
-from tui.widgets.marked_text import spelt
+from tui.widgets.marked_text import spelt, wrapped
 from tui.widgets.one_line import OneLine
 
 TYPING: Final = (
@@ -55,8 +55,18 @@ class Footer(OneLine):
 class StatusLine(OneLine):
     """The library's name and what was last written, refused or asked."""
 
-    def __init__(self, name: str, library: str, *, is_read_only: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        library: str,
+        spill: Callable[[Line | None], object] = lambda _: None,
+        *,
+        is_read_only: bool = False,
+    ) -> None:
+        """`spill` shows the first half of a long sentence above; None gives that line back."""
         super().__init__(name)
+        self._spill = spill
+        self._is_spilled = False
         self._library = span(f" {library}", "dim")
         self._is_read_only = is_read_only
         self._made: float | None = None
@@ -75,7 +85,7 @@ class StatusLine(OneLine):
             self.show_state()
 
     def show_state(self) -> None:
-        self.show(self._state())
+        self._say([self._state()])
 
     def _state(self) -> Line:
         state = [self._library]
@@ -88,7 +98,18 @@ class StatusLine(OneLine):
 
     def tell(self, sentence: str, *, is_trouble: bool = False) -> None:
         """Show a sentence in place of the library's name."""
-        self.show((Span(" "), span(sentence, "warn" if is_trouble else "good")))
+        line = (Span(" "), span(sentence, "warn" if is_trouble else "good"))
+        self._say(wrapped(line, self.size.width) if self.size.width else [line])
+
+    def _say(self, lines: Sequence[Line]) -> None:
+        """One line, or two: what to do next stands at the end of a sentence."""
+        first, *others = lines
+        if others:
+            self._spill(first)
+        elif self._is_spilled:
+            self._spill(None)
+        self._is_spilled = bool(others)
+        self.show(tuple(span for line in others for span in line) or first)
 
 
 def chip_line(

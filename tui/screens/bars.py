@@ -32,7 +32,8 @@ class Bars:
         self.tabs = OneLine("tabs")
         self.tabs.display = False  # until the width is known: few terminals are narrow
         self.footer = Footer("footer", keys)
-        self.status = StatusLine("status", library, is_read_only=is_read_only)
+        self.status = StatusLine("status", library, self._spill, is_read_only=is_read_only)
+        self._is_spilled = False
         self.problem: QuestionProblem | None = None
         self.namesake: ActorRow | None = None
         self._spellings: tuple[Spelling, ...] = ()
@@ -139,6 +140,8 @@ class Bars:
             self._show_filters()
         if not self._is_plain:
             self.tabs.show(self._tabs(place, navigation.facet))
+        if self._is_spilled:
+            return
         if self._is_tiny:
             self.footer.show((Span(wording.TOO_SMALL, "warn"),))
         elif is_typing:
@@ -146,6 +149,15 @@ class Bars:
         else:
             is_bare = not (navigation.query.terms or navigation.previews or self._selected)
             self.footer.show_place(place, self._width, is_at_top=is_bare and place in TABS)
+
+    def _spill(self, line: Line | None) -> None:
+        """The line of the keys holds the first half of a sentence, until something else is said."""
+        self._is_spilled = line is not None
+        if line is not None:
+            self.footer.show(line)
+        elif self._last_place is not None:
+            place, navigation, is_typing = self._last_place
+            self.show_place(place, navigation, is_typing=is_typing)
 
     def _tabs(self, place: Place, facet: str) -> Line:
         if place in GRIDS | BRIEFS:

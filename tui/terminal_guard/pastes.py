@@ -45,10 +45,13 @@ class Pastes:
         return text[:begins], text[begins:]
 
     def _pasted(self, text: str) -> tuple[str, str]:
-        """Up to where the paste ends, and what is left."""
-        pasted, end, left = text.partition(END)
+        """Up to where the paste ends, and what is left.
+
+        Of the ends of a paste that come at once the last is the terminal's own.
+        """
+        pasted, end, left = text.rpartition(END)
         self._is_pasting = not end
         if not end:
-            held = next(n for n in range(len(END) - 1, -1, -1) if pasted.endswith(END[:n]))
-            pasted, self._held = pasted[: len(pasted) - held], END[:held]
-        return pasted.replace(ESCAPE, "") + end, left
+            held = next(n for n in range(len(END) - 1, -1, -1) if text.endswith(END[:n]))
+            pasted, left, self._held = text[: len(text) - held], "", END[:held]
+        return pasted.replace(END, "").replace(ESCAPE, "") + end, left

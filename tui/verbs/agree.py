@@ -25,10 +25,10 @@ TEXT_SHOWN = 60
 @library_option
 @click.pass_obj
 def agree(chosen: Chosen, words: tuple[str, ...], *, as_json: bool) -> int:
-    """Show how far coders agree: Krippendorff's alpha for each topic, and where they differ.
+    """Show how far coders agree, topic by topic, and where they differ.
 
-    Without SAMPLE all codes of all coders are compared. A coder sees how far a sample agrees when
-    all its coders are done.
+    It is measured by Krippendorff's alpha. Without SAMPLE all codes of all coders are compared. A
+    coder sees how far a sample agrees when all its coders are done.
     """
     name = " ".join(words)
     with opened(chosen) as library, library.questions(seconds=None) as ask:
