@@ -236,11 +236,15 @@ def test_a_change_of_a_note_that_was_taken_back_is_not_undone(talks: Library) ->
     assert talks.verify().findings == ()
 
 
-def test_the_text_of_a_private_note_is_not_told_to_who_undoes_it(
+def test_who_undoes_anothers_note_is_not_offered_its_text_and_a_private_one_stays(
     talks: Library, colleague: Library
 ) -> None:
-    receipt = talks.do(WriteNote(key("q", "q1"), "mine alone", handling="private"))
-    assert colleague.undo(receipt.txn).taken_back is None
+    closed = talks.do(WriteNote(key("q", "q1"), "for the team", handling="closed"))
+    assert colleague.undo(closed.txn).taken_back is None
+    private = talks.do(WriteNote(key("q", "q1"), "mine alone", handling="private"))
+    with pytest.raises(UndoRefused, match="keeps private"):
+        colleague.undo(private.txn)
+    assert [note.text for note in talks.quote(key("q", "q1")).notes] == ["mine alone"]
 
 
 def test_the_log_says_in_words_what_was_done_to_a_note(talks: Library) -> None:

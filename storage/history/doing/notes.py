@@ -65,10 +65,6 @@ def change(door: Door, deed: deeds.ChangeNote) -> Receipt:
     changes: Record = {
         field: value for field, value in deed.changes.items() if value != note[field]
     }
-    _must_say_something(changes.get("text", note["text"]))
-    _must_be_one_of(NOTE_KINDS, changes.get("kind", note["kind"]), "kind of note")
-    _must_be_one_of(HANDLINGS, changes.get("handling", note["handling"]), "handling")
-    changes = {field: value for field, value in deed.changes.items() if value != note[field]}
     if "text" in changes:
         _must_say_something(changes["text"])
     if "kind" in changes:
