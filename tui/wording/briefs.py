@@ -22,14 +22,14 @@ NO_BRIEF: Final = "No brief is meant. Put the cursor on one."
 ONE_DEED: Final = "Say with one option what is to be done: --add, --paragraph, --move and so on."
 NOT_ENOUGH: Final = "What it is to be done with is missing, or there is too much of it."
 WITH: Final = "Let records of this handling leave too: closed or private."
-EXAMPLES: Final = """\\b
+EXAMPLES: Final = """\b
 Examples:
   peace-tui brief Thursday --md
   peace-tui brief Thursday --add q0014 q0020
   peace-tui brief Thursday --paragraph "The two sides differ on who is to go first."
   peace-tui search --keys topic:ceasefire | peace-tui brief Thursday --add -
 """
-BRIEFS_EXAMPLES: Final = """\\b
+BRIEFS_EXAMPLES: Final = """\b
 Examples:
   peace-tui briefs
   peace-tui briefs --json
