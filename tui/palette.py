@@ -96,9 +96,12 @@ def _keys(command: Command) -> Span:
 def _rank(command: Command, typed: str) -> int | None:
     """How well a command fits what was typed, the lowest best; None where it does not.
 
-    Its key, else whole words of its names, else their beginnings, their parts, its explanation.
+    Its key or title, else its title from the beginning, else whole words of its names, their
+    beginnings, their parts, its explanation.
     """
-    if typed.strip() in map(key_name, command.keys):
+    if typed.strip() in {*map(key_name, command.keys), command.title}:
+        return -1
+    if typed.strip() and command.title.lower().startswith(typed.strip().lower()):
         return 0
     words = typed.lower().replace("_", " ").split()
     named = f"{command.title} {command.id.replace('_', ' ')} {command.words}".lower()
